@@ -5,6 +5,7 @@ import imports.io.istio.networking.GatewaySpec;
 import io.meshwright.builders.Buildable;
 import io.meshwright.construct.network.CalledService;
 import io.meshwright.construct.network.GatewayAddress;
+import io.meshwright.construct.network.ListenerAddress;
 import io.meshwright.construct.object.ConstructMaker;
 import io.meshwright.construct.traffic.Backend;
 import io.meshwright.construct.traffic.Claim;
@@ -13,6 +14,7 @@ import io.meshwright.construct.traffic.HostRoutes;
 import io.meshwright.construct.traffic.RouteTable;
 import io.meshwright.value.Defaulted;
 import io.meshwright.value.Host;
+import io.meshwright.value.KubernetesNames;
 import io.meshwright.value.MeshwrightNames;
 import io.meshwright.value.Name;
 import io.meshwright.value.Port;
@@ -20,8 +22,10 @@ import io.meshwright.value.Require;
 import io.meshwright.value.Required;
 import io.meshwright.value.gateway.GatewayPorts;
 import io.meshwright.value.gateway.Listener;
+import io.meshwright.value.gateway.RoutingApi;
 import io.meshwright.value.gateway.Scheme;
 import io.meshwright.value.gateway.Tls;
+import io.meshwright.value.gatewayapi.ListenerWords;
 import io.meshwright.value.istio.IstioNames;
 import io.meshwright.value.security.Identity;
 import io.meshwright.value.security.Party;
@@ -42,7 +46,7 @@ import software.constructs.Construct;
 
 /**
  * Lets outside traffic into the mesh: an Istio Gateway whose listeners the gateway pods open, and further ones for
- * hosts whose clients alone must show certificates.
+ * hosts whose clients alone must show certificates; or a Gateway of the Gateway API.
  *
  * <pre>{@code
  * MeshGateway gateway = MeshGateway.Builder.create(this, "gateway")
@@ -53,7 +57,9 @@ import software.constructs.Construct;
  * }</pre>
  */
 public final class MeshGateway extends Construct implements GatewayAddress {
-    private final Gateway gateway;
+    private static final Name CHART = Name.of("istio-ingressgateway");
+
+    private final ApiObject gateway;
     private final Props props;
     private final GatewayParts parts;
 
@@ -61,13 +67,19 @@ public final class MeshGateway extends Construct implements GatewayAddress {
         super(scope, id);
         this.props = props;
         this.parts = new GatewayParts(props.name(), props.listeners());
-        this.gateway = gateway(
-                "Resource", metadata(props), Objects.requireNonNull(parts.all().get(props.name())));
-        parts.all().forEach((name, listeners) -> {
-            if (!name.equals(props.name())) {
-                gateway(name.toString(), metadata(name).build(), listeners);
-            }
-        });
+        this.gateway = props.api() == RoutingApi.GATEWAY_API
+                ? props.translated().add(this, metadata(props))
+                : gateway(
+                        "Resource",
+                        metadata(props),
+                        Objects.requireNonNull(parts.all().get(props.name())));
+        if (props.api() == RoutingApi.ISTIO) {
+            parts.all().forEach((name, listeners) -> {
+                if (!name.equals(props.name())) {
+                    gateway(name.toString(), metadata(name).build(), listeners);
+                }
+            });
+        }
     }
 
     private Gateway gateway(String id, ApiObjectMetadata metadata, List<Listener> listeners) {
@@ -92,6 +104,13 @@ public final class MeshGateway extends Construct implements GatewayAddress {
     @Override
     public List<String> refs(Host host) {
         return refs(parts.serving(host));
+    }
+
+    @Override
+    public List<ListenerAddress> listeners(Host host) {
+        return props.api() == RoutingApi.GATEWAY_API
+                ? Require.notEmpty("listeners", props.translated().serving(host))
+                : List.of();
     }
 
     /** The Gateways that have any of these listeners, to which routes of their connections are bound. */
@@ -159,7 +178,7 @@ public final class MeshGateway extends Construct implements GatewayAddress {
                 .build();
     }
 
-    /** The Istio Gateway, for what this construct cannot say. */
+    /** The Gateway, of whichever API, for what this construct cannot say. */
     public ApiObject resource() {
         return gateway;
     }
@@ -191,6 +210,10 @@ public final class MeshGateway extends Construct implements GatewayAddress {
      * @param pods the gateway pods: their labels are the selector, their identity is what services admit; default:
      *     those that Istio's chart {@code gateway} installs in istio-system as istio-ingressgateway
      * @param listeners ports that the pods open
+     * @param api of which the Gateway and its routes are; default: Istio's own
+     * @param service host of the pods' Service, by which a Gateway of the Gateway API knows them; default: that of the
+     *     chart
+     * @param routeNamespaces whose routes a Gateway of the Gateway API takes; none: those of every namespace
      * @param secretsByHand Secrets in the pods' namespace that somebody makes before the first sync; the Gateway names
      *     them for the reader and for the checks
      */
@@ -200,14 +223,30 @@ public final class MeshGateway extends Construct implements GatewayAddress {
             @Required Name namespace,
             @Defaulted Party pods,
             @Required List<Listener> listeners,
+            @Defaulted RoutingApi api,
+            @Defaulted Host service,
+            SortedSet<Name> routeNamespaces,
             SortedSet<Name> secretsByHand) {
         Props {
             pods = pods == null ? ofChart(listeners) : pods;
+            api = api == null ? RoutingApi.ISTIO : api;
+            service = service == null ? KubernetesNames.serviceHost(CHART, IstioNames.ROOT_NAMESPACE) : service;
             Require.that(
                     !pods.podLabels().isEmpty(),
                     "pods",
                     "select every gateway of the cluster",
                     "give labels, such as %s".formatted(Map.of("istio", "ingressgateway")));
+            if (api == RoutingApi.GATEWAY_API) {
+                ListenerWords.refusals(listeners, namespace, pods.namespace()).stream()
+                        .findFirst()
+                        .ifPresent(refusal -> {
+                            throw refusal;
+                        });
+            }
+        }
+
+        private ApiGateway translated() {
+            return new ApiGateway(name, namespace, service, listeners, routeNamespaces);
         }
     }
 
@@ -215,7 +254,7 @@ public final class MeshGateway extends Construct implements GatewayAddress {
     private static Party ofChart(List<Listener> listeners) {
         return Party.meshed(
                 Name.of("gateway"),
-                Identity.of(IstioNames.ROOT_NAMESPACE, Name.of("istio-ingressgateway")),
+                Identity.of(IstioNames.ROOT_NAMESPACE, CHART),
                 Map.of("istio", "ingressgateway"),
                 listeners.stream()
                         .map(listener -> TargetPort.http(

@@ -10,6 +10,7 @@ import io.meshwright.value.Name;
 import io.meshwright.value.Require;
 import io.meshwright.value.Required;
 import io.meshwright.value.Version;
+import io.meshwright.value.Word;
 import io.meshwright.value.workload.VolumeKind;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -41,13 +42,28 @@ public record Cluster(
         Map<String, VolumeKind> storageClasses,
 
         @Defaulted @Doc("Who stands in front of the load balancer; default nobody.")
-        Edge edge) {
+        Edge edge,
+
+        @Defaulted
+        @Doc(
+                "Definitions of the Gateway API, where a gateway is of it: installed by Argo CD from its own repository, or"
+                        + " existing, by the distribution or somebody else; default installed.")
+        Definitions gatewayApi) {
     public Cluster {
         Require.present("kubernetes", kubernetes);
         Require.present("platform", platform);
         storageClasses = storageClasses == null ? Map.of() : new LinkedHashMap<>(storageClasses);
         distribution = distribution == null ? Distribution.OTHER : distribution;
         edge = edge == null ? Edge.none() : edge;
+        gatewayApi = gatewayApi == null ? Definitions.INSTALLED : gatewayApi;
+    }
+
+    /** Who brings the definitions of an API. */
+    public enum Definitions {
+        @Word("installed")
+        INSTALLED,
+        @Word("existing")
+        EXISTING
     }
 
     /** The kind of the volumes of a class: as the file says, else as its name tells everywhere. */

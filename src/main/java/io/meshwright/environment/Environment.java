@@ -131,6 +131,16 @@ public record Environment(
                 .toList();
     }
 
+    /** True if some gateway is the Gateway API's, so that its definitions are needed. */
+    public boolean usesGatewayApi() {
+        return gatewayEntries().stream().anyMatch(GatewayEntry::isOfGatewayApi);
+    }
+
+    /** True if Argo CD brings them, and not the distribution. */
+    public boolean installsGatewayApi() {
+        return usesGatewayApi() && cluster.gatewayApi() == Cluster.Definitions.INSTALLED;
+    }
+
     /** The way into the mesh that a caller or a route names; empty where it names none. */
     public Optional<GatewayEntry> gatewayEntry(Name name) {
         return name.equals(GatewayEntry.FIRST)

@@ -10,6 +10,7 @@ import io.meshwright.value.Require;
 import io.meshwright.value.Required;
 import io.meshwright.value.Sample;
 import io.meshwright.value.gateway.Listener;
+import io.meshwright.value.gateway.RoutingApi;
 import io.meshwright.value.workload.Resources;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,8 +21,13 @@ import org.jspecify.annotations.Nullable;
 @Doc("A gateway beside the first one; its pods, their Service and their account are called istio- and the key.")
 @Sample("{namespace: shop, listeners: [{port: 80, protocol: HTTP, hosts: [\"*.internal.example.org\"]}]}")
 public record FurtherGateway(
-        @Required @Doc("Namespace of the Istio Gateway, whose name is the key; the pods run in istio-system.")
+        @Required @Doc("Namespace of the Gateway, whose name is the key; the pods run in istio-system.")
         Name namespace,
+
+        @Defaulted
+        @Doc("API group of the Gateway and of its hosts' routes: networking.istio.io or gateway.networking.k8s.io;"
+                + " default networking.istio.io.")
+        RoutingApi api,
 
         @Nullable @Doc("Address of the load balancer.") IpAddress address,
 
@@ -45,6 +51,7 @@ public record FurtherGateway(
         Resources resources) {
     public FurtherGateway {
         Require.present("namespace", namespace);
+        api = api == null ? RoutingApi.ISTIO : api;
         listeners = Require.notEmpty("listeners", listeners);
         service = service == null ? GatewayService.usual() : service;
         hosts = hosts == null ? Map.of() : new LinkedHashMap<>(hosts);
@@ -58,6 +65,7 @@ public record FurtherGateway(
         return new Gateway(
                 name,
                 namespace,
+                api,
                 address,
                 service,
                 listeners,

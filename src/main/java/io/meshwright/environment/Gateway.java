@@ -17,6 +17,7 @@ import io.meshwright.value.edge.RateLimitService;
 import io.meshwright.value.edge.SecurityHeaders;
 import io.meshwright.value.gateway.ConnectionRoute;
 import io.meshwright.value.gateway.Listener;
+import io.meshwright.value.gateway.RoutingApi;
 import io.meshwright.value.gateway.Scheme;
 import io.meshwright.value.security.AddressSet;
 import io.meshwright.value.security.Jwt;
@@ -27,13 +28,19 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The first entry to the mesh: the Istio Gateway object and the gateway pods that Istio's chart installs. */
+/** The first entry to the mesh: the Gateway object and the gateway pods that Istio's chart installs. */
 @Doc("The first entry to the mesh, and the only one without gateways.")
 public record Gateway(
-        @Required @Doc("Name of the Istio Gateway object.") Name name,
+        @Required @Doc("Name of the Gateway object.") Name name,
 
         @Required @Doc("Namespace of the Gateway object; the pods run in istio-system.")
         Name namespace,
+
+        @Defaulted
+        @Doc(
+                "API group of the Gateway and of its hosts' routes: networking.istio.io, or gateway.networking.k8s.io, whose"
+                        + " kinds say less; what they cannot say is refused; default networking.istio.io.")
+        RoutingApi api,
 
         @Nullable @Doc("Address of the load balancer.") IpAddress address,
 
@@ -74,6 +81,7 @@ public record Gateway(
     public Gateway {
         Require.present("name", name);
         Require.present("namespace", namespace);
+        api = api == null ? RoutingApi.ISTIO : api;
         listeners = Require.notEmpty("listeners", listeners);
         hosts = hosts == null ? Map.of() : new LinkedHashMap<>(hosts);
         serviceAccount = serviceAccount == null ? Name.of("istio-ingressgateway") : serviceAccount;

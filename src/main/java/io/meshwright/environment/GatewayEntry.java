@@ -9,6 +9,7 @@ import io.meshwright.value.Name;
 import io.meshwright.value.Port;
 import io.meshwright.value.gateway.GatewayPorts;
 import io.meshwright.value.gateway.Listener;
+import io.meshwright.value.gateway.RoutingApi;
 import io.meshwright.value.security.AddressSet;
 import io.meshwright.value.security.Identity;
 import io.meshwright.value.security.Party;
@@ -50,6 +51,11 @@ public record GatewayEntry(Name name, KeyPath at, Gateway gateway, Edge edge, Pl
 
     public boolean isFirst() {
         return name.equals(FIRST);
+    }
+
+    /** True if its Gateway and routes are the Gateway API's. */
+    public boolean isOfGatewayApi() {
+        return gateway.api() == RoutingApi.GATEWAY_API;
     }
 
     /** As sentences call it. */

@@ -93,7 +93,8 @@ final class HostPicture {
         if (uri.has("regex")) {
             return "a pattern";
         }
-        String text = uri.path("prefix").asText(uri.path("exact").asText("some of all"));
+        String text = uri.path("prefix")
+                .asText(uri.path("segments").asText(uri.path("exact").asText("some of all")));
         return text.length() > LONGEST ? text.substring(0, LONGEST).concat("…") : text;
     }
 

@@ -1,6 +1,8 @@
 package io.meshwright.routes;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.meshwright.manifest.Kind;
+import io.meshwright.manifest.Manifest;
 import io.meshwright.mesh.Mesh;
 import io.meshwright.mesh.route.Destination;
 import io.meshwright.mesh.route.HttpRoute;
@@ -15,7 +17,6 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 
 /** Writes the routes of one environment as a Markdown page, host by host and in the order in which Istio tries them. */
 public final class RoutesPage {
@@ -36,7 +37,11 @@ public final class RoutesPage {
         Markdown text = Markdown.titled("Routes of %s".formatted(environment));
         RoutesPage page = new RoutesPage(text, mesh);
         page.streams(silences);
-        mesh.virtualServices().all().stream()
+        Stream.concat(
+                        mesh.virtualServices().all().stream(),
+                        mesh.virtualServices().ofGatewayApi().stream()
+                                .filter(service ->
+                                        !mesh.virtualServices().routes(service).isEmpty()))
                 .sorted(Comparator.comparing((VirtualService service) -> service.isOnMesh())
                         .thenComparing(service -> service.hosts().toString()))
                 .forEach(page::host);
@@ -44,13 +49,15 @@ public final class RoutesPage {
     }
 
     private void streams(SortedMap<String, Duration> silences) {
-        List<String> streams = mesh.virtualServices().all().stream()
-                .flatMap(service -> Stream.of(service.manifest()
-                                .annotations()
-                                .getOrDefault(MeshwrightNames.STREAMS, "")
-                                .split("; "))
-                        .filter(stream -> !stream.isEmpty())
-                        .map(stream -> "%s, %s".formatted(service.hosts().get(0), stream)))
+        List<String> streams = Stream.concat(
+                        mesh.virtualServices().all().stream()
+                                .flatMap(service -> streams(service.hosts().get(0), service.manifest())),
+                        mesh.manifests().kind(Kind.HTTP_ROUTE).stream()
+                                .flatMap(route -> streams(
+                                        route.texts("/spec/hostnames").stream()
+                                                .findFirst()
+                                                .orElse("*"),
+                                        route)))
                 .sorted()
                 .toList();
         page.heading("Streams");
@@ -63,6 +70,14 @@ public final class RoutesPage {
         page.list('-', streams);
     }
 
+    private static Stream<String> streams(String host, Manifest routes) {
+        return Stream.of(routes.annotations()
+                        .getOrDefault(MeshwrightNames.STREAMS, "")
+                        .split("; "))
+                .filter(stream -> !stream.isEmpty())
+                .map(stream -> "%s, %s".formatted(host, stream));
+    }
+
     private static String closing(SortedMap<String, Duration> silences) {
         return silences.isEmpty()
                 ? ""
@@ -73,37 +88,47 @@ public final class RoutesPage {
     }
 
     private void host(VirtualService service) {
-        page.heading("%s%s"
+        // Each listener of a Gateway of the Gateway API has routes of its own.
+        boolean written = service.manifest().kind().equals(Kind.VIRTUAL_SERVICE);
+        page.heading("%s%s%s"
                 .formatted(
                         Markdown.inert(service.hosts().stream()
                                 .map(host -> host.equals("*") ? "every host" : host)
                                 .collect(Collectors.joining(", "))),
-                        service.isOnMesh() ? ", called inside the mesh" : ""));
+                        service.isOnMesh() ? ", called inside the mesh" : "",
+                        written || service.isOnMesh()
+                                ? ""
+                                : " at %s".formatted(service.gateways().get(0))));
         MarkdownTable table = MarkdownTable.of("requests", "go to", "timeout", "further tries", "CORS", "besides");
         mesh.virtualServices()
                 .routes(service)
-                .forEach(route -> table.markdown(cells(route).toArray(String[]::new)));
+                .forEach(route -> table.markdown(cells(route, own()).toArray(String[]::new)));
         page.table(table);
         page.code("mermaid", HostPicture.of(mesh, service));
     }
 
-    private static Stream<String> cells(HttpRoute route) {
+    /** Tries of a route that says nothing of them. */
+    private String own() {
+        return mesh.config().defaultRetries().path("attempts").asText("Istio's own");
+    }
+
+    private static Stream<String> cells(HttpRoute route, String own) {
         return Stream.of(
-                        requests(route.body()),
+                        requests(route),
                         destinations(route),
                         route.body().path("timeout").asText("none"),
-                        route.body().at("/retries/attempts").asText(answered(route) ? "none" : "Istio's own"),
+                        route.body().at("/retries/attempts").asText(answered(route) ? "none" : own),
                         route.body().has("corsPolicy") ? "yes" : "no",
                         besides(route))
                 .map(cell -> cell.replace("*", "\\*"));
     }
 
     /** One entry for each match, which are alternatives. */
-    private static String requests(JsonNode route) {
-        return route.path("match").isEmpty()
+    private static String requests(HttpRoute route) {
+        return route.matches().isEmpty()
                 ? "all others"
-                : stream(route.path("match"))
-                        .map(match -> match.properties().stream()
+                : route.matches().stream()
+                        .map(match -> match.body().properties().stream()
                                 .map(RoutesPage::condition)
                                 .collect(Collectors.joining(" ")))
                         .collect(Collectors.joining(" or "));
@@ -123,7 +148,10 @@ public final class RoutesPage {
 
     private static String string(JsonNode match) {
         return match.properties().stream()
-                .map(each -> "%s `%s`".formatted(each.getKey(), each.getValue().asText()))
+                .map(each -> "%s `%s`"
+                        .formatted(
+                                each.getKey().equals("segments") ? "prefix" : each.getKey(),
+                                each.getValue().asText()))
                 .findFirst()
                 .orElse("present");
     }
@@ -160,9 +188,5 @@ public final class RoutesPage {
         return Stream.of("rewrite", "headers", "mirrors", "fault")
                 .filter(route.body()::has)
                 .collect(Collectors.joining(", "));
-    }
-
-    private static Stream<JsonNode> stream(JsonNode list) {
-        return StreamSupport.stream(list.spliterator(), false);
     }
 }

@@ -1,5 +1,6 @@
 package io.meshwright.stack;
 
+import io.meshwright.construct.delivery.GatewayApiDefinitions;
 import io.meshwright.construct.delivery.sync.Wave;
 import io.meshwright.construct.observability.settings.Tool;
 import io.meshwright.environment.Environment;
@@ -72,6 +73,9 @@ final class Charts {
         Set<String> taken = new TreeSet<>(
                 Set.of(BootstrapStack.ID, environment.metadata().name().toString()));
         folders.forEach(folder -> taken.add(folder.name()));
+        if (environment.installsGatewayApi()) {
+            taken.add(GatewayApiDefinitions.NAME.toString());
+        }
         for (InstalledCharts.Installed chart : installed.all()) {
             if (!taken.add(chart.name().toString())) {
                 throw new InvalidValue(

@@ -3,6 +3,7 @@ package io.meshwright.stack;
 import io.meshwright.construct.delivery.Fleet;
 import io.meshwright.construct.delivery.FleetMember;
 import io.meshwright.construct.delivery.FleetStage;
+import io.meshwright.construct.delivery.GatewayApiDefinitions;
 import io.meshwright.construct.delivery.GitSource;
 import io.meshwright.construct.delivery.HelmRelease;
 import io.meshwright.construct.delivery.Project;
@@ -66,6 +67,11 @@ final class DeliveryStack extends Chart {
                 .git(git)
                 .build();
         installed.all().forEach(this::release);
+        if (environment.installsGatewayApi()) {
+            GatewayApiDefinitions.Builder.create(this, GatewayApiDefinitions.NAME.value())
+                    .project(project)
+                    .build();
+        }
         stacks.forEach(this::stack);
         if (environment.delivery().fleet() != null) {
             fleet(environment.delivery().fleet());
@@ -112,6 +118,9 @@ final class DeliveryStack extends Chart {
         if (AddOns.of(environment).contains(ChartAddOn.KEDA)) {
             clusterKinds.addAll(ChartKinds.ofKeda());
         }
+        if (environment.installsGatewayApi()) {
+            clusterKinds.addAll(GatewayApiDefinitions.KINDS);
+        }
         namespacedKinds.addAll(List.of(APPLICATION, PROJECT));
         if (environment.delivery().fleet() != null) {
             namespacedKinds.add(new GroupKind("argoproj.io", "ApplicationSet"));
@@ -146,6 +155,9 @@ final class DeliveryStack extends Chart {
                         .add(GroupKind.of(object.apiVersion(), object.kind())));
         List<String> repositories = new ArrayList<>(installed.repositories());
         repositories.add(environment.delivery().repository().toString());
+        if (environment.installsGatewayApi()) {
+            repositories.add(GatewayApiDefinitions.SOURCE.repository().toString());
+        }
         return Project.Builder.create(this, "project")
                 .name(environment.metadata().name())
                 .namespace(Name.of(ID))

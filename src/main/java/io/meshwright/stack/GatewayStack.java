@@ -13,7 +13,9 @@ import io.meshwright.environment.Environment;
 import io.meshwright.environment.GatewayEntry;
 import io.meshwright.environment.HostSettings;
 import io.meshwright.environment.Parties;
+import io.meshwright.stack.monitoring.MonitoringSettings;
 import io.meshwright.value.Host;
+import io.meshwright.value.KubernetesNames;
 import io.meshwright.value.Name;
 import io.meshwright.value.edge.HostRateLimit;
 import io.meshwright.value.edge.RateLimitService;
@@ -26,6 +28,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.cdk8s.Chart;
 import software.constructs.Construct;
@@ -115,8 +120,30 @@ final class GatewayStack extends Chart {
                 .namespace(entry.gateway().namespace())
                 .pods(entry.pods())
                 .listeners(listeners)
+                .api(entry.gateway().api())
+                .service(KubernetesNames.serviceHost(entry.release(), Parties.ISTIO_SYSTEM))
+                .routeNamespaces(routeNamespaces(entry))
                 .secretsByHand(secretsByHand(listeners))
                 .build();
+    }
+
+    /** The namespaces of what has routes there; of a Gateway without any its own, which is one of them anyway. */
+    private SortedSet<Name> routeNamespaces(GatewayEntry entry) {
+        SortedSet<Name> namespaces = new TreeSet<>(List.of(entry.gateway().namespace()));
+        environment.services().forEach((name, service) -> {
+            if (service.routes().stream()
+                    .anyMatch(route -> !service.isInner(route, name) && route.isAt(entry.name()))) {
+                namespaces.add(service.namespace());
+            }
+        });
+        if (entry.isFirst()) {
+            new MonitoringSettings(environment)
+                    .domain()
+                    .exposed()
+                    .forEach(tool -> namespaces.add(Name.of(tool.namespace())));
+            Optional.ofNullable(environment.delivery().host()).ifPresent(host -> namespaces.add(ARGO_CD.namespace()));
+        }
+        return namespaces;
     }
 
     /**

@@ -43,6 +43,11 @@ final class MeshConfiguration {
         mesh.put("trustDomain", IstioNames.TRUST_DOMAIN.value());
         mesh.put("outboundTrafficPolicy", entry("mode", istio.outbound().name()));
         mesh.put("enableTracing", true);
+        if (environment.usesGatewayApi()) {
+            // HTTPRoutes of the standard channel say nothing of retries, and Istio's own would repeat POST too; every
+            // VirtualService says its own (istio.io, global mesh options).
+            mesh.put("defaultHttpRetryPolicy", entry("attempts", 0));
+        }
         mesh.put("defaultConfig", proxies());
         mesh.put("extensionProviders", providers());
         return mesh;

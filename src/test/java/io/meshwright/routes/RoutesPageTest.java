@@ -57,6 +57,32 @@ class RoutesPageTest {
     }
 
     @Test
+    void tells_routes_of_the_gateway_api_for_each_listener() {
+        String page = RoutesPage.of(
+                "shop", Mesh.of(ManifestReader.of("shop.yaml", """
+                    apiVersion: gateway.networking.k8s.io/v1
+                    kind: Gateway
+                    metadata: {name: edge, namespace: shop}
+                    spec: {gatewayClassName: istio, listeners: [{name: http, port: 80, protocol: HTTP}]}
+                    ---
+                    apiVersion: gateway.networking.k8s.io/v1
+                    kind: HTTPRoute
+                    metadata: {name: web, namespace: shop, annotations: {meshwright.io/streams: "chat: sse, heartbeat 30s"}}
+                    spec:
+                      parentRefs: [{name: edge}]
+                      hostnames: [shop.example.org]
+                      rules: [{matches: [{path: {value: /chat}}], backendRefs: [{name: web, port: 80}]}]
+                    """).manifests()), new TreeMap<>());
+
+        assertThat(page)
+                .contains(
+                        "## shop.example.org at shop/edge/http",
+                        "| prefix `/chat` | web.shop | none | Istio's own | no |  |",
+                        "- shop.example.org, chat: sse, heartbeat 30s",
+                        "\"/chat\"");
+    }
+
+    @Test
     void draws_the_way_of_each_host_to_its_versions() {
         assertThat(page()).contains("""
                 ```mermaid

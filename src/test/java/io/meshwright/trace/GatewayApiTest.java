@@ -14,6 +14,7 @@ import io.meshwright.trace.answer.Verdict.Answered;
 import io.meshwright.trace.answer.Verdict.Closed;
 import io.meshwright.trace.answer.Verdict.Delivered;
 import io.meshwright.trace.answer.Verdict.Unknown;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class GatewayApiTest {
@@ -431,5 +432,31 @@ class GatewayApiTest {
                         IstioVersion.of("1.30.3")))
                 .request("GET", "https://shop.example.org/")
                 .verdict();
+    }
+
+    @Test
+    void a_listener_for_routes_of_several_namespaces_shows_its_name_once() {
+        String more = """
+            ---
+            {apiVersion: v1, kind: Namespace, metadata: {name: more, labels: {routes: "yes"}}}
+            """;
+
+        assertThat(destination(
+                        get(trace(to("{backendRefs: [{name: web, port: 80}]}"), more), "https://shop.example.org/")))
+                .isEqualTo("web");
+    }
+
+    @Test
+    void headers_of_answers_are_those_that_the_filter_lists() {
+        Trace trace = trace(to("""
+            {backendRefs: [{name: web, port: 80}], filters: [{type: ResponseHeaderModifier, responseHeaderModifier: {
+              set: [{name: X-Frame-Options, value: DENY}], add: [{name: x-more, value: b}], remove: [server]}}]}"""));
+
+        assertThat(trace.request("GET", "http://shop.example.org/")
+                        .path()
+                        .handling()
+                        .orElseThrow()
+                        .responseHeaders())
+                .containsExactly(Map.entry("x-frame-options", "DENY"), Map.entry("x-more", "b"));
     }
 }

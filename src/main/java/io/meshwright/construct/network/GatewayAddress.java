@@ -10,4 +10,9 @@ public interface GatewayAddress {
 
     /** The same of each Gateway to which the routes of a host are bound. */
     List<String> refs(Host host);
+
+    /** The listeners to which HTTPRoutes of a host are bound; empty for a gateway of Istio's own kinds. */
+    default List<ListenerAddress> listeners(Host host) {
+        return List.of();
+    }
 }

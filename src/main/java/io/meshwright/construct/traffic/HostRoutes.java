@@ -4,8 +4,10 @@ import imports.io.istio.networking.VirtualService;
 import imports.io.istio.networking.VirtualServiceSpec;
 import io.meshwright.builders.Buildable;
 import io.meshwright.construct.network.GatewayAddress;
+import io.meshwright.construct.network.ListenerAddress;
 import io.meshwright.construct.object.ConstructMaker;
 import io.meshwright.value.Defaulted;
+import io.meshwright.value.Host;
 import io.meshwright.value.KeyPath;
 import io.meshwright.value.MeshwrightNames;
 import io.meshwright.value.Name;
@@ -25,22 +27,29 @@ import org.cdk8s.ApiObjectMetadata;
 import org.jspecify.annotations.Nullable;
 import software.constructs.Construct;
 
-/** Answers for one host: one VirtualService with all its routes in order, so that no order of creation decides. */
+/**
+ * Answers for one host: one VirtualService with all its routes in order, so that no order of creation decides; or
+ * HTTPRoutes whose order is the same by what they ask for.
+ */
 public final class HostRoutes extends Construct {
     /** Word by which a VirtualService names every sidecar instead of a gateway. */
     public static final String MESH = "mesh";
 
-    private final VirtualService resource;
+    private final ApiObject resource;
     private final Props props;
 
     private HostRoutes(Construct scope, String id, Props props) {
         super(scope, id);
         this.props = props;
-        this.resource = VirtualService.Builder.create(this, "Resource")
+        this.resource = props.listeners().isEmpty() ? virtualService() : new ApiRoutes(props).add(this);
+    }
+
+    private ApiObject virtualService() {
+        return VirtualService.Builder.create(this, "Resource")
                 .metadata(ApiObjectMetadata.builder()
                         .name(props.name().toString())
                         .namespace(props.namespace().toString())
-                        .annotations(streams(props))
+                        .annotations(streams(props, props.table().rules()))
                         .build())
                 .spec(VirtualServiceSpec.builder()
                         .hosts(List.of(props.table().host().toString()))
@@ -60,14 +69,14 @@ public final class HostRoutes extends Construct {
         return new ManagedRoutes(props.name(), props.namespace(), props.table().managed(backend));
     }
 
-    /** The VirtualService, for what this construct cannot say. */
+    /** The VirtualService, or the first of its HTTPRoutes, for what this construct cannot say. */
     public ApiObject resource() {
         return resource;
     }
 
     // Nothing in the mesh sends these beats: whoever writes the application reads here how often it must (incident I3).
-    private static @Nullable Map<String, String> streams(Props props) {
-        String streams = props.table().rules().stream()
+    static @Nullable Map<String, String> streams(Props props, List<RouteRule> rules) {
+        String streams = rules.stream()
                 .flatMap(rule -> Optional.ofNullable(rule.route().stream())
                         .map(stream -> beat(rule.name(), stream))
                         .or(() -> Props.tool(rule, props.tools())
@@ -88,6 +97,7 @@ public final class HostRoutes extends Construct {
      * @param name of the VirtualService; default: the host's, with dashes for dots
      * @param namespace where it stands
      * @param gateways {@code namespace/name} of gateways, or {@value HostRoutes#MESH}
+     * @param listeners of gateways of the Gateway API, whose routes are HTTPRoutes, in the place of gateways
      * @param table the routes
      * @param tools behind the host by the names of their services; their answers stay open, so that their routes have
      *     no timeout
@@ -96,10 +106,18 @@ public final class HostRoutes extends Construct {
     record Props(
             @Defaulted Name name,
             @Required Name namespace,
-            @Required List<String> gateways,
+            List<String> gateways,
+            List<ListenerAddress> listeners,
             @Required RouteTable table,
             Map<Name, StreamingTool> tools) {
         Props {
+            Require.that(
+                    gateways.isEmpty() != listeners.isEmpty(),
+                    "gateways",
+                    gateways.isEmpty()
+                            ? "is missing"
+                            : "%s are of Istio's kinds, and others of the Gateway API".formatted(gateways),
+                    gateways.isEmpty() ? "add it" : "make routes of their own for each");
             // A dot in the name would read as a namespace where Argo Rollouts refers to it.
             name = name == null ? Name.of(table.host().dashed()) : name;
             boolean sticky = table.rules().stream().anyMatch(rule -> rule.rank() == RouteRule.Rank.STICKY);
@@ -161,10 +179,19 @@ public final class HostRoutes extends Construct {
             return gateway(MESH);
         }
 
+        private void bind(GatewayAddress entry, Host host) {
+            List<ListenerAddress> bound = entry.listeners(host);
+            if (bound.isEmpty()) {
+                gateways(entry.refs(host));
+            } else {
+                listeners(bound);
+            }
+        }
+
         public HostRoutes build() {
             return ConstructMaker.make(scope, id, () -> {
-                entries.forEach(entry ->
-                        gateways(entry.refs(Require.present("table", table).host())));
+                entries.forEach(
+                        entry -> bind(entry, Require.present("table", table).host()));
                 return new HostRoutes(scope, id, props());
             });
         }

@@ -29,6 +29,11 @@ import io.meshwright.environment.agreement.gateway.RedirectsEnd;
 import io.meshwright.environment.agreement.gateway.ServicesOfGatewaysMade;
 import io.meshwright.environment.agreement.gateway.SyncedCertificatesHaveStore;
 import io.meshwright.environment.agreement.gateway.TransportSecurityKept;
+import io.meshwright.environment.agreement.gatewayapi.DefinitionsUsed;
+import io.meshwright.environment.agreement.gatewayapi.HostPoliciesTranslated;
+import io.meshwright.environment.agreement.gatewayapi.ListenersTranslated;
+import io.meshwright.environment.agreement.gatewayapi.RouteOrderKept;
+import io.meshwright.environment.agreement.gatewayapi.RoutesTranslated;
 import io.meshwright.environment.agreement.installation.AcceptedFaultsPublished;
 import io.meshwright.environment.agreement.installation.AnomaliesWatchServices;
 import io.meshwright.environment.agreement.installation.DisksSuitPrograms;
@@ -158,7 +163,12 @@ public final class Agreements {
             new LimitedBodiesEnd(),
             new AuthorizersAnswer(),
             new RateLimitsCounted(),
-            new DatagramsArrive());
+            new DatagramsArrive(),
+            new DefinitionsUsed(),
+            new ListenersTranslated(),
+            new HostPoliciesTranslated(),
+            new RoutesTranslated(),
+            new RouteOrderKept());
 
     private Agreements() {}
 

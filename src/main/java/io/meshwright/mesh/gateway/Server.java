@@ -128,8 +128,11 @@ public record Server(
                 .toList();
     }
 
-    /** The hosts without the namespaces before them. */
+    /**
+     * The hosts without the namespaces before them; one that several namespaces have is one (istio,
+     * GetSNIHostsForServer).
+     */
     public List<String> hostNames() {
-        return hosts.stream().map(ServedHost::host).toList();
+        return hosts.stream().map(ServedHost::host).distinct().toList();
     }
 }

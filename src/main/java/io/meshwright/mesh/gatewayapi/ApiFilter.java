@@ -28,11 +28,9 @@ final class ApiFilter {
             case "RequestMirror" -> route.withArray("/mirrors").add(mirror(filter.path("requestMirror"), rule));
             case "CORS" -> route.set("corsPolicy", cors(filter.path("cors")));
             case "RequestHeaderModifier" ->
-                route.withObject("/headers")
-                        .set("request", filter.path("requestHeaderModifier").deepCopy());
+                route.withObject("/headers").set("request", headers(filter.path("requestHeaderModifier")));
             case "ResponseHeaderModifier" ->
-                route.withObject("/headers")
-                        .set("response", filter.path("responseHeaderModifier").deepCopy());
+                route.withObject("/headers").set("response", headers(filter.path("responseHeaderModifier")));
             default -> {}
         }
     }
@@ -41,6 +39,22 @@ final class ApiFilter {
     static boolean isKnown(JsonNode filter, Kind kind) {
         String type = filter.path("type").asText("");
         return OF_EVERY_ROUTE.contains(type) || kind.equals(Kind.HTTP_ROUTE) && OF_HTTP.contains(type);
+    }
+
+    /** Lists of names and values as mappings (createHeadersFilter). */
+    private static ObjectNode headers(JsonNode filter) {
+        ObjectNode headers = NODES.objectNode();
+        for (String list : new String[] {"set", "add"}) {
+            Fields.items(filter.path(list))
+                    .forEach(header -> headers.withObject("/".concat(list))
+                            .put(
+                                    header.path("name").asText(""),
+                                    header.path("value").asText("")));
+        }
+        if (filter.path("remove").isArray()) {
+            headers.set("remove", filter.path("remove").deepCopy());
+        }
+        return headers;
     }
 
     private static ObjectNode redirect(JsonNode filter) {

@@ -27,6 +27,7 @@ public final class VirtualServices {
     private static final Comparator<VirtualService> ORDER = Comparator.comparing(VirtualService::manifest, Age.ORDER);
 
     private final List<VirtualService> all;
+    private final List<VirtualService> ofGatewayApi;
     private final Map<String, List<Source>> undecided;
     private final Map<String, VirtualService> byReference;
     private final Map<String, List<VirtualService>> byGateway = new TreeMap<>();
@@ -51,6 +52,7 @@ public final class VirtualServices {
                 .map(manifest -> VirtualService.of(manifest, mesh))
                 .sorted(ORDER)
                 .toList();
+        this.ofGatewayApi = gatewayApi.stream().map(GeneratedRoutes::service).toList();
         this.byReference = all.stream()
                 .collect(Collectors.toMap(
                         VirtualServices::reference, Function.identity(), (one, same) -> one, TreeMap::new));
@@ -119,6 +121,11 @@ public final class VirtualServices {
         return all;
     }
 
+    /** Those that istiod makes of routes of the Gateway API, one for each host of each listener or Service. */
+    public List<VirtualService> ofGatewayApi() {
+        return ofGatewayApi;
+    }
+
     /** The VirtualService of a reference {@code namespace/name}. */
     public Optional<VirtualService> find(String reference) {
         return Optional.ofNullable(byReference.get(reference));
@@ -165,6 +172,11 @@ public final class VirtualServices {
                 : service.connections(list).stream()
                         .map(source -> ConnectionRoute.of(service, source))
                         .toList();
+    }
+
+    /** True if one is for this host, wherever it is bound and whatever object istiod makes it of. */
+    public boolean areFor(String host) {
+        return byHost.containsKey(host) || HostName.wildcardsOver(host).anyMatch(wildcards::contains);
     }
 
     /**

@@ -147,7 +147,8 @@ class HostRoutesTest {
                 .claim(Claim.of(WEB, Route.of(SHOP), CALM, sticky))
                 .build();
 
-        assertThatThrownBy(() -> new HostRoutes.Props(null, Name.of("shop"), List.of(HostRoutes.MESH), table, Map.of()))
+        assertThatThrownBy(() -> new HostRoutes.Props(
+                        null, Name.of("shop"), List.of(HostRoutes.MESH), List.of(), table, Map.of()))
                 .hasMessageStartingWith("sticky: needs callers that keep cookies");
     }
 
@@ -160,6 +161,7 @@ class HostRoutesTest {
                         null,
                         Name.of("shop"),
                         List.of("shop/edge"),
+                        List.of(),
                         table,
                         Map.of(WEB.service(), StreamingTool.GRAFANA)))
                 .hasMessageStartingWith(

@@ -41,6 +41,7 @@ class ImportDirectionTest {
             value.delivery: value
             value.edge: value value.delivery value.security
             value.gateway: value value.istio
+            value.gatewayapi: value value.edge value.gateway value.traffic
             value.istio: value
             value.security: value value.istio value.workload
             value.telemetry: value
@@ -147,6 +148,7 @@ class ImportDirectionTest {
             environment.agreement.part: environment platform.. value..
             environment.agreement.egress: environment environment.agreement.part platform.. value..
             environment.agreement.gateway: environment environment.agreement.part platform.. value..
+            environment.agreement.gatewayapi: environment environment.agreement.part platform.. value..
             environment.agreement.installation: environment environment.agreement.part platform.. value..
             environment.agreement.route: environment environment.agreement.part platform.. value..
             environment.agreement.service: environment environment.agreement.part platform.. value..

@@ -8,7 +8,6 @@ import io.meshwright.check.Rule;
 import io.meshwright.check.evidence.WrittenCall;
 import io.meshwright.mesh.Mesh;
 import io.meshwright.mesh.client.Sidecars;
-import io.meshwright.mesh.terms.HostName;
 import io.meshwright.mesh.workload.Capture;
 import java.util.List;
 import java.util.stream.Stream;
@@ -43,9 +42,7 @@ public final class EgressDeclared implements Check {
                 || !Capture.outbound(call.caller(), call.port())
                 || mesh.sidecars().anywhere(call.caller(), call.port(), false).isPresent();
         // Applications are told their own public names too.
-        boolean own = mesh.virtualServices().all().stream()
-                .flatMap(service -> service.hosts().stream())
-                .anyMatch(host -> HostName.within(call.host(), host));
+        boolean own = mesh.virtualServices().areFor(call.host());
         return outside && !own && way.service().isEmpty() && way.isBlocked() && !declared
                 ? Stream.of(EGRESS_UNDECLARED.at(
                         call.source(),

@@ -43,6 +43,12 @@ public final class ChallengesAnswered implements Agreement {
             return Optional.of(new InvalidValue(
                     at, "\"%s\" is not at the first gateway, which alone answers for HTTP-01".formatted(host), REMEDY));
         }
+        if (entry.isOfGatewayApi()) {
+            return Optional.of(new InvalidValue(
+                    entry.at().key("api"),
+                    "makes no redirect before which an answer for HTTP-01 could come, as \"%s\" needs".formatted(host),
+                    "remove it, or ".concat(REMEDY)));
+        }
         if (entry.gateway().listeners().stream()
                 .noneMatch(listener -> Challenges.arriveAt(listener) && listener.serves(host))) {
             return Optional.of(new InvalidValue(
