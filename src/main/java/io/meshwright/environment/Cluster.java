@@ -58,7 +58,7 @@ public record Cluster(
         gatewayApi = gatewayApi == null ? Definitions.INSTALLED : gatewayApi;
     }
 
-    /** Who brings the definitions of an API. */
+    /** The origin of an API's definitions. */
     public enum Definitions {
         @Word("installed")
         INSTALLED,

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import io.meshwright.Fixtures;
 import io.meshwright.environment.Environment;
 import io.meshwright.environment.MergedYaml;
 import io.meshwright.environment.agreement.EnvironmentReader;
@@ -72,7 +73,7 @@ class TwoKindsTest {
         return List.of(
                 new Case(
                         "azure",
-                        text(Path.of("../environments/azure.yaml")),
+                        Fixtures.file("azure"),
                         FOLDER.resolve("trace/azure.yaml"),
                         List.of(
                                 "gateway.namespace",
@@ -106,7 +107,7 @@ class TwoKindsTest {
                             """),
                 new Case(
                         "egov",
-                        text(Path.of("../environments/egov.yaml")),
+                        Fixtures.file("egov"),
                         FOLDER.resolve("trace/egov.yaml"),
                         List.of("gateway.hosts.*.actuator", "services.egov-hello.routes[0].retries"),
                         List.of(),
@@ -116,7 +117,7 @@ class TwoKindsTest {
                             """),
                 new Case(
                         "homelab",
-                        text(Path.of("../environments/homelab.yaml")),
+                        Fixtures.file("homelab"),
                         FOLDER.resolve("trace/homelab.yaml"),
                         List.of(
                                 "gateway.hosts[\"blog.jiminhome.shop\"].actuator",

@@ -24,7 +24,7 @@ public final class RouteOrder {
     private RouteOrder() {}
 
     /**
-     * What counts of a route.
+     * The parts of a route that decide its place.
      *
      * @param home namespace of the HTTPRoute that holds it
      */

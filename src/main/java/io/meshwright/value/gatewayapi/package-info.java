@@ -1,5 +1,5 @@
 /**
- * What Gateways and HTTPRoutes of the Gateway API cannot say, and the order in which they are tried; the same for files
+ * The bounds of Gateways and HTTPRoutes of the Gateway API, and the order in which routes are tried; the same for files
  * and constructs.
  */
 @NullMarked

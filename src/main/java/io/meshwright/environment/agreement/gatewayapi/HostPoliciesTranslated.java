@@ -17,7 +17,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** What a host asks of all its routes is something that HTTPRoutes can say. */
+/** Hosts ask of all their routes only things that HTTPRoutes can say. */
 public final class HostPoliciesTranslated implements Agreement {
     private static final String OTHER_KINDS = "or bring the host by a gateway with api: networking.istio.io";
 
