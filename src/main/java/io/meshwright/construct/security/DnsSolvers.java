@@ -19,8 +19,8 @@ import io.meshwright.value.security.DnsProvider.CloudDns;
 import io.meshwright.value.security.DnsProvider.Route53;
 
 /**
- * Solvers by which cert-manager writes records at each provider. Without a key it is known by its own pods' identity, which a
- * ClusterIssuer may use (cert-manager.io, cluster-issuer-ambient-credentials).
+ * Solvers by which cert-manager writes records at each provider. Without a key it is known by its own pods' identity,
+ * which a ClusterIssuer may use (cert-manager.io, cluster-issuer-ambient-credentials).
  */
 final class DnsSolvers {
     private DnsSolvers() {}

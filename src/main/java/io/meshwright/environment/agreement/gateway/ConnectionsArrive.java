@@ -117,7 +117,10 @@ public final class ConnectionsArrive implements Agreement {
         return spoken.filter(port -> port.protocol().isHttp())
                 .map(port -> new InvalidValue(
                         declared.at().key("port"),
-                        "\"%s\" speaks %s, and what comes is read by nobody before"
+                        (declared.route().port() == null
+                                        ? "is missing, and the first, %s, speaks %s"
+                                        : "\"%s\" speaks %s")
+                                .concat(", while what comes is read by nobody before")
                                 .formatted(port.port(), port.protocol().word()),
                         "name a port that speaks tls, tcp or a database's protocol"));
     }

@@ -64,9 +64,13 @@ public final class HostPoliciesTranslated implements Agreement {
                                 .add(declared.owner().name())));
         owners.forEach((host, names) -> {
             if (Actuators.of(environment, entry).areRefused(host, names)) {
+                HostPolicy policy = entry.gateway().hosts().get(host);
+                boolean written = policy != null && policy.actuator() != null;
                 refusals.add(new InvalidValue(
                         at(entry, host).key("actuator"),
-                        "refuses management endpoints by an answer of the proxy, which no HTTPRoute has",
+                        (written ? "" : "is missing, and ")
+                                .concat(
+                                        "refuses management endpoints by an answer of the proxy, which no HTTPRoute has"),
                         "write open and keep them on a port that no route leads to, %s".formatted(OTHER_KINDS)));
             }
         });

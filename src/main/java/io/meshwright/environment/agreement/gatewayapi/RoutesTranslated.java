@@ -80,7 +80,8 @@ public final class RoutesTranslated implements Agreement {
                 ? Optional.empty()
                 : Optional.of(new InvalidValue(
                         declared.at().key("retries"),
-                        "\"%d\" more tries cannot be said by an HTTPRoute of the standard channel"
+                        (declared.route().retries() == null ? "is missing, and %d" : "\"%d\"")
+                                .concat(" more tries cannot be said by an HTTPRoute of the standard channel")
                                 .formatted(retries.attempts()),
                         "write retries: {attempts: 0}, %s".formatted(OTHER_KINDS)));
     }

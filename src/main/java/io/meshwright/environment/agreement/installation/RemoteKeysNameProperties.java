@@ -10,6 +10,7 @@ import io.meshwright.value.gateway.CertificateOrigin;
 import io.meshwright.value.gateway.Tls;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Vault keeps a set of properties below each path, of which a Secret's key takes one: without its name the whole set
@@ -26,7 +27,7 @@ public final class RemoteKeysNameProperties implements Agreement {
                     .secrets()
                     .synced()
                     .forEach((secret, keys) -> keys.forEach((key, remote) ->
-                            look(KeyPath.of("secrets").key("synced").key(secret).key(key), remote, refusals)));
+                            look(KeyPath.of("secrets").key("synced").key(secret).key(key), remote, null, refusals)));
             DeclaredListener.of(environment).flatMap(List::stream).forEach(declared -> look(declared, refusals));
         }
         return refusals;
@@ -37,18 +38,27 @@ public final class RemoteKeysNameProperties implements Agreement {
         if (tls != null) {
             KeyPath at = declared.at().key("tls");
             if (tls.source() == CertificateOrigin.EXTERNAL_SECRET) {
-                look(at.key("remoteKey"), tls.remoteKey(), refusals);
+                look(at.key("remoteKey"), tls.remoteKey(), tls.credentialName().toString(), refusals);
             }
             if (declared.listener().asksForClientCertificates()) {
-                look(at.key("clientCaKey"), tls.clientCaKey(), refusals);
+                look(
+                        at.key("clientCaKey"),
+                        tls.clientCaKey(),
+                        tls.clientCaSecret().toString(),
+                        refusals);
             }
         }
     }
 
-    private static void look(KeyPath at, String remote, List<InvalidValue> refusals) {
+    /** {@code usual} is the name that counts where none is written. */
+    private static void look(KeyPath at, String remote, @Nullable String usual, List<InvalidValue> refusals) {
         if (remote.indexOf('#') < 0) {
-            refusals.add(
-                    new InvalidValue(at, "\"%s\" names no property of what Vault has there".formatted(remote), REMEDY));
+            refusals.add(new InvalidValue(
+                    at,
+                    (remote.equals(usual) ? "is missing, and \"%s\"" : "\"%s\"")
+                            .concat(" names no property of what Vault has there")
+                            .formatted(remote),
+                    REMEDY));
         }
     }
 }
