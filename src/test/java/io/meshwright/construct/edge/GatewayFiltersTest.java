@@ -55,6 +55,6 @@ class GatewayFiltersTest {
                         .gateway(GATEWAY)
                         .pages(List.of(page, page))
                         .build()))
-                .hasMessage("pages: has two pages for \"503\"; remove one of them");
+                .hasMessage("pages: has two pages for \"503\"; remove one of them [test/pages]");
     }
 }
