@@ -87,7 +87,7 @@ public final class KeyVaultStore extends Construct {
 
         Props {
             name = name == null ? Name.of("key-vault") : name;
-            operatorNamespace = operatorNamespace == null ? Name.of("external-secrets") : operatorNamespace;
+            operatorNamespace = operatorNamespace == null ? SecretReader.OPERATOR : operatorNamespace;
             uuid("tenant", tenant);
             uuid("clientId", clientId);
         }

@@ -53,14 +53,13 @@ public final class SecretManagerStore extends Construct {
     }
 
     private Map<String, Object> manager() {
-        Map<String, String> account = new TreeMap<>(Map.of(
-                "name", props.name().toString(),
-                "namespace", props.operatorNamespace().toString()));
         return new TreeMap<>(Map.of(
                 "projectID",
                 props.project(),
                 "auth",
-                Map.of("workloadIdentity", Map.of("serviceAccountRef", account))));
+                Map.of(
+                        "workloadIdentity",
+                        Map.of("serviceAccountRef", SecretReader.reference(props.name(), props.operatorNamespace())))));
     }
 
     /**
@@ -82,7 +81,7 @@ public final class SecretManagerStore extends Construct {
             @Required List<Name> namespaces) {
         Props {
             name = name == null ? Name.of("secret-manager") : name;
-            operatorNamespace = operatorNamespace == null ? Name.of("external-secrets") : operatorNamespace;
+            operatorNamespace = operatorNamespace == null ? SecretReader.OPERATOR : operatorNamespace;
         }
     }
 

@@ -14,7 +14,15 @@ import software.constructs.Construct;
 
 /** The parts that stores of every kind have in common: a reader, and the namespaces that may read. */
 final class SecretReader {
+    /** The namespace of External Secrets, unless somebody says otherwise. */
+    static final Name OPERATOR = Name.of("external-secrets");
+
     private SecretReader() {}
+
+    /** The service account, for providers of which no types are imported. */
+    static Map<String, String> reference(Name name, Name namespace) {
+        return new TreeMap<>(Map.of("name", name.toString(), "namespace", namespace.toString()));
+    }
 
     /** A service account whose tokens the store asks for; annotations say who it is elsewhere. */
     static void account(Construct scope, Name name, Name namespace, Map<String, String> identity) {

@@ -49,10 +49,13 @@ public final class SecretsManagerStore extends Construct {
     private Map<String, Object> manager() {
         Map<String, Object> manager = new TreeMap<>(Map.of("service", "SecretsManager", "region", props.region()));
         if (props.role().isPresent()) {
-            Map<String, String> account = new TreeMap<>(Map.of(
-                    "name", props.name().toString(),
-                    "namespace", props.operatorNamespace().toString()));
-            manager.put("auth", Map.of("jwt", Map.of("serviceAccountRef", account)));
+            manager.put(
+                    "auth",
+                    Map.of(
+                            "jwt",
+                            Map.of(
+                                    "serviceAccountRef",
+                                    SecretReader.reference(props.name(), props.operatorNamespace()))));
         }
         return manager;
     }
@@ -75,7 +78,7 @@ public final class SecretsManagerStore extends Construct {
             @Required List<Name> namespaces) {
         Props {
             name = name == null ? Name.of("secrets-manager") : name;
-            operatorNamespace = operatorNamespace == null ? Name.of("external-secrets") : operatorNamespace;
+            operatorNamespace = operatorNamespace == null ? SecretReader.OPERATOR : operatorNamespace;
         }
     }
 

@@ -140,7 +140,7 @@ public final class VaultStore extends Construct {
             firstVersion = firstVersion != null && firstVersion;
             mountPath = mountPath == null ? "kubernetes" : mountPath;
             authority.ifPresent(secret -> secret.keyed("authority"));
-            operatorNamespace = operatorNamespace == null ? Name.of("external-secrets") : operatorNamespace;
+            operatorNamespace = operatorNamespace == null ? SecretReader.OPERATOR : operatorNamespace;
         }
     }
 

@@ -167,6 +167,15 @@ public final class Services {
                 .findFirst();
     }
 
+    /** True if a ServiceEntry says that its servers are listed, and neither it nor another of its host lists any. */
+    public boolean isDeserted(Service service) {
+        return !service.isKubernetes()
+                && service.selector().isEmpty()
+                && service.reach().isDeserted()
+                // Entries of one host share their endpoints.
+                && of(service.host()).size() == 1;
+    }
+
     /** The pods behind a service; none for a service without a selector. */
     public List<Pod> pods(Service service) {
         return podsOf.getOrDefault(service, List.of());

@@ -193,11 +193,6 @@ final class ClusterStage {
         return network.enter(recorder, connection, pods, arrival);
     }
 
-    /** Entries of one host share their endpoints. */
-    private boolean isAlone(Service service) {
-        return mesh.services().of(service.host()).size() == 1;
-    }
-
     /** A host outside the mesh, or a Service whose endpoints somebody writes. */
     private Path outside(PathRecorder recorder, NetworkStage.Connection connection, Selector labels, Arrival arrival) {
         Service service = connection.service();
@@ -205,7 +200,7 @@ final class ClusterStage {
             return recorder.end(Unknown.because(
                     "who is behind %s, which selects no pods, is not among the manifests".formatted(service)));
         }
-        if (!service.isKubernetes() && service.reach().isDeserted() && isAlone(service)) {
+        if (mesh.services().isDeserted(service)) {
             recorder.step("STATIC, and no endpoint is listed", service.source());
             return recorder.end(
                     Failures.of(connection.client(), arrival, "UH", "no endpoints behind %s".formatted(service)));

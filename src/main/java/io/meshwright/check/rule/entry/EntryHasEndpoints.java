@@ -26,11 +26,7 @@ public final class EntryHasEndpoints implements Check {
     @Override
     public Stream<Finding> run(Mesh mesh) {
         return mesh.services().all().stream()
-                .filter(service -> !service.isKubernetes()
-                        && service.selector().isEmpty()
-                        && service.reach().isDeserted()
-                        // Entries of one host share their endpoints.
-                        && mesh.services().of(service.host()).size() == 1)
+                .filter(mesh.services()::isDeserted)
                 .map(Service::source)
                 .distinct()
                 .map(entry -> ENTRY_WITHOUT_ENDPOINTS.at(

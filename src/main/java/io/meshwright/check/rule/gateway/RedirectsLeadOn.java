@@ -11,12 +11,10 @@ import io.meshwright.mesh.Mesh;
 import io.meshwright.mesh.gateway.Listener;
 import io.meshwright.mesh.route.Redirect;
 import io.meshwright.mesh.route.RouteEntry;
-import io.meshwright.mesh.route.VirtualHost;
-import io.meshwright.mesh.terms.HostName;
+import io.meshwright.mesh.route.RouteTable;
 import io.meshwright.mesh.terms.HttpRequest;
 import io.meshwright.mesh.terms.Source;
 import io.meshwright.mesh.workload.Pod;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -51,14 +49,11 @@ public final class RedirectsLeadOn implements Check {
                         route -> new Door(route.gateway(), route.listener()), LinkedHashMap::new, Collectors.toList()));
         Map<Source, Finding> findings = new LinkedHashMap<>();
         doors.forEach((door, routes) -> {
-            List<VirtualHost> hosts = routes.stream()
-                    .map(GatewayRoute::host)
-                    .distinct()
-                    .sorted(Comparator.comparing(VirtualHost::domain, HostName.MOST_SPECIFIC_FIRST))
-                    .toList();
+            RouteTable table = new RouteTable(
+                    routes.stream().map(GatewayRoute::host).distinct().toList());
             routes.stream()
                     .filter(route -> route.route().isRedirect() && isSteady(route.entry()))
-                    .forEach(route -> circle(mesh, hosts, door.listener(), route)
+                    .forEach(route -> circle(mesh, table, door.listener(), route)
                             .ifPresent(way -> findings.putIfAbsent(
                                     route.route().field("redirect"),
                                     REDIRECT_TO_ITSELF.at(
@@ -73,14 +68,12 @@ public final class RedirectsLeadOn implements Check {
     }
 
     /** The addresses on a way that ends where it began, for a request that takes the route. */
-    private static Optional<String> circle(Mesh mesh, List<VirtualHost> hosts, Listener listener, GatewayRoute route) {
+    private static Optional<String> circle(Mesh mesh, RouteTable table, Listener listener, GatewayRoute route) {
         HttpRequest request = asked(listener, route);
         Set<String> way = new LinkedHashSet<>();
         while (way.add(address(request))) {
             HttpRequest current = request;
-            Optional<RouteEntry> taken = hosts.stream()
-                    .filter(host -> HostName.within(current.host(), host.domain()))
-                    .findFirst()
+            Optional<RouteEntry> taken = table.find(current.host())
                     .filter(host -> !host.redirectsToHttps())
                     .flatMap(host -> host.route(current, mesh.version(route.gateway())))
                     .filter(entry -> entry.route().isRedirect() && isSteady(entry));

@@ -72,10 +72,9 @@ public final class OriginsApart implements Check {
         String before =
                 domain.group(2).replaceAll("\\.[*+]", "a").replace("\\", "").replaceFirst("\\.$", "x");
         return Stream.of("evil", "evil-", before)
+                .filter(glued -> !glued.isEmpty())
                 .map(glued -> "%s://%s%s.%s".formatted(domain.group(1), glued, domain.group(3), domain.group(4)))
                 .filter(site -> admits(written, site))
-                .filter(site ->
-                        !before.isEmpty() || !site.endsWith("//%s.%s".formatted(domain.group(3), domain.group(4))))
                 .findFirst();
     }
 

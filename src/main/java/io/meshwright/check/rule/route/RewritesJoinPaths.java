@@ -62,17 +62,15 @@ public final class RewritesJoinPaths implements Check {
                 ? match.body().at("/uri/prefix").asText("")
                 : ROOT;
         boolean taken = prefix.isEmpty()
-                || before.stream()
-                        .anyMatch(earlier -> MatchCover.covers(
-                                earlier.body(), below(match, prefix).body()));
+                || before.stream().anyMatch(earlier -> MatchCover.covers(earlier.body(), below(match, prefix)));
         return taken ? Optional.empty() : finding(route, prefix, rewrite);
     }
 
     /** The requests of a match for what lies below its prefix. */
-    private static HttpMatch below(HttpMatch match, String prefix) {
+    private static ObjectNode below(HttpMatch match, String prefix) {
         ObjectNode body = match.body().deepCopy();
         body.putObject("uri").put("prefix", prefix.endsWith(ROOT) ? prefix : prefix.concat(ROOT));
-        return new HttpMatch(match.source(), body, match.namespace());
+        return body;
     }
 
     private static Optional<Finding> finding(HttpRoute route, String prefix, String rewrite) {

@@ -42,33 +42,15 @@ public final class RouteOrderDecided implements Check {
 
     /** A match of a route, whose place it may stand for: without one, the route takes every request. */
     private record Asked(HttpMatch match, HttpRoute route) {
-        Asked(HttpRoute route) {
-            this(
-                    new HttpMatch(
-                            route.source(),
-                            JsonNodeFactory.instance.objectNode(),
-                            route.owner().manifest().home()),
-                    route);
-        }
-
         static Stream<Asked> of(HttpRoute route) {
             return route.matches().isEmpty()
-                    ? Stream.of(new Asked(route))
+                    ? Stream.of(new Asked(
+                            new HttpMatch(
+                                    route.source(),
+                                    JsonNodeFactory.instance.objectNode(),
+                                    route.owner().manifest().home()),
+                            route))
                     : route.matches().stream().map(match -> new Asked(match, route));
-        }
-
-        /** True if it does not matter which of the two gets a request. */
-        boolean endsAs(Asked other) {
-            return route.owner()
-                            .manifest()
-                            .home()
-                            .equals(other.route.owner().manifest().home())
-                    && action().equals(other.action());
-        }
-
-        private ObjectNode action() {
-            ObjectNode action = route.body().deepCopy();
-            return action.remove(List.of("match", "name"));
         }
     }
 
@@ -123,9 +105,11 @@ public final class RouteOrderDecided implements Check {
         // A route for everything hides those behind it from the proxy's own table.
         host.parts().stream()
                 .flatMap(part -> mesh.virtualServices().routes(part).stream())
-                .forEach(route -> {
-                    HttpRoute early = first.putIfAbsent(asked(route), route);
-                    if (early != null && early.tiesWith(route) && !new Asked(early).endsAs(new Asked(route))) {
+                .flatMap(route -> Asked.of(route).limit(1))
+                .forEach(asked -> {
+                    HttpRoute route = asked.route();
+                    HttpRoute early = first.putIfAbsent(asked.match().body(), route);
+                    if (early != null && early.tiesWith(route) && !endAlike(early, route)) {
                         findings.add(ROUTE_ORDER_UNDECIDED.at(
                                 route.source(),
                                 "%s asks for the same on \"%s\"; which one gets requests depends on the age of the objects"
@@ -135,10 +119,15 @@ public final class RouteOrderDecided implements Check {
         return findings;
     }
 
-    private static JsonNode asked(HttpRoute route) {
-        return route.matches().isEmpty()
-                ? JsonNodeFactory.instance.objectNode()
-                : route.matches().get(0).body();
+    /** True if it does not matter which of the two gets a request. */
+    private static boolean endAlike(HttpRoute one, HttpRoute other) {
+        return one.owner().manifest().home().equals(other.owner().manifest().home())
+                && action(one).equals(action(other));
+    }
+
+    private static ObjectNode action(HttpRoute route) {
+        ObjectNode action = route.body().deepCopy();
+        return action.remove(List.of("match", "name"));
     }
 
     private static Stream<Finding> pairs(Key key, List<VirtualService> services) {
@@ -183,7 +172,7 @@ public final class RouteOrderDecided implements Check {
     private static Optional<Finding> overlap(Key key, VirtualService early, List<Asked> first, List<Asked> second) {
         for (Asked one : first) {
             for (Asked other : second) {
-                if (overlap(one.match(), other.match()) && !one.endsAs(other)) {
+                if (overlap(one.match(), other.match()) && !endAlike(one.route(), other.route())) {
                     return Optional.of(ROUTE_ORDER_UNDECIDED.at(
                             other.match().source(),
                             ("%s routes some of these requests for \"%s\" on gateway %s too (line %d); which one gets them"
