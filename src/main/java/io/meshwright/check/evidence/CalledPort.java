@@ -6,6 +6,8 @@ import io.meshwright.mesh.workload.Capture;
 import io.meshwright.mesh.workload.Pod;
 import io.meshwright.mesh.workload.Service;
 import io.meshwright.mesh.workload.ServicePort;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.Stream;
 
 /** The port of a Service that a written call means, and what a pod with a proxy behind it demands of callers. */
@@ -15,15 +17,18 @@ public record CalledPort(Service service, ServicePort port, Decision decision) {
         return service(mesh, call)
                 .flatMap(service -> service.port(call.port()).stream()
                         .flatMap(port -> mesh.services().pods(service).stream()
-                                .filter(server -> server != call.caller()
-                                        && (server.proxy().isSidecar()
-                                                || server.proxy().isZtunnel()))
-                                .flatMap(server -> port.on(server).stream()
-                                        .filter(target -> isCaptured(server, target))
-                                        .mapToObj(target -> new CalledPort(
-                                                service,
-                                                port,
-                                                mesh.peerAuthentications().of(server, target))))));
+                                .filter(server -> server != call.caller())
+                                .flatMap(server -> of(mesh, service, port, server).stream())));
+    }
+
+    /** Empty for a pod whose proxy does not see calls to the port. */
+    public static Optional<CalledPort> of(Mesh mesh, Service service, ServicePort port, Pod server) {
+        OptionalInt target = port.on(server);
+        boolean proxied = server.proxy().isSidecar() || server.proxy().isZtunnel();
+        return proxied && target.isPresent() && isCaptured(server, target.getAsInt())
+                ? Optional.of(
+                        new CalledPort(service, port, mesh.peerAuthentications().of(server, target.getAsInt())))
+                : Optional.empty();
     }
 
     /** The Service that a call names by a name of any length. */
@@ -42,6 +47,6 @@ public record CalledPort(Service service, ServicePort port, Decision decision) {
 
     /** The policy that decided, or {@code the mesh} where none did. */
     public String decider() {
-        return decision.source().map(source -> source.manifest().toString()).orElse("the mesh");
+        return decision.decider();
     }
 }

@@ -14,6 +14,10 @@ import java.util.function.Function;
  * (pilot/pkg/security/authz/model).
  */
 public final class AuthorizationRule {
+    /** Fields of an operation that only a request of HTTP has. */
+    public static final Set<String> OPERATION_OF_HTTP =
+            Set.of("hosts", "notHosts", "methods", "notMethods", "paths", "notPaths");
+
     // On a connection that is not read as HTTP these cannot be asked.
     private static final Set<String> HTTP_FIELDS = Set.of(
             "requestPrincipals",

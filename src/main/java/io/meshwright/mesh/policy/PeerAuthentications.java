@@ -41,6 +41,16 @@ public final class PeerAuthentications {
             return !rivals.isEmpty();
         }
 
+        /** True if it takes mutual TLS only, whichever object is older. */
+        public boolean isStrict() {
+            return mode == Mode.STRICT && !dependsOnCreationOrder();
+        }
+
+        /** The policy that decided, or {@code the mesh} where none did. */
+        public String decider() {
+            return source.map(place -> place.manifest().toString()).orElse("the mesh");
+        }
+
         private Decision beside(Stream<Mode> others) {
             Set<Mode> all = new TreeSet<>(rivals);
             others.filter(other -> other != mode).forEach(all::add);

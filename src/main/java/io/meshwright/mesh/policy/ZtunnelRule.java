@@ -30,8 +30,6 @@ public final class ZtunnelRule {
     private static final Set<String> SOURCE_OF_HTTP =
             Set.of("requestPrincipals", "notRequestPrincipals", "remoteIpBlocks", "notRemoteIpBlocks");
     private static final Set<String> OPERATION = Set.of("ports", "notPorts");
-    private static final Set<String> OPERATION_OF_HTTP =
-            Set.of("hosts", "notHosts", "methods", "notMethods", "paths", "notPaths");
     private static final Set<String> KEYS =
             Set.of("source.ip", "source.namespace", "source.principal", "destination.ip", "destination.port");
 
@@ -66,7 +64,7 @@ public final class ZtunnelRule {
     static ZtunnelRule of(Source rule, Action action, Conditions conditions) {
         ZtunnelRule own = new ZtunnelRule(action, conditions);
         JsonNode body = rule.value();
-        own.add(Fields.items(body.path("to")), "operation", OPERATION, OPERATION_OF_HTTP);
+        own.add(Fields.items(body.path("to")), "operation", OPERATION, AuthorizationRule.OPERATION_OF_HTTP);
         own.add(Fields.items(body.path("from")), "source", SOURCE, SOURCE_OF_HTTP);
         Fields.items(body.path("when")).forEach(when -> own.clauses.add(List.of(when(when))));
         return own;

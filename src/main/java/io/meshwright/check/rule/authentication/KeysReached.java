@@ -5,21 +5,18 @@ import io.meshwright.check.Check;
 import io.meshwright.check.Finding;
 import io.meshwright.check.Inspection;
 import io.meshwright.check.Rule;
+import io.meshwright.check.evidence.CalledPort;
 import io.meshwright.check.evidence.Completeness;
 import io.meshwright.manifest.Kind;
 import io.meshwright.mesh.Mesh;
 import io.meshwright.mesh.policy.PeerAuthentications.Decision;
-import io.meshwright.mesh.policy.PeerAuthentications.Mode;
 import io.meshwright.mesh.terms.Source;
-import io.meshwright.mesh.workload.Capture;
 import io.meshwright.mesh.workload.Pod;
 import io.meshwright.mesh.workload.Service;
 import io.meshwright.mesh.workload.ServicePort;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
-import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -91,29 +88,15 @@ public final class KeysReached implements Check {
         }
         List<Pod> pods = mesh.services().pods(service);
         List<Decision> decisions = pods.stream()
-                .filter(pod -> isGuarded(pod, port.get().on(pod)))
-                .map(pod ->
-                        mesh.peerAuthentications().of(pod, port.get().on(pod).orElseThrow()))
-                .filter(decision ->
-                        decision.mode() == Mode.STRICT && Set.of(Mode.STRICT).containsAll(decision.rivals()))
+                .flatMap(pod -> CalledPort.of(mesh, service, port.get(), pod).stream())
+                .map(CalledPort::decision)
+                .filter(Decision::isStrict)
                 .toList();
         return pods.isEmpty() || decisions.size() < pods.size()
                 ? Optional.empty()
                 : Optional.of(KEYS_NOT_REACHED.at(
                         place,
                         "istiod has no proxy and asks %s on port %d, and %s admits mutual TLS only"
-                                .formatted(
-                                        service,
-                                        number,
-                                        decisions
-                                                .get(0)
-                                                .source()
-                                                .map(source -> source.manifest().toString())
-                                                .orElse("the mesh"))));
-    }
-
-    private static boolean isGuarded(Pod pod, OptionalInt target) {
-        return target.isPresent()
-                && (pod.proxy().isZtunnel() || pod.proxy().isSidecar() && Capture.inbound(pod, target.getAsInt()));
+                                .formatted(service, number, decisions.get(0).decider())));
     }
 }

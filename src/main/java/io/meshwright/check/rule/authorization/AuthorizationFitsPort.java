@@ -35,9 +35,6 @@ public final class AuthorizationFitsPort implements Check {
             .consequence("A DENY rule denies every connection there, an ALLOW rule allows none.")
             .remedy("Restrict the rule to its HTTP ports by operation.ports.");
 
-    private static final List<String> OF_HTTP =
-            List.of("methods", "notMethods", "paths", "notPaths", "hosts", "notHosts");
-
     @Override
     public List<Rule> rules() {
         return List.of(PORT_OF_SERVICE_IN_POLICY, HTTP_RULE_ON_TCP);
@@ -129,7 +126,7 @@ public final class AuthorizationFitsPort implements Check {
         Set<String> ports = new TreeSet<>();
         for (int index = 0; index < rule.value().path("to").size(); index++) {
             JsonNode operation = rule.item("to", index).at("/operation").value();
-            if (OF_HTTP.stream().anyMatch(operation::has)) {
+            if (AuthorizationRule.OPERATION_OF_HTTP.stream().anyMatch(operation::has)) {
                 ports.addAll(Fields.texts(operation.path("ports")));
             }
         }

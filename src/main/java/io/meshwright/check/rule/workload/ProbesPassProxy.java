@@ -9,7 +9,6 @@ import io.meshwright.check.Rule;
 import io.meshwright.manifest.Fields;
 import io.meshwright.mesh.Mesh;
 import io.meshwright.mesh.policy.PeerAuthentications.Decision;
-import io.meshwright.mesh.policy.PeerAuthentications.Mode;
 import io.meshwright.mesh.terms.Source;
 import io.meshwright.mesh.workload.Capture;
 import io.meshwright.mesh.workload.Pod;
@@ -17,7 +16,6 @@ import io.meshwright.value.istio.IstioAnnotations;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -63,19 +61,12 @@ public final class ProbesPassProxy implements Check {
             return Optional.empty();
         }
         Decision decision = mesh.peerAuthentications().of(pod, port.getAsInt());
-        boolean strict = decision.mode() == Mode.STRICT && Set.of(Mode.STRICT).containsAll(decision.rivals());
-        return !strict
+        return !decision.isStrict()
                 ? Optional.empty()
                 : Optional.of(PROBE_WITHOUT_CERTIFICATE.at(
                         probe,
                         "the kubelet asks %s on port %d itself, and %s cuts it off"
-                                .formatted(
-                                        pod,
-                                        port.getAsInt(),
-                                        decision.source()
-                                                .map(Source::manifest)
-                                                .map(Object::toString)
-                                                .orElse("mutual TLS"))));
+                                .formatted(pod, port.getAsInt(), decision.decider())));
     }
 
     private static OptionalInt port(Pod pod, JsonNode written) {
