@@ -72,26 +72,7 @@ public final class Guard {
     }
 
     private static Route bare(Route route) {
-        return new Route(
-                route.host(),
-                route.exact(),
-                route.prefix(),
-                route.regex(),
-                route.match(),
-                route.port(),
-                route.rewrite(),
-                route.redirect(),
-                route.respond(),
-                route.headers(),
-                route.mirror(),
-                route.fault(),
-                null,
-                null,
-                null,
-                route.gateways(),
-                route.securityHeaders(),
-                route.maintenance(),
-                route.maxRequestBytes());
+        return route.toBuilder().timeout(null).retries(null).stream(null).build();
     }
 
     private static void same(String what, Object before, Object after) {

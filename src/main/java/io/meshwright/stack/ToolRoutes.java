@@ -79,23 +79,12 @@ final class ToolRoutes {
     private static Claim claim(Host host, String root, Backend backend) {
         return Claim.of(
                 backend,
-                new Route(
-                        host,
-                        null,
-                        root,
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
-                        new Duration(0),
-                        Retries.none(),
-                        null,
-                        null));
+                Route.builder()
+                        .host(host)
+                        .prefix(root)
+                        .timeout(new Duration(0))
+                        .retries(Retries.none())
+                        .build());
     }
 
     /** A host of which every tool has only a part shows Grafana, or the first tool, to whoever names no path. */
@@ -103,9 +92,7 @@ final class ToolRoutes {
         Redirect redirect = new Redirect(null, null, "%s/".formatted(first.root()), null, FOUND);
         return Claim.of(
                 backend(first),
-                new Route(
-                        host, "/", null, null, null, null, null, redirect, null, null, null, null, null, null, null,
-                        null));
+                Route.builder().host(host).exact("/").redirect(redirect).build());
     }
 
     private static ToolAddress start(List<ToolAddress> addresses) {

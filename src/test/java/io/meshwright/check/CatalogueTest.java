@@ -3,6 +3,8 @@ package io.meshwright.check;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.meshwright.check.rule.object.IstioObjectsValid;
+import io.meshwright.sweep.RequestsArrive;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.reflect.Field;
@@ -61,6 +63,14 @@ class CatalogueTest {
                     .toList();
             assertThat(inspection.rules()).containsExactlyInAnyOrderElementsOf(held);
         });
+    }
+
+    /** The two that are left out raise what one reading of an object, and one trace, can end in. */
+    @Test
+    void a_check_raises_at_most_two_codes() {
+        assertThat(Registry.all())
+                .filteredOn(each -> !(each instanceof IstioObjectsValid || each instanceof RequestsArrive))
+                .allSatisfy(each -> assertThat(each.rules()).hasSizeLessThanOrEqualTo(2));
     }
 
     private static Rule rule(Field constant) {

@@ -15,7 +15,7 @@ import io.meshwright.check.rule.route.DelegatesMeet;
 import io.meshwright.check.rule.route.RouteToKnownSubset;
 import io.meshwright.check.rule.route.StreamsUninterrupted;
 import io.meshwright.check.rule.route.SubPathsAgree;
-import io.meshwright.check.rule.service.PortProtocolNamed;
+import io.meshwright.check.rule.service.ServerSpeaksFirst;
 import io.meshwright.check.rule.workload.KialiPermitted;
 import io.meshwright.check.rule.workload.ProxyMemoryBounded;
 import io.meshwright.check.rule.workload.ScrapeThroughProxy;
@@ -229,7 +229,7 @@ class IncidentsTest {
 
     @Test
     void i8_a_database_that_speaks_first_on_a_guessed_port() {
-        refused(PortProtocolNamed.SERVER_FIRST_GUESSED, "Service shop/mysql", "appProtocol: tcp", """
+        refused(ServerSpeaksFirst.SERVER_FIRST_GUESSED, "Service shop/mysql", "appProtocol: tcp", """
             {apiVersion: v1, kind: Service, metadata: {name: mysql, namespace: shop}, spec: {selector: {app: mysql}, ports: [{name: db, port: 3307}]}}
             """);
     }

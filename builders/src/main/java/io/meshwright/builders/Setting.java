@@ -34,13 +34,14 @@ record Setting(String name, String type, Shape shape, List<String> arguments, bo
                 description);
     }
 
-    /** One that is handed on as it is set, whatever its type. */
+    /** One that is handed on as it is set, whatever its type; its setter takes null where its component does. */
     static Setting asItIs(RecordComponentElement component) {
+        String type = component.asType().toString().replaceAll("@[\\w.]+ ", "");
         return new Setting(
                 component.getSimpleName().toString(),
-                component.asType().toString().replaceAll("@[\\w.]+ ", ""),
-                Shape.PLAIN,
-                List.of(),
+                type,
+                isNullable(component) ? Shape.OPTIONAL : Shape.PLAIN,
+                List.of(type),
                 false,
                 component.getAnnotationMirrors().stream()
                         .filter(annotation ->
@@ -51,6 +52,14 @@ record Setting(String name, String type, Shape shape, List<String> arguments, bo
                                 .replace("@", "&#64;"))
                         .findFirst()
                         .orElse(null));
+    }
+
+    /** An annotation of types: javac names it at the component's type, or within the type's text alone. */
+    private static boolean isNullable(RecordComponentElement component) {
+        return component.asType().toString().contains("@".concat(NULLABLE))
+                || component.getAnnotationMirrors().stream()
+                        .anyMatch(annotation ->
+                                annotation.getAnnotationType().toString().equals(NULLABLE));
     }
 
     String field() {

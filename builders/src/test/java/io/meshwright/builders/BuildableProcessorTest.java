@@ -146,8 +146,9 @@ class BuildableProcessorTest {
             package shop;
             import io.meshwright.builders.Buildable;
             import java.util.List;
+            import org.jspecify.annotations.Nullable;
             @Buildable
-            public record Shop(String name, List<String> goods, Integer number) {
+            public record Shop(String name, List<String> goods, Integer number, @Nullable String owner) {
               public Shop {
                 goods = goods == null ? List.of("tea") : List.copyOf(goods);
               }
@@ -163,7 +164,7 @@ class BuildableProcessorTest {
             public final class Use {
               public static Object run() {
                 Shop first = new Shop.Builder().name("corner").build();
-                Shop second = new Shop.Builder().from(first).goods(List.of()).goods(List.of("milk")).number(7).build();
+                Shop second = new Shop.Builder().from(first).goods(List.of()).goods(List.of("milk")).number(7).owner("me").build();
                 return first + " " + second;
               }
             }
@@ -171,7 +172,11 @@ class BuildableProcessorTest {
 
         assertThat(compilation.messages()).isEmpty();
         assertThat(compilation.run("shop.Use"))
-                .hasToString("Shop[name=corner, goods=[tea], number=null] Shop[name=corner, goods=[milk], number=7]");
+                .hasToString("Shop[name=corner, goods=[tea], number=null, owner=null]"
+                        + " Shop[name=corner, goods=[milk], number=7, owner=me]");
+        assertThat(compilation.written("shop/ShopSetters.java"))
+                .contains("public B name(java.lang.String name)")
+                .contains("public B owner(java.lang.@org.jspecify.annotations.Nullable String owner)");
     }
 
     @ParameterizedTest

@@ -6,30 +6,20 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.meshwright.value.InvalidValue;
 import io.meshwright.value.Plain;
+import io.meshwright.web.BoundedClient;
+import io.meshwright.web.NoAnswer;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.URLEncoder;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /** Takes a snapshot of a Prometheus itself, within bounds of time and size; it follows no redirect and tries once. */
 public final class PrometheusClient {
     private static final String OPTION = "--prometheus";
-    private static final Duration TO_CONNECT = Duration.ofSeconds(10);
-    private static final int OK = 200;
-    private static final int REDIRECTS = 300;
-    private static final int CLIENT_ERRORS = 400;
 
     private final String address;
     private final Duration patience;
@@ -52,11 +42,7 @@ public final class PrometheusClient {
      * @throws InvalidValue when there is no answer, with a sentence why
      */
     public byte[] take(String environment, int days, long time, List<Query> queries) {
-        HttpClient client = HttpClient.newBuilder()
-                .followRedirects(HttpClient.Redirect.NEVER)
-                .version(HttpClient.Version.HTTP_1_1)
-                .connectTimeout(TO_CONNECT)
-                .build();
+        BoundedClient client = new BoundedClient(patience);
         ObjectMapper mapper = new ObjectMapper();
         ObjectNode snapshot = mapper.createObjectNode()
                 .put("environment", environment)
@@ -82,57 +68,45 @@ public final class PrometheusClient {
         }
     }
 
-    private byte[] ask(HttpClient client, Query query, long time) {
+    private byte[] ask(BoundedClient client, Query query, long time) {
         HttpRequest request = HttpRequest.newBuilder(URI.create("%s/api/v1/query?time=%d&query=%s"
                         .formatted(address, time, URLEncoder.encode(query.text(), StandardCharsets.UTF_8))))
                 .GET()
                 .build();
-        CompletableFuture<Body> answer = client.sendAsync(request, HttpResponse.BodyHandlers.ofInputStream())
-                .thenApplyAsync(response -> Body.of(response, left));
         try {
-            Body body = answer.get(patience.toMillis(), TimeUnit.MILLISECONDS);
-            if (body.bytes().length > left) {
+            BoundedClient.Answer answer = client.send(request, left);
+            if (answer.bytes().length > left) {
                 throw refused(
                         "answered more than %d MiB".formatted(SnapshotReader.LARGEST >> 20), "look at the address");
             }
-            left -= body.bytes().length;
-            return answered(query, body);
-        } catch (TimeoutException late) {
-            answer.cancel(true);
-            throw refused(
-                    "did not answer %s within %d s".formatted(query.name(), patience.toSeconds()),
-                    "ask when it has less to do, or of a replica of it");
-        } catch (ExecutionException broken) {
-            throw refused("cannot be reached, or the connection broke", "look at the address and at the port-forward");
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw refused("was not waited for", "try again");
+            left -= answer.bytes().length;
+            return answered(query, answer);
+        } catch (NoAnswer none) {
+            throw switch (none.reason()) {
+                case LATE ->
+                    refused(
+                            "did not answer %s within %d s".formatted(query.name(), patience.toSeconds()),
+                            "ask when it has less to do, or of a replica of it");
+                case BROKEN ->
+                    refused(
+                            "cannot be reached, or the connection broke",
+                            "look at the address and at the port-forward");
+                case INTERRUPTED -> refused("was not waited for", "try again");
+            };
         }
     }
 
-    private static byte[] answered(Query query, Body body) {
-        boolean redirect = body.status() >= REDIRECTS && body.status() < CLIENT_ERRORS;
-        if (redirect) {
+    private static byte[] answered(Query query, BoundedClient.Answer answer) {
+        if (answer.isRedirect()) {
             throw refused(
-                    "answered %d".formatted(body.status()), "give the address itself, since no redirect is followed");
+                    "answered %d".formatted(answer.status()), "give the address itself, since no redirect is followed");
         }
-        if (body.status() != OK) {
+        if (!answer.isOk()) {
             throw refused(
-                    "answered %d to %s".formatted(body.status(), query.name()),
+                    "answered %d to %s".formatted(answer.status(), query.name()),
                     "look at the address, at who may ask there, and at Prometheus' own log");
         }
-        return body.bytes();
-    }
-
-    @SuppressWarnings("ArrayRecordComponent") // never compared
-    private record Body(int status, byte[] bytes) {
-        static Body of(HttpResponse<InputStream> response, int most) {
-            try (InputStream stream = response.body()) {
-                return new Body(response.statusCode(), stream.readNBytes(most + 1));
-            } catch (IOException broken) {
-                throw new UncheckedIOException(broken);
-            }
-        }
+        return answer.bytes();
     }
 
     private static String checked(String address) {

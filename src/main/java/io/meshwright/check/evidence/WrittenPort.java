@@ -2,6 +2,7 @@ package io.meshwright.check.evidence;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.meshwright.mesh.Mesh;
+import io.meshwright.mesh.terms.Protocol;
 import io.meshwright.mesh.workload.Service;
 import io.meshwright.mesh.workload.ServicePort;
 import io.meshwright.value.istio.IstioNames;
@@ -24,6 +25,11 @@ public record WrittenPort(Service service, ServicePort port) {
 
     public JsonNode body() {
         return port.source().manifest().at(port.source().pointer());
+    }
+
+    /** True if a proxy finds out from the first bytes of a connection which protocol it carries. */
+    public boolean isGuessed() {
+        return port.protocol() == Protocol.SNIFFED && !isOfExternalName();
     }
 
     public boolean isOfExternalName() {

@@ -60,23 +60,11 @@ final class Expansion {
 
     /** The route that keeps requests for management endpoints from every route of a host. */
     static RouteRule withoutActuators(Claim claim) {
-        Route refused = new Route(
-                claim.route().host(),
-                null,
-                null,
-                ManagementPath.regex(),
-                null,
-                null,
-                null,
-                null,
-                Respond.status(FORBIDDEN),
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null);
+        Route refused = Route.builder()
+                .host(claim.route().host())
+                .regex(ManagementPath.regex())
+                .respond(Respond.status(FORBIDDEN))
+                .build();
         return new RouteRule(
                 "actuator-refused",
                 claim.backend(),

@@ -1,5 +1,6 @@
 package io.meshwright.value.traffic;
 
+import io.meshwright.builders.Buildable;
 import io.meshwright.value.Defaulted;
 import io.meshwright.value.Doc;
 import io.meshwright.value.Duration;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The requests of a host that a service takes, and what happens to them on the way. */
 @Doc("Which requests of a host the service takes.")
+@Buildable
 @Sample("{host: shop.example.org, prefix: /}")
 public record Route(
         @Required @Doc("Host of the gateway.") Host host,
@@ -109,27 +111,9 @@ public record Route(
         retrying(match, timeout, retries);
     }
 
-    /** A route that leaves to its host what the gateway does beside it. */
-    public Route(
-            Host host,
-            @Nullable String exact,
-            @Nullable String prefix,
-            @Nullable String regex,
-            @Nullable RouteMatch match,
-            @Nullable Port port,
-            @Nullable Rewrite rewrite,
-            @Nullable Redirect redirect,
-            @Nullable Respond respond,
-            @Nullable Headers headers,
-            @Nullable Mirror mirror,
-            @Nullable Fault fault,
-            @Nullable Duration timeout,
-            @Nullable Retries retries,
-            @Nullable Stream stream,
-            @Nullable List<Name> gateways) {
-        this(
-                host, exact, prefix, regex, match, port, rewrite, redirect, respond, headers, mirror, fault, timeout,
-                retries, stream, gateways, null, null, null);
+    /** Begins one; its host and one path must be given. */
+    public static Builder builder() {
+        return new Builder();
     }
 
     /** Every path of the host. */
@@ -138,136 +122,64 @@ public record Route(
     }
 
     public static Route prefix(Host host, String prefix) {
-        return new Route(
-                host, null, prefix, null, null, null, null, null, null, null, null, null, null, null, null, null);
+        return builder().host(host).prefix(prefix).build();
     }
 
     /** One path of the host and no other. */
     public static Route exact(Host host, String path) {
-        return new Route(
-                host, path, null, null, null, null, null, null, null, null, null, null, null, null, null, null);
+        return builder().host(host).exact(path).build();
+    }
+
+    /** Begins another one that has all of this one. */
+    public Builder toBuilder() {
+        return new Builder().from(this);
     }
 
     /** The same with other conditions. */
     public Route when(RouteMatch conditions) {
-        return new Route(
-                host,
-                exact,
-                prefix,
-                regex,
-                conditions,
-                port,
-                rewrite,
-                redirect,
-                respond,
-                headers,
-                mirror,
-                fault,
-                timeout,
-                retries,
-                stream,
-                gateways,
-                securityHeaders,
-                maintenance,
-                maxRequestBytes);
+        return toBuilder().match(conditions).build();
     }
 
     /** The same with answers that stay open. */
     public Route streaming(Stream open) {
-        return new Route(
-                host,
-                exact,
-                prefix,
-                regex,
-                match,
-                port,
-                rewrite,
-                redirect,
-                respond,
-                headers,
-                mirror,
-                fault,
-                timeout,
-                retries,
-                open,
-                gateways,
-                securityHeaders,
-                maintenance,
-                maxRequestBytes);
+        return toBuilder().stream(open).build();
     }
 
     /** The same at another host. */
     public Route at(Host other) {
-        return new Route(
-                other,
-                exact,
-                prefix,
-                regex,
-                match,
-                port,
-                rewrite,
-                redirect,
-                respond,
-                headers,
-                mirror,
-                fault,
-                timeout,
-                retries,
-                stream,
-                gateways,
-                securityHeaders,
-                maintenance,
-                maxRequestBytes);
+        return toBuilder().host(other).build();
     }
 
     /** The same, with what a wider place says to browsers where it says nothing itself. */
     public Route guarded(SecurityHeaders wider) {
         SecurityHeaders all = securityHeaders == null ? wider : securityHeaders.over(wider);
-        return new Route(
-                host,
-                exact,
-                prefix,
-                regex,
-                match,
-                port,
-                rewrite,
-                redirect,
-                respond,
-                headers,
-                mirror,
-                fault,
-                timeout,
-                retries,
-                stream,
-                gateways,
-                all,
-                maintenance,
-                maxRequestBytes);
+        return toBuilder().securityHeaders(all).build();
     }
 
     /** The same paths, answered in the proxy while somebody works on what is behind. */
     public Route closed(Maintenance closing) {
-        Headers answer = new Headers(null, HeaderOperations.none().setting(closing.headers()));
-        return new Route(
-                host,
-                exact,
-                prefix,
-                regex,
-                match,
-                null,
-                null,
-                null,
-                new Respond(Maintenance.STATUS, closing.body()),
-                answer,
-                null,
-                null,
-                null,
-                null,
-                null,
-                gateways,
-                securityHeaders,
-                null,
-                null);
+        return samePaths()
+                .match(match)
+                .respond(new Respond(Maintenance.STATUS, closing.body()))
+                .headers(new Headers(null, HeaderOperations.none().setting(closing.headers())))
+                .build();
+    }
+
+    /** The same paths and the same way to the service, without conditions, answers of the proxy and faults. */
+    public Route plain() {
+        return samePaths().port(port).rewrite(rewrite).headers(headers).timeout(timeout).stream(stream)
+                .maxRequestBytes(maxRequestBytes)
+                .build();
+    }
+
+    private Builder samePaths() {
+        return builder()
+                .host(host)
+                .exact(exact)
+                .prefix(prefix)
+                .regex(regex)
+                .gateways(gateways)
+                .securityHeaders(securityHeaders);
     }
 
     /** All changes of headers: its own, and what browsers are told. */
@@ -275,30 +187,6 @@ public record Route(
         return securityHeaders == null
                 ? headers
                 : new Headers(headers.request(), headers.response().setting(securityHeaders.headers()));
-    }
-
-    /** The same paths and the same way to the service, without conditions, answers of the proxy and faults. */
-    public Route plain() {
-        return new Route(
-                host,
-                exact,
-                prefix,
-                regex,
-                null,
-                port,
-                rewrite,
-                null,
-                null,
-                headers,
-                null,
-                null,
-                timeout,
-                null,
-                stream,
-                gateways,
-                securityHeaders,
-                null,
-                maxRequestBytes);
     }
 
     public RoutePath path() {
@@ -357,5 +245,19 @@ public record Route(
 
     private static long given(@Nullable Object... values) {
         return Arrays.stream(values).filter(Objects::nonNull).count();
+    }
+
+    /** Collects what a route is made of. */
+    public static final class Builder extends RouteSetters<Builder> {
+        private Builder() {}
+
+        /**
+         * Makes it.
+         *
+         * @throws io.meshwright.value.InvalidValue where a value is missing or cannot be, by its name
+         */
+        public Route build() {
+            return props();
+        }
     }
 }

@@ -169,23 +169,11 @@ class HostRoutesTest {
     }
 
     private static String rewrite(Route route, String path) {
-        Route rewritten = new Route(
-                route.host(),
-                null,
-                route.prefix(),
-                null,
-                null,
-                null,
-                Rewrite.path(path),
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null);
+        Route rewritten = Route.builder()
+                .host(route.host())
+                .prefix(route.prefix())
+                .rewrite(Rewrite.path(path))
+                .build();
         return rendered(Claim.of(WEB, rewritten, CALM, null))
                 .at("/spec/http/0/rewrite")
                 .toString();

@@ -149,23 +149,11 @@ class RouteTableTest {
                 Route.prefix(SHOP, "/orders").when(RouteMatch.everything().withMethods(List.of(HttpMethod.POST)));
         Route hidden = Route.prefix(SHOP, "/beta")
                 .when(RouteMatch.everything().withHeader("x-group", TextMatch.exact("beta")));
-        Route moved = new Route(
-                SHOP,
-                null,
-                "/old",
-                null,
-                null,
-                null,
-                null,
-                new Redirect(null, Host.of("www.example.org"), null, null, null),
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null);
+        Route moved = Route.builder()
+                .host(SHOP)
+                .prefix("/old")
+                .redirect(new Redirect(null, Host.of("www.example.org"), null, null, null))
+                .build();
         RouteTable table = RouteTable.of(SHOP)
                 .cors(CORS)
                 .claims(List.of(Claim.of(WEB, posted), Claim.of(WEB, hidden), Claim.of(WEB, moved)))

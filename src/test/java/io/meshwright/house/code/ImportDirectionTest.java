@@ -55,6 +55,7 @@ class ImportDirectionTest {
             platform.release: value..
             output: value..
             disclosure: value..
+            web:
             receipt: check check.report value..
 
             manifest.packed: value..
@@ -130,7 +131,7 @@ class ImportDirectionTest {
             map: page plan plan.change plan.object plan.request plan.side check.. trace.. mesh.. manifest value..
             incident.evidence: manifest value..
             incident.cause: incident.evidence mesh.. manifest value..
-            incident.ask: disclosure value..
+            incident.ask: disclosure web value..
             incident: incident.cause incident.evidence trace.. mesh.. manifest value..
             incident.report: incident incident.cause incident.evidence trace.. mesh.. manifest value..
             map.serve: map value..
@@ -183,7 +184,7 @@ class ImportDirectionTest {
             stack: environment.. extension.. construct.. platform.. page stack.monitoring value..
 
             draft: environment platform.. value..
-            advise.snapshot: environment value..
+            advise.snapshot: environment web value..
             advise: advise.snapshot draft environment environment.reader value..
             cli.file: check check.report environment environment.key environment.reader incident.evidence mesh.. manifest output plan.git plan.side value..
             cli.kustomize: value
@@ -241,7 +242,7 @@ class ImportDirectionTest {
     @ArchTest
     static final ArchRule NO_CONNECTION_BUT_TO_WHAT_IS_NAMED = noClasses()
             .that()
-            .resideOutsideOfPackages("io.meshwright.incident.ask", "io.meshwright.advise.snapshot")
+            .resideOutsideOfPackages("io.meshwright.web", "io.meshwright.incident.ask", "io.meshwright.advise.snapshot")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("java.net.http..");

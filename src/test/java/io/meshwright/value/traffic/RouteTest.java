@@ -97,41 +97,19 @@ class RouteTest {
     void refuses_a_redirect_that_also_asks_the_service() {
         Redirect away = new Redirect(null, Host.of("www.example.org"), null, null, null);
 
-        assertThatThrownBy(() -> new Route(
-                        SHOP,
-                        null,
-                        "/",
-                        null,
-                        null,
-                        null,
-                        Rewrite.path("/x"),
-                        away,
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
-                        null))
+        assertThatThrownBy(() -> Route.builder()
+                        .host(SHOP)
+                        .prefix("/")
+                        .rewrite(Rewrite.path("/x"))
+                        .redirect(away)
+                        .build())
                 .hasMessageStartingWith("redirect: ends the request in the proxy");
-        assertThatThrownBy(() -> new Route(
-                        SHOP,
-                        null,
-                        "/",
-                        null,
-                        null,
-                        null,
-                        null,
-                        away,
-                        Respond.status(200),
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
-                        null))
+        assertThatThrownBy(() -> Route.builder()
+                        .host(SHOP)
+                        .prefix("/")
+                        .redirect(away)
+                        .respond(Respond.status(200))
+                        .build())
                 .hasMessageStartingWith("respond: is given beside redirect");
     }
 
@@ -167,52 +145,35 @@ class RouteTest {
     }
 
     private static Route route(String exact, String prefix, String regex) {
-        return new Route(
-                SHOP, exact, prefix, regex, null, null, null, null, null, null, null, null, null, null, null, null);
+        return Route.builder()
+                .host(SHOP)
+                .exact(exact)
+                .prefix(prefix)
+                .regex(regex)
+                .build();
     }
 
     private static Route streaming(Duration timeout, Retries retries) {
-        return new Route(
-                SHOP,
-                null,
-                "/chat",
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                timeout,
-                retries,
-                Stream.of(Stream.Protocol.SSE),
-                null);
+        return Route.builder().host(SHOP).prefix("/chat").timeout(timeout).retries(retries).stream(
+                        Stream.of(Stream.Protocol.SSE))
+                .build();
     }
 
     private static Route retried(List<HttpMethod> methods, boolean idempotent) {
-        return new Route(
-                SHOP,
-                null,
-                "/",
-                null,
-                RouteMatch.everything().withMethods(methods),
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                new Retries(1, null, null, idempotent),
-                null,
-                null);
+        return Route.builder()
+                .host(SHOP)
+                .prefix("/")
+                .match(RouteMatch.everything().withMethods(methods))
+                .retries(new Retries(1, null, null, idempotent))
+                .build();
     }
 
     private static Route timed(Duration timeout, Retries retries) {
-        return new Route(
-                SHOP, null, "/", null, null, null, null, null, null, null, null, null, timeout, retries, null, null);
+        return Route.builder()
+                .host(SHOP)
+                .prefix("/")
+                .timeout(timeout)
+                .retries(retries)
+                .build();
     }
 }

@@ -7,7 +7,6 @@ import io.meshwright.check.Inspection;
 import io.meshwright.check.Rule;
 import io.meshwright.check.evidence.Rivals;
 import io.meshwright.mesh.Mesh;
-import io.meshwright.mesh.terms.Protocol;
 import io.meshwright.mesh.workload.Service;
 import io.meshwright.mesh.workload.ServicePort;
 import java.util.ArrayList;
@@ -16,7 +15,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/** Each host and port has one owner, and TCP without an address catches everything on its port. */
+/** Each host and port has one owner, or two of one mind. */
 @AutoService(Inspection.class)
 public final class EntriesAgree implements Check {
     public static final Rule ENTRY_WRITTEN_TWICE = Rule.warning("MESH251", "entry_written_twice")
@@ -31,18 +30,9 @@ public final class EntriesAgree implements Check {
             .consequence("The older object decides how the bytes are read.")
             .remedy("Keep one of them.");
 
-    public static final Rule ENTRY_WITHOUT_ADDRESS = Rule.warning("MESH253", "entry_without_address")
-            .title("A TCP ServiceEntry has no address")
-            .twins("IST0134")
-            .consequence(
-                    "Every call to the port, wherever it goes, is taken for it, unless it is HTTP on a port that other"
-                            + " services have for HTTP.")
-            .remedy("Add addresses, or use protocol TLS and SNI. Istio allocates addresses from 1.25 on, but sidecars"
-                    + " know them only where they answer DNS (ISTIO_META_DNS_CAPTURE).");
-
     @Override
     public List<Rule> rules() {
-        return List.of(ENTRY_WRITTEN_TWICE, ENTRY_PROTOCOLS_DIFFER, ENTRY_WITHOUT_ADDRESS);
+        return List.of(ENTRY_WRITTEN_TWICE, ENTRY_PROTOCOLS_DIFFER);
     }
 
     @Override
@@ -53,10 +43,10 @@ public final class EntriesAgree implements Check {
                 .forEach(service -> byHost.computeIfAbsent(service.host(), none -> new ArrayList<>())
                         .add(service));
         return byHost.values().stream()
-                .flatMap(services -> services.stream().flatMap(service -> findings(mesh, service, services).stream()));
+                .flatMap(services -> services.stream().flatMap(service -> findings(service, services).stream()));
     }
 
-    private static List<Finding> findings(Mesh mesh, Service service, List<Service> same) {
+    private static List<Finding> findings(Service service, List<Service> same) {
         List<Finding> findings = new ArrayList<>();
         for (ServicePort port : service.ports()) {
             same.stream()
@@ -80,28 +70,7 @@ public final class EntriesAgree implements Check {
                                                             port.protocol()))))
                     .findFirst()
                     .ifPresent(findings::add);
-            boolean raw = port.protocol().isTcp() || port.protocol() == Protocol.SNIFFED;
-            if (raw && service.reach().addresses().isEmpty() && !allocates(mesh)) {
-                findings.add(ENTRY_WITHOUT_ADDRESS.at(port.source(), taken(mesh, service, port)));
-            }
         }
         return findings;
-    }
-
-    private static String taken(Mesh mesh, Service service, ServicePort port) {
-        boolean read = mesh.services()
-                .readsHttpAnywhere(port.number(), other -> other.export().reaches(service.namespace()));
-        return read
-                ? ("TCP port %d of %s has no address and other services speak HTTP there, so HTTP to it goes to a host"
-                                + " that no proxy knows, and every other connection to that port is taken for it")
-                        .formatted(port.number(), service)
-                : "TCP port %d of %s has no address, so every call to that port, wherever it goes, is taken for it"
-                        .formatted(port.number(), service);
-    }
-
-    /** Sidecars know allocated addresses only where they answer DNS (pilot/pkg/model/service.go, getAllAddresses). */
-    private static boolean allocates(Mesh mesh) {
-        return mesh.config().capturesDns()
-                && (mesh.version().allocatesAddresses() || mesh.config().allocatesByProxy());
     }
 }

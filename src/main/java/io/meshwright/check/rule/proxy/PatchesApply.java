@@ -10,15 +10,9 @@ import io.meshwright.mesh.Mesh;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The operation of a patch suits what it applies to, or Istio passes over it. */
+/** A patch adds and removes what can be added and removed, or Istio passes over it. */
 @AutoService(Inspection.class)
 public final class PatchesApply implements Check {
-    public static final Rule PATCH_REPLACES_NOTHING = Rule.error("MESH292", "patch_replaces_nothing")
-            .title("An EnvoyFilter replaces what can only be merged")
-            .twins("IST0152")
-            .consequence("Istio ignores the patch.")
-            .remedy("Use MERGE, or apply the patch to HTTP_FILTER or NETWORK_FILTER.");
-
     public static final Rule PATCH_ADDS_NOTHING = Rule.error("MESH293", "patch_adds_nothing")
             .title("An EnvoyFilter adds what cannot be added")
             .twins("IST0153")
@@ -33,24 +27,23 @@ public final class PatchesApply implements Check {
 
     @Override
     public List<Rule> rules() {
-        return List.of(PATCH_REPLACES_NOTHING, PATCH_ADDS_NOTHING, PATCH_REMOVES_NOTHING);
+        return List.of(PATCH_ADDS_NOTHING, PATCH_REMOVES_NOTHING);
     }
 
     @Override
     public Stream<Finding> run(Mesh mesh) {
-        return FilterPatch.all(mesh).filter(FilterPatch::isIgnored).map(PatchesApply::finding);
+        return FilterPatch.all(mesh).filter(FilterPatch::isIgnored).flatMap(PatchesApply::findings);
     }
 
-    private static Finding finding(FilterPatch patch) {
+    private static Stream<Finding> findings(FilterPatch patch) {
         return switch (patch.operation()) {
-            case "ADD" -> PATCH_ADDS_NOTHING.at(patch.source(), "Istio ignores ADD for %s".formatted(patch.target()));
-            case "REMOVE" ->
-                PATCH_REMOVES_NOTHING.at(patch.source(), "Istio ignores REMOVE for %s".formatted(patch.target()));
-            default ->
-                PATCH_REPLACES_NOTHING.at(
-                        patch.source(),
-                        "Istio ignores REPLACE for %s; it replaces filters and virtual hosts only"
-                                .formatted(patch.target()));
+            case "ADD" -> Stream.of(finding(PATCH_ADDS_NOTHING, patch));
+            case "REMOVE" -> Stream.of(finding(PATCH_REMOVES_NOTHING, patch));
+            default -> Stream.empty();
         };
+    }
+
+    private static Finding finding(Rule rule, FilterPatch patch) {
+        return rule.at(patch.source(), "Istio ignores %s for %s".formatted(patch.operation(), patch.target()));
     }
 }

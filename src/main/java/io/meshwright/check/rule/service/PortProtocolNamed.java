@@ -8,13 +8,10 @@ import io.meshwright.check.Rule;
 import io.meshwright.check.Severity;
 import io.meshwright.check.evidence.WrittenPort;
 import io.meshwright.mesh.Mesh;
-import io.meshwright.mesh.terms.Protocol;
 import io.meshwright.mesh.workload.Pod;
-import io.meshwright.mesh.workload.Service;
 import io.meshwright.mesh.workload.ServicePort;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 
 /** A Service says which protocol its ports speak, since a proxy that guesses waits for the client's first bytes. */
@@ -32,46 +29,27 @@ public final class PortProtocolNamed implements Check {
             .consequence("The protocol is guessed, whatever the port's name says.")
             .remedy("Write http, http2, https, tls, tcp, grpc, mongo, mysql or redis.");
 
-    public static final Rule SERVER_FIRST_GUESSED = Rule.error("MESH263", "server_first_guessed")
-            .title("A server speaks first on a port whose protocol is guessed")
-            .twins("IST0118")
-            .consequence("Proxy and client wait for each other and connections hang.")
-            .remedy("Set appProtocol: tcp, or begin the port's name with tcp-.");
-
-    private static final Set<String> NAMES_OF_SERVER_FIRST = Set.of("mysql", "mariadb", "smtp", "ftp", "imap", "pop3");
-    private static final Set<Integer> SERVER_FIRST = Set.of(21, 25, 110, 143, 3306, 33060);
-
     @Override
     public List<Rule> rules() {
-        return List.of(PORT_PROTOCOL_GUESSED, APP_PROTOCOL_UNKNOWN, SERVER_FIRST_GUESSED);
+        return List.of(PORT_PROTOCOL_GUESSED, APP_PROTOCOL_UNKNOWN);
     }
 
     @Override
     public Stream<Finding> run(Mesh mesh) {
         return WrittenPort.all(mesh)
-                .filter(written -> written.port().protocol() == Protocol.SNIFFED && !written.isOfExternalName())
+                .filter(written -> written.isGuessed() && !ServerSpeaksFirst.isTold(written))
                 .flatMap(written -> finding(mesh, written).stream());
     }
 
     private static Optional<Finding> finding(Mesh mesh, WrittenPort written) {
-        Service service = written.service();
         ServicePort port = written.port();
-        boolean first = SERVER_FIRST.contains(port.number())
-                || NAMES_OF_SERVER_FIRST.stream().anyMatch(service.name()::contains);
-        if (first) {
-            return Optional.of(SERVER_FIRST_GUESSED.at(
-                    port.source(),
-                    ("%s speaks first on port %d, whose protocol Istio guesses from the client's first bytes: both"
-                                    + " sides wait for the other and connections hang")
-                            .formatted(service.name(), port.number())));
-        }
         String application = written.body().path("appProtocol").asText("");
         // Ports of waypoints and ztunnels carry the mesh's own tunnel.
         if (application.equals("hbone")) {
             return Optional.empty();
         }
         return application.isEmpty()
-                ? guessed(mesh.services().pods(service), port)
+                ? guessed(mesh.services().pods(written.service()), port)
                 : Optional.of(APP_PROTOCOL_UNKNOWN.at(
                         port.source().at("/appProtocol"),
                         "Istio does not know appProtocol \"%s\" and guesses the protocol, whatever the port's name says"

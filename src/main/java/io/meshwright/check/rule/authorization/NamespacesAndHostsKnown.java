@@ -7,22 +7,15 @@ import io.meshwright.check.Inspection;
 import io.meshwright.check.Rule;
 import io.meshwright.check.evidence.AuthorizationValues;
 import io.meshwright.check.evidence.Completeness;
-import io.meshwright.manifest.Kind;
 import io.meshwright.mesh.Mesh;
 import io.meshwright.mesh.policy.AuthorizationPolicy;
 import io.meshwright.mesh.policy.AuthorizationRule;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Callers that a rule names must exist, or it fits nobody. */
+/** Namespaces and hosts that a rule names must exist, or it fits nothing. */
 @AutoService(Inspection.class)
-public final class AuthorizationNamesKnown implements Check {
-    public static final Rule PRINCIPAL_UNKNOWN = Rule.warning("MESH212", "principal_unknown")
-            .title("A principal names a service account that no pod uses")
-            .twins("KIA0106")
-            .consequence("The rule fits nobody.")
-            .remedy("Name the service account of the caller's pod template.");
-
+public final class NamespacesAndHostsKnown implements Check {
     public static final Rule SOURCE_NAMESPACE_UNKNOWN = Rule.warning("MESH213", "source_namespace_unknown")
             .title("A rule names a namespace that does not exist")
             .twins("IST0101", "KIA0101")
@@ -37,7 +30,7 @@ public final class AuthorizationNamesKnown implements Check {
 
     @Override
     public List<Rule> rules() {
-        return List.of(PRINCIPAL_UNKNOWN, SOURCE_NAMESPACE_UNKNOWN, HOST_OF_RULE_UNKNOWN);
+        return List.of(SOURCE_NAMESPACE_UNKNOWN, HOST_OF_RULE_UNKNOWN);
     }
 
     @Override
@@ -52,14 +45,8 @@ public final class AuthorizationNamesKnown implements Check {
                                         .flatMap(value -> namespace(mesh, value)),
                                 AuthorizationValues.when(rule, "source.namespace")
                                         .flatMap(value -> namespace(mesh, value)),
-                                AuthorizationValues.of(rule, "from", "source", "principals", "notPrincipals")
-                                        .flatMap(value -> principal(mesh, completeness, value)),
-                                AuthorizationValues.of(rule, "from", "source", "serviceAccounts", "notServiceAccounts")
-                                        .flatMap(value -> account(mesh, completeness, value)),
                                 AuthorizationValues.of(rule, "to", "operation", "hosts", "notHosts")
-                                        .flatMap(value -> host(mesh, completeness, value)),
-                                AuthorizationValues.when(rule, "source.principal")
-                                        .flatMap(value -> principal(mesh, completeness, value)))
+                                        .flatMap(value -> host(mesh, completeness, value)))
                         .flatMap(findings -> findings));
     }
 
@@ -92,40 +79,5 @@ public final class AuthorizationNamesKnown implements Check {
                         .filter(Completeness.MissingHost::telling)
                         .map(lost -> HOST_OF_RULE_UNKNOWN.at(
                                 value.source(), "%s, so no request has that host".formatted(lost.why())));
-    }
-
-    private static Stream<Finding> principal(Mesh mesh, Completeness completeness, AuthorizationValues.Value value) {
-        String[] parts = value.text().split("/");
-        if (parts.length != 5 || !parts[1].equals("ns") || parts[2].contains("*") || parts[4].contains("*")) {
-            return Stream.empty();
-        }
-        return account(mesh, completeness, value, parts[2], parts[4]);
-    }
-
-    /** NAMESPACE/NAME, or a name in the policy's own namespace. */
-    private static Stream<Finding> account(Mesh mesh, Completeness completeness, AuthorizationValues.Value value) {
-        int slash = value.text().indexOf('/');
-        String namespace =
-                slash < 0 ? value.source().manifest().home() : value.text().substring(0, slash);
-        return account(mesh, completeness, value, namespace, value.text().substring(slash + 1));
-    }
-
-    private static Stream<Finding> account(
-            Mesh mesh, Completeness completeness, AuthorizationValues.Value value, String namespace, String account) {
-        boolean known = account.equals("default")
-                || mesh.externals().hasServiceAccount(namespace, account)
-                || mesh.manifests()
-                        .find(Kind.SERVICE_ACCOUNT, namespace, account)
-                        .isPresent()
-                || !mesh.pods().withServiceAccount(namespace, account).isEmpty()
-                || mesh.waypoints().runsUnder(namespace, account);
-        return known || !completeness.pods(namespace)
-                ? Stream.empty()
-                : Stream.of(Completeness.weighed(
-                        PRINCIPAL_UNKNOWN.at(
-                                value.source(),
-                                "no pod of namespace \"%s\" runs under service account \"%s\", so the identity is nobody's"
-                                        .formatted(namespace, account)),
-                        completeness.isWhole(namespace)));
     }
 }
