@@ -57,6 +57,7 @@ public final class Commands {
                         () -> new McpCommand(
                                 surroundings.home(),
                                 Version.number(),
+                                synthesis::behind,
                                 line -> Console.of(line).rest()))
                 .with("watch", () -> new WatchCommand(synthesis, surroundings))
                 .with("completion", CompletionCommand::new)

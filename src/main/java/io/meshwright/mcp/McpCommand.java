@@ -1,5 +1,6 @@
 package io.meshwright.mcp;
 
+import io.meshwright.check.report.Told;
 import io.meshwright.mcp.tool.Roots;
 import io.meshwright.value.InvalidValue;
 import io.meshwright.value.Port;
@@ -10,6 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -28,6 +31,7 @@ import picocli.CommandLine.Spec;
 public final class McpCommand implements Callable<Integer> {
     private final Path home;
     private final String version;
+    private final Function<Path, UnaryOperator<Told>> keys;
     private final Consumer<CommandLine> rest;
 
     @Spec
@@ -61,11 +65,13 @@ public final class McpCommand implements Callable<Integer> {
     /**
      * @param home the project's folder
      * @param version of the program
+     * @param keys of an environment file, what adds the key to a finding whose construct is known
      * @param rest told when there is nothing to do but to wait for a client
      */
-    public McpCommand(Path home, String version, Consumer<CommandLine> rest) {
+    public McpCommand(Path home, String version, Function<Path, UnaryOperator<Told>> keys, Consumer<CommandLine> rest) {
         this.home = home;
         this.version = version;
+        this.keys = keys;
         this.rest = rest;
     }
 
@@ -89,7 +95,7 @@ public final class McpCommand implements Callable<Integer> {
         Port.orFree("--port", port);
         Roots below = Roots.of(roots.isEmpty() ? List.of(home) : roots);
         // In a class of its own, so that whoever only asks for help loads nothing of the protocol.
-        Serving serving = new Serving(version, below, () -> rest.accept(spec.commandLine()));
+        Serving serving = new Serving(version, below, keys, () -> rest.accept(spec.commandLine()));
         if (http) {
             try {
                 serving.http(port, tokenFile, spec.commandLine().getErr());

@@ -1,5 +1,6 @@
 package io.meshwright.mcp;
 
+import io.meshwright.check.report.Told;
 import io.meshwright.mcp.tool.Roots;
 import io.meshwright.mcp.tool.Tools;
 import java.io.IOException;
@@ -7,18 +8,25 @@ import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Serves clients until they, or a person, end it. */
 final class Serving {
     private final String version;
     private final Roots roots;
+    private final Function<Path, UnaryOperator<Told>> keys;
     private final Runnable rest;
 
-    /** @param rest told when there is nothing to do but to wait */
-    Serving(String version, Roots roots, Runnable rest) {
+    /**
+     * @param keys of an environment file, what adds the key to a finding whose construct is known
+     * @param rest told when there is nothing to do but to wait
+     */
+    Serving(String version, Roots roots, Function<Path, UnaryOperator<Told>> keys, Runnable rest) {
         this.version = version;
         this.roots = roots;
+        this.keys = keys;
         this.rest = rest;
     }
 
@@ -26,7 +34,7 @@ final class Serving {
     void stdio() throws IOException {
         PrintStream out = System.out;
         System.setOut(System.err);
-        try (Protocol protocol = new Protocol(version, Tools.of(roots))) {
+        try (Protocol protocol = new Protocol(version, Tools.of(roots, keys))) {
             rest.run();
             new StdioCarrier(protocol, System.in, out).run();
         } finally {
@@ -42,7 +50,7 @@ final class Serving {
      */
     void http(int port, @Nullable Path tokenFile, PrintWriter err) throws IOException {
         Token token = tokenFile == null ? Token.random() : Token.of(tokenFile);
-        try (Protocol protocol = new Protocol(version, Tools.of(roots));
+        try (Protocol protocol = new Protocol(version, Tools.of(roots, keys));
                 HttpCarrier carrier = HttpCarrier.start(port, protocol, token)) {
             err.println("%s; Ctrl-C ends it".formatted(carrier.address()));
             if (tokenFile == null) {

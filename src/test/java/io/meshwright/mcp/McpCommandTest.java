@@ -19,6 +19,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.eclipse.jgit.api.Git;
 import org.eclipse.jgit.api.errors.GitAPIException;
@@ -128,7 +129,8 @@ class McpCommandTest {
             """)
     void refuses_wrong_options_with_a_sentence(String words, String told) {
         StringWriter err = new StringWriter();
-        CommandLine line = new CommandLine(new McpCommand(folder, "0.1.0", waiting -> {}));
+        CommandLine line =
+                new CommandLine(new McpCommand(folder, "0.1.0", file -> UnaryOperator.identity(), waiting -> {}));
 
         int code = line.setErr(new PrintWriter(err))
                 .execute(words.substring("mcp".length()).strip().split(" "));

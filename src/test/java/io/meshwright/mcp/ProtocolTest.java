@@ -76,6 +76,22 @@ class ProtocolTest {
     }
 
     @Test
+    void check_names_the_key_of_an_environment_file_below_the_roots_alone(@TempDir Path elsewhere) throws IOException {
+        Shop shop = Shop.in(home).synthesized();
+        protocol.close();
+        protocol = shop.protocol(file -> told -> told.from("%s:1:1 services.web".formatted(file.getFileName())));
+        String asked = "{\"environment\": \"lab\", \"severity\": \"error\"}";
+
+        assertThat(call("check", asked)).contains("from: lab.yaml:1:1 services.web", "made by: shop/web");
+
+        Path file = home.resolve("environments/lab.yaml");
+        Files.move(file, elsewhere.resolve("lab.yaml"));
+        Files.createSymbolicLink(file, elsewhere.resolve("lab.yaml"));
+
+        assertThat(call("check", asked)).contains("made by: shop/web").doesNotContain("from: ");
+    }
+
+    @Test
     void plans_between_folders() throws IOException {
         Path other = Files.createDirectories(home.resolve("other/lab/shop"));
         Files.writeString(home.resolve("other/lab/inventory.json"), "{}");

@@ -1,11 +1,15 @@
 package io.meshwright.mcp;
 
+import io.meshwright.check.report.Told;
 import io.meshwright.mcp.tool.Roots;
 import io.meshwright.mcp.tool.Tools;
+import io.meshwright.value.Sha256;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 /** A project with one environment, in which somebody has planted what a model might obey. */
 final class Shop {
@@ -58,6 +62,23 @@ final class Shop {
     }
 
     Protocol protocol() throws IOException {
-        return new Protocol("0.1.0", Tools.of(Roots.of(List.of(home))));
+        return protocol(file -> UnaryOperator.identity());
+    }
+
+    Protocol protocol(Function<Path, UnaryOperator<Told>> keys) throws IOException {
+        return new Protocol("0.1.0", Tools.of(Roots.of(List.of(home)), keys));
+    }
+
+    /** As if synth had written the manifests from an environment file. */
+    Shop synthesized() throws IOException {
+        Path web = Files.move(
+                home.resolve("dist/lab/shop/web.yaml"), home.resolve("dist/lab/shop/virtualservice.shop.web.yaml"));
+        Files.writeString(home.resolve("dist/lab/inventory.json"), """
+                {"apiVersion": "meshwright.io/v1", "kind": "Inventory",
+                 "files": {"shop/virtualservice.shop.web.yaml": {"sha256": "%s", "construct": "shop/web"}}}
+                """.formatted(Sha256.of(Files.readAllBytes(web))));
+        Files.writeString(
+                Files.createDirectories(home.resolve("environments")).resolve("lab.yaml"), "kind: Environment\n");
+        return this;
     }
 }

@@ -14,9 +14,11 @@ import java.util.Locale;
 /** Tells what is wrong with manifests. */
 final class CheckTool implements Tool {
     private final NamedManifests manifests;
+    private final RootedKeys keys;
 
-    CheckTool(NamedManifests manifests) {
+    CheckTool(NamedManifests manifests, RootedKeys keys) {
         this.manifests = manifests;
+        this.keys = keys;
     }
 
     @Override
@@ -32,8 +34,8 @@ final class CheckTool implements Tool {
     @Override
     public String description() {
         return "Find what would break traffic, security or delivery in manifests of Istio and Kubernetes: each finding"
-                + " has a code (explain tells about it), a place, what happens, and a remedy. Nothing is asked of a"
-                + " cluster.";
+                + " has a code (explain tells about it), a place, what happens, a remedy, and in what was synthesized the key"
+                + " of the environment file behind it. Nothing is asked of a cluster.";
     }
 
     @Override
@@ -60,6 +62,7 @@ final class CheckTool implements Tool {
                     .filter(finding -> finding.severity().compareTo(least) <= 0)
                     .forEach(found::add);
         }
-        return new TextReport(false).render(new Findings(found));
+        return new TextReport(false)
+                .render(new Findings(found).all().stream().map(keys.behind()).toList());
     }
 }

@@ -1,5 +1,7 @@
 package io.meshwright.mcp.tool;
 
+import io.meshwright.check.report.Told;
+import io.meshwright.cli.file.Behind;
 import io.meshwright.manifest.ManifestReader;
 import io.meshwright.output.Distribution;
 import io.meshwright.value.InvalidValue;
@@ -10,11 +12,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /** The folders below which an assistant may have files read; they are fixed when the server starts. */
 public final class Roots {
     private static final String DIST = "dist";
+    private static final String ENVIRONMENTS = "environments";
 
     private record Root(Path named, Path real) {}
 
@@ -90,6 +95,18 @@ public final class Roots {
                 .flatMap(asked -> found(asked).stream())
                 .filter(folder -> Files.exists(folder.resolve(Distribution.INVENTORY)))
                 .findFirst();
+    }
+
+    /**
+     * What tells findings on the dist of each.
+     *
+     * @param keys of an environment file, what adds the key to a finding whose construct is known
+     */
+    List<Behind> projects(Function<Path, UnaryOperator<Told>> keys) {
+        return roots.stream()
+                .map(Root::named)
+                .map(folder -> new Behind(folder.resolve(DIST), folder.resolve(ENVIRONMENTS), keys))
+                .toList();
     }
 
     /** Returns the folders of manifests if nobody names one: the dist of each, or the folder itself. */

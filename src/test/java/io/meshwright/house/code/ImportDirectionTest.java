@@ -136,7 +136,7 @@ class ImportDirectionTest {
             incident.report: incident incident.cause incident.evidence trace.. mesh.. manifest value..
             map.serve: map value..
             mcp.tool: incident.. plan.. trace.. check.. mesh.. manifest output cli.file environment environment.key reference value..
-            mcp: mcp.tool disclosure value..
+            mcp: mcp.tool check.report disclosure value..
             secrets: manifest page value..
             operations: trace.. plan.. mesh.. manifest page value..
             routes: mesh.. manifest page value..
