@@ -55,6 +55,9 @@ public record Kind(String group, String name) implements Comparable<Kind> {
     public static final Kind TELEMETRY = new Kind("telemetry.istio.io", "Telemetry");
     public static final Kind ISTIO_OPERATOR = new Kind("install.istio.io", "IstioOperator");
     public static final Kind SAIL_ISTIO = new Kind("sailoperator.io", "Istio");
+    /** Of cert-manager, which writes a Secret for it. */
+    public static final Kind CERTIFICATE = new Kind("cert-manager.io", "Certificate");
+
     public static final Kind EXTERNALS = new Kind(MeshwrightNames.GROUP, "Externals");
 
     private static final Set<String> MOVED_TO_APPS = Set.of("Deployment", "DaemonSet", "ReplicaSet");

@@ -10,6 +10,7 @@ import java.security.PublicKey;
 import java.security.Signature;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
+import java.security.cert.CertificateParsingException;
 import java.security.cert.X509Certificate;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.time.LocalDate;
@@ -17,8 +18,12 @@ import java.time.ZoneOffset;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -26,6 +31,8 @@ import java.util.regex.Pattern;
 public final class CertificateText {
     // Under which names istiod looks (pilot/pkg/credentials/kube/secrets.go), in its order.
     private static final List<List<String>> NAMES = List.of(List.of("cert", "key"), List.of("tls.crt", "tls.key"));
+    // The type of a subject alternative name (RFC 5280, GeneralName).
+    private static final Integer DNS_NAME = 2;
     private static final Pattern PRIVATE_KEY =
             Pattern.compile("-----BEGIN PRIVATE KEY-----([A-Za-z0-9+/=\\s]+)-----END PRIVATE KEY-----");
     private static final Map<String, String> SIGNATURES = Map.of("RSA", "SHA256withRSA", "EC", "SHA256withECDSA");
@@ -96,16 +103,38 @@ public final class CertificateText {
 
     /** The last day on which it is valid, by Greenwich; empty where no certificate can be read. */
     public Optional<LocalDate> last() {
+        return readable()
+                .map(certificate -> certificate
+                        .getNotAfter()
+                        .toInstant()
+                        .atOffset(ZoneOffset.UTC)
+                        .toLocalDate());
+    }
+
+    /** The names of hosts that it is for, as a browser reads them; empty where none can be read. */
+    public Set<String> hosts() {
+        return readable().map(CertificateText::hosts).orElse(Set.of());
+    }
+
+    private static Set<String> hosts(X509Certificate certificate) {
+        Set<String> hosts = new TreeSet<>();
+        try {
+            for (List<?> name :
+                    Objects.requireNonNullElse(certificate.getSubjectAlternativeNames(), List.<List<?>>of())) {
+                if (name.get(0).equals(DNS_NAME)) {
+                    hosts.add(String.valueOf(name.get(1)).toLowerCase(Locale.ROOT));
+                }
+            }
+        } catch (CertificateParsingException broken) {
+            return Set.of();
+        }
+        return hosts;
+    }
+
+    private Optional<X509Certificate> readable() {
         return names().isEmpty()
                 ? Optional.empty()
-                : certificate()
-                        .filter(X509Certificate.class::isInstance)
-                        .map(X509Certificate.class::cast)
-                        .map(certificate -> certificate
-                                .getNotAfter()
-                                .toInstant()
-                                .atOffset(ZoneOffset.UTC)
-                                .toLocalDate());
+                : certificate().filter(X509Certificate.class::isInstance).map(X509Certificate.class::cast);
     }
 
     private Optional<PublicKey> certified() {

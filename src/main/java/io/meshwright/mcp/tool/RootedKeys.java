@@ -19,7 +19,7 @@ final class RootedKeys {
         this.keys = keys;
     }
 
-    /** What tells findings; made for each call, since files change between two. */
+    /** Tells findings; made for each call, since files change between two. */
     Function<Finding, Told> behind() {
         List<Behind> projects = roots.projects(this::admitted);
         return finding -> projects.stream()

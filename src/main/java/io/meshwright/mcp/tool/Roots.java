@@ -98,7 +98,7 @@ public final class Roots {
     }
 
     /**
-     * What tells findings on the dist of each.
+     * The tellers of findings on the dist of each.
      *
      * @param keys of an environment file, what adds the key to a finding whose construct is known
      */

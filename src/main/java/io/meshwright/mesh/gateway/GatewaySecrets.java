@@ -13,7 +13,6 @@ import java.util.TreeSet;
 
 /** Every Secret that is written or that something written makes, with its keys as far as the manifests tell them. */
 public final class GatewaySecrets {
-    private static final Kind CERTIFICATE = new Kind("cert-manager.io", "Certificate");
     private static final Kind EXTERNAL_SECRET = new Kind("external-secrets.io", "ExternalSecret");
     private static final Kind SEALED_SECRET = new Kind("bitnami.com", "SealedSecret");
 
@@ -31,7 +30,7 @@ public final class GatewaySecrets {
         manifests
                 .kind(SEALED_SECRET)
                 .forEach(secret -> secrets.put(secret, secret.name(), "/spec/encryptedData", "/spec/template/data"));
-        manifests.kind(CERTIFICATE).forEach(secrets::issued);
+        manifests.kind(Kind.CERTIFICATE).forEach(secrets::issued);
         manifests.kind(EXTERNAL_SECRET).forEach(secrets::synced);
         return secrets;
     }
@@ -80,7 +79,8 @@ public final class GatewaySecrets {
 
     private boolean isAcme(Manifest certificate) {
         Kind issuer = new Kind(
-                CERTIFICATE.group(), certificate.text("/spec/issuerRef/kind").orElse("Issuer"));
+                Kind.CERTIFICATE.group(),
+                certificate.text("/spec/issuerRef/kind").orElse("Issuer"));
         String name = certificate.text("/spec/issuerRef/name").orElse("");
         return manifests.kind(issuer).stream()
                 .filter(found -> found.name().equals(name))

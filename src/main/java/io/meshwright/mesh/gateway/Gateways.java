@@ -77,6 +77,11 @@ public final class Gateways {
         return claiming;
     }
 
+    /** Those that istiod makes of Gateways and ListenerSets of the Gateway API. */
+    public List<Gateway> ofGatewayApi() {
+        return ofGatewayApi;
+    }
+
     /** The Gateway of a reference {@code namespace/name}. */
     public Optional<Gateway> find(String reference) {
         return Optional.ofNullable(byReference.get(reference));

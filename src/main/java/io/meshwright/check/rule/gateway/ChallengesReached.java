@@ -31,8 +31,6 @@ public final class ChallengesReached implements Check {
             .remedy("Leave httpsRedirect out on port 80 and redirect by a route for everything else, which leaves the"
                     + " longer path to the solver; or solve by dns01.");
 
-    private static final String GROUP = "cert-manager.io";
-    private static final Kind CERTIFICATE = new Kind(GROUP, "Certificate");
     private static final String PATH = "/.well-known/acme-challenge";
 
     @Override
@@ -42,7 +40,7 @@ public final class ChallengesReached implements Check {
 
     @Override
     public Stream<Finding> run(Mesh mesh) {
-        return mesh.manifests().kind(CERTIFICATE).stream()
+        return mesh.manifests().kind(Kind.CERTIFICATE).stream()
                 .filter(certificate -> issuer(mesh, certificate)
                         .filter(issuer -> asksByIngress(mesh, issuer))
                         .isPresent())
@@ -56,8 +54,8 @@ public final class ChallengesReached implements Check {
         String name = certificate.text("/spec/issuerRef/name").orElse("");
         String kind = certificate.text("/spec/issuerRef/kind").orElse("Issuer");
         return kind.equals("ClusterIssuer")
-                ? mesh.manifests().find(new Kind(GROUP, kind), name)
-                : mesh.manifests().find(new Kind(GROUP, kind), certificate.home(), name);
+                ? mesh.manifests().find(new Kind(Kind.CERTIFICATE.group(), kind), name)
+                : mesh.manifests().find(new Kind(Kind.CERTIFICATE.group(), kind), certificate.home(), name);
     }
 
     /** True if it solves in no other way than by Ingresses that istiod serves. */
