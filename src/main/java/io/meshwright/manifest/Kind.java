@@ -45,6 +45,7 @@ public record Kind(String group, String name) implements Comparable<Kind> {
     public static final Kind DESTINATION_RULE = istioNetworking("DestinationRule");
     public static final Kind SERVICE_ENTRY = istioNetworking("ServiceEntry");
     public static final Kind WORKLOAD_ENTRY = istioNetworking("WorkloadEntry");
+    public static final Kind WORKLOAD_GROUP = istioNetworking("WorkloadGroup");
     public static final Kind SIDECAR = istioNetworking("Sidecar");
     public static final Kind ENVOY_FILTER = istioNetworking("EnvoyFilter");
     public static final Kind PROXY_CONFIG = istioNetworking("ProxyConfig");

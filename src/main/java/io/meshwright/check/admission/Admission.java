@@ -53,7 +53,7 @@ public final class Admission {
         rules.put(Kind.VIRTUAL_SERVICE, new VirtualServiceRules());
         rules.put(Kind.WORKLOAD_ENTRY, spec -> EndpointRules.workload(spec, Optional.empty(), true));
         rules.put(Kind.PROXY_CONFIG, new ProxyConfigRules());
-        rules.put(new Kind(Kind.SIDECAR.group(), "WorkloadGroup"), new WorkloadGroupRules());
+        rules.put(Kind.WORKLOAD_GROUP, new WorkloadGroupRules());
         rules.put(new Kind(EXTENSIONS, "TrafficExtension"), new TrafficExtensionRules());
         rules.put(new Kind(EXTENSIONS, "WasmPlugin"), new WasmPluginRules());
         return rules;

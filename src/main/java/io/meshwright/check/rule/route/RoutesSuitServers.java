@@ -1,0 +1,87 @@
+package io.meshwright.check.rule.route;
+
+import com.google.auto.service.AutoService;
+import io.meshwright.check.Check;
+import io.meshwright.check.Finding;
+import io.meshwright.check.Inspection;
+import io.meshwright.check.Rule;
+import io.meshwright.mesh.Mesh;
+import io.meshwright.mesh.gateway.Gateway;
+import io.meshwright.mesh.gateway.Server;
+import io.meshwright.mesh.route.VirtualService;
+import io.meshwright.mesh.terms.Source;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * A server reads rules of one sort: http where it sees requests, tls where it passes TLS on, tcp for all else
+ * (pilot/pkg/networking/core/gateway.go, buildGatewayListeners).
+ */
+@AutoService(Inspection.class)
+public final class RoutesSuitServers implements Check {
+    public static final Rule ROUTES_OF_OTHER_SORT = Rule.error("MESH378", "routes_of_other_sort")
+            .title("No server of a gateway reads rules of the sort that a VirtualService has")
+            .consequence("The rules do nothing: clients get 404, or a closed connection.")
+            .remedy(
+                    "Write http for servers that speak HTTP or end HTTPS, tls with sniHosts for mode PASSTHROUGH, and tcp"
+                            + " for TCP and for TLS that the gateway ends; or change the server.");
+
+    @Override
+    public List<Rule> rules() {
+        return List.of(ROUTES_OF_OTHER_SORT);
+    }
+
+    @Override
+    public Stream<Finding> run(Mesh mesh) {
+        return mesh.virtualServices().all().stream()
+                .filter(service -> !service.isDelegate() && !service.isOnMesh())
+                .flatMap(service -> findings(mesh, service));
+    }
+
+    private static Stream<Finding> findings(Mesh mesh, VirtualService service) {
+        List<Optional<Gateway>> gateways =
+                service.gateways().stream().map(mesh.gateways()::find).toList();
+        if (gateways.stream().anyMatch(Optional::isEmpty)) {
+            return Stream.empty();
+        }
+        List<Server> servers = gateways.stream()
+                .flatMap(gateway -> gateway.orElseThrow().servers().stream())
+                .filter(server -> !server.served(
+                                service.hosts(), service.manifest().home())
+                        .isEmpty())
+                .toList();
+        return Stream.of("http", "tls", "tcp")
+                .filter(sort -> !service.at("/spec/".concat(sort)).isEmpty())
+                .filter(sort -> !servers.isEmpty() && servers.stream().noneMatch(server -> reads(server, sort)))
+                .map(sort -> ROUTES_OF_OTHER_SORT.at(
+                        Source.of(service.manifest()).at("/spec/".concat(sort)),
+                        "%s, so no request meets the rules of %s".formatted(does(servers.get(0)), sort)));
+    }
+
+    private static boolean reads(Server server, String sort) {
+        return switch (sort) {
+            case "http" -> server.isHttp();
+            case "tls" -> server.isPassthrough() && !isAutomatic(server);
+            default -> !server.isHttp() && !server.isPassthrough();
+        };
+    }
+
+    /** Leads each connection to the service that its SNI names, without a rule. */
+    private static boolean isAutomatic(Server server) {
+        return server.tls().mode().equals("AUTO_PASSTHROUGH");
+    }
+
+    private static String does(Server server) {
+        String gateway = "Gateway %s".formatted(server.gateway());
+        if (isAutomatic(server)) {
+            return "%s leads connections to port %d on by their SNI alone".formatted(gateway, server.port());
+        }
+        if (server.isPassthrough()) {
+            return "%s passes TLS to port %d on and sees no request in it".formatted(gateway, server.port());
+        }
+        return server.isHttp()
+                ? "%s takes connections to port %d for HTTP".formatted(gateway, server.port())
+                : "%s takes connections to port %d for TCP".formatted(gateway, server.port());
+    }
+}
