@@ -6,12 +6,10 @@ import io.meshwright.check.Finding;
 import io.meshwright.check.Inspection;
 import io.meshwright.check.Rule;
 import io.meshwright.mesh.Mesh;
-import io.meshwright.mesh.gateway.Gateway;
 import io.meshwright.mesh.gateway.Server;
 import io.meshwright.mesh.route.VirtualService;
 import io.meshwright.mesh.terms.Source;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -40,13 +38,14 @@ public final class RoutesSuitServers implements Check {
     }
 
     private static Stream<Finding> findings(Mesh mesh, VirtualService service) {
-        List<Optional<Gateway>> gateways =
-                service.gateways().stream().map(mesh.gateways()::find).toList();
-        if (gateways.stream().anyMatch(Optional::isEmpty)) {
+        if (service.gateways().stream()
+                .anyMatch(reference -> mesh.gateways().find(reference).isEmpty())) {
             return Stream.empty();
         }
-        List<Server> servers = gateways.stream()
-                .flatMap(gateway -> gateway.orElseThrow().servers().stream())
+        // All of a name, of which manifests may keep several versions side by side.
+        List<Server> servers = mesh.gateways().all().stream()
+                .filter(gateway -> service.isBoundTo(gateway.reference()))
+                .flatMap(gateway -> gateway.servers().stream())
                 .filter(server -> !server.served(
                                 service.hosts(), service.manifest().home())
                         .isEmpty())
