@@ -1,8 +1,12 @@
 package io.meshwright.cli;
 
-import io.meshwright.cli.kustomize.KustomizeBinary;
+import io.meshwright.cli.program.HelmBinary;
+import io.meshwright.cli.program.KustomizeBinary;
+import io.meshwright.cli.program.Programs;
 import io.meshwright.manifest.ManifestReader;
 import io.meshwright.manifest.ParsedFiles;
+import io.meshwright.manifest.Reading;
+import io.meshwright.mesh.install.HelmRelease;
 import io.meshwright.mesh.terms.IstioVersion;
 import io.meshwright.value.InvalidValue;
 import java.io.IOException;
@@ -38,11 +42,30 @@ final class AskedManifests {
     private List<Path> externals = new ArrayList<>();
 
     private Optional<KustomizeBinary> kustomize = Optional.empty();
+    private Optional<HelmBinary> helm = Optional.empty();
     private boolean isBuilt;
 
-    /** Lets a binary build the folders of kustomizations that are named. */
-    void build(Optional<KustomizeBinary> binary) {
-        kustomize = binary;
+    /** Lets programs of others build kustomizations that are named, and render charts. */
+    void start(Programs programs) {
+        kustomize = programs.kustomize();
+        helm = programs.helm();
+    }
+
+    /**
+     * Everything read, and the objects of its charts where helm may render them.
+     *
+     * @throws IOException when a helm binary cannot be started
+     */
+    Reading rendered(Reading read) throws IOException {
+        Reading all = read;
+        if (helm.isPresent()) {
+            for (HelmRelease release : HelmRelease.others(read.manifests())) {
+                String name = "<helm template %s>".formatted(release.name());
+                all = all.with(
+                        ManifestReader.of(name, helm.get().template(release)).into(release.namespace()));
+            }
+        }
+        return all;
     }
 
     /** The release that the caller names. */

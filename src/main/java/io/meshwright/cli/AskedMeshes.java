@@ -31,8 +31,8 @@ final class AskedMeshes {
         for (String path : paths) {
             List<Path> environments = environments(path);
             for (Path environment : environments) {
-                readings.add(
-                        DistFolders.stacks(environment, asked.reader(known)).read());
+                readings.add(asked.rendered(
+                        DistFolders.stacks(environment, asked.reader(known)).read()));
             }
             if (environments.isEmpty()) {
                 any = true;
@@ -41,7 +41,7 @@ final class AskedMeshes {
         }
         asked.refuseIdleBinary();
         if (any) {
-            readings.add(together.read());
+            readings.add(asked.rendered(together.read()));
         }
         return readings;
     }

@@ -9,7 +9,7 @@ import io.meshwright.check.report.Format;
 import io.meshwright.check.report.TextReport;
 import io.meshwright.check.report.Told;
 import io.meshwright.cli.file.Behind;
-import io.meshwright.cli.kustomize.KustomizeOption;
+import io.meshwright.cli.program.Programs;
 import io.meshwright.manifest.ManifestReader;
 import io.meshwright.manifest.ParsedFiles;
 import io.meshwright.manifest.Reading;
@@ -47,7 +47,7 @@ final class CheckCommand implements Callable<Integer> {
     private AskedManifests asked;
 
     @Mixin
-    private KustomizeOption kustomize;
+    private Programs programs;
 
     @Mixin
     private Folders.Dist dist;
@@ -156,7 +156,7 @@ final class CheckCommand implements Callable<Integer> {
 
     private List<Reading> readings(ParsedFiles known) throws IOException {
         try {
-            asked.build(kustomize.binary());
+            asked.start(programs);
             return new AskedMeshes(asked, known).read(asked());
         } catch (InvalidValue refused) {
             throw asked.refused(refused.getMessage());

@@ -1,6 +1,6 @@
 package io.meshwright.cli;
 
-import io.meshwright.cli.kustomize.KustomizeBinary;
+import io.meshwright.cli.program.Programs;
 import io.meshwright.manifest.ManifestReader;
 import io.meshwright.manifest.Reading;
 import io.meshwright.mesh.Mesh;
@@ -56,14 +56,14 @@ final class OneMesh {
             asked.read(reader, oneMesh(path, words));
         }
         asked.refuseIdleBinary();
-        Reading reading = reader.read();
+        Reading reading = asked.rendered(reader.read());
         console.problems(reading.flaws());
         return reading;
     }
 
-    /** Lets a binary build the folders of kustomizations that are named. */
-    void build(Optional<KustomizeBinary> binary) {
-        asked.build(binary);
+    /** Lets programs of others build kustomizations that are named, and render charts. */
+    void start(Programs programs) {
+        asked.start(programs);
     }
 
     /** The files and folders that {@link #reading} reads. */

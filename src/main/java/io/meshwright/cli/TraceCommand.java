@@ -2,9 +2,9 @@ package io.meshwright.cli;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectWriter;
-import io.meshwright.cli.kustomize.KustomizeOption;
 import io.meshwright.cli.option.Printed;
 import io.meshwright.cli.option.TracedRequest;
+import io.meshwright.cli.program.Programs;
 import io.meshwright.trace.Trace;
 import io.meshwright.trace.report.JsonReport;
 import io.meshwright.trace.report.TableReport;
@@ -43,7 +43,7 @@ final class TraceCommand implements Callable<Integer> {
     private OneMesh manifests;
 
     @Mixin
-    private KustomizeOption kustomize;
+    private Programs programs;
 
     @Option(
             names = "--table",
@@ -80,7 +80,7 @@ final class TraceCommand implements Callable<Integer> {
     }
 
     private Trace trace(List<String> paths, Console console) throws IOException {
-        manifests.build(kustomize.binary());
+        manifests.start(programs);
         OneMesh.Words words = new OneMesh.Words(
                 "give --env NAME, or files or folders before METHOD", "a request is followed through one");
         return Trace.of(manifests.mesh(manifests.reading(paths, words, surroundings, console)));

@@ -52,6 +52,14 @@ final class KustomizedObject {
         return body.equals(manifest.body()) ? manifest : manifest.saying(body);
     }
 
+    /** The object in this namespace, unless it names one or lives in none. */
+    Manifest into(String namespace) {
+        if (isNamespaced() && namespace().isEmpty()) {
+            metadata().put("namespace", namespace);
+        }
+        return changed();
+    }
+
     Kind kind() {
         return manifest.kind();
     }

@@ -1,6 +1,7 @@
 package io.meshwright.manifest;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * The objects that were read, and all that could not be read; both in an order that does not depend on the order of
@@ -13,5 +14,25 @@ public record Reading(Manifests manifests, List<Unreadable> unreadable) {
                 .filter(flaw -> flaw.flaw() != Unreadable.Flaw.FOREIGN)
                 .map(flaw -> "%s: %s".formatted(flaw.place(), flaw.message()))
                 .toList();
+    }
+
+    /** Both, as if they had been read at once. */
+    public Reading with(Reading other) {
+        return new Reading(
+                Manifests.of(Stream.concat(manifests.all().stream(), other.manifests().all().stream())
+                        .toList()),
+                Stream.concat(unreadable.stream(), other.unreadable().stream())
+                        .sorted()
+                        .toList());
+    }
+
+    /** The same as an installer puts it into a namespace: objects that live in one and name none name this one. */
+    public Reading into(String namespace) {
+        return new Reading(
+                Manifests.of(manifests.all().stream()
+                        .flatMap(KustomizedObject::of)
+                        .map(object -> object.into(namespace))
+                        .toList()),
+                unreadable);
     }
 }

@@ -149,12 +149,38 @@ class CheckCommandTest {
     }
 
     @Test
-    void no_template_of_others_pipelines_starts_kustomize() throws IOException {
+    void lets_helm_render_the_charts_of_applications() throws IOException {
+        String stub = file("helm", """
+                #!/bin/sh
+                echo "{apiVersion: v1, kind: Service, metadata: {name: mysql}, spec: {ports: [{name: db, port: 3307}]}}"
+                """);
+        Files.setPosixFilePermissions(Path.of(stub), PosixFilePermissions.fromString("rwxr-xr-x"));
+        String application = file("database.yaml", """
+                apiVersion: argoproj.io/v1alpha1
+                kind: Application
+                metadata: {name: database, namespace: argocd}
+                spec:
+                  project: default
+                  source: {repoURL: https://charts.example.org, chart: mysql, targetRevision: 9.1.0}
+                  destination: {namespace: store}
+                """);
+
+        assertThat(terminal.run("check", "--helm", stub, application)).isEqualTo(4);
+        assertThat(terminal.out()).contains("<helm template database>", "MESH263", "Service store/mysql");
+        assertThat(terminal.run("check", application)).isZero();
+        assertThat(terminal.run("check", "--helm", "gone", application)).isEqualTo(2);
+        assertThat(terminal.err()).contains("--helm: \"gone\" is no program");
+        assertThat(terminal.run("plan", "--rendered", application, application)).isEqualTo(2);
+    }
+
+    @Test
+    void no_template_of_others_pipelines_starts_a_program() throws IOException {
         try (Stream<Path> templates = Files.list(Path.of("../templates"))) {
             assertThat(Stream.concat(
                             templates, Stream.of(Path.of("../action.yml"), Path.of("../.pre-commit-hooks.yaml"))))
                     .isNotEmpty()
-                    .allSatisfy(file -> assertThat(file).content().doesNotContain("--kustomize"));
+                    .allSatisfy(
+                            file -> assertThat(file).content().doesNotContain("--kustomize", "--rendered", "--helm"));
         }
     }
 

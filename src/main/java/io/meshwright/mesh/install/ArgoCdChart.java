@@ -19,7 +19,7 @@ import java.util.stream.Stream;
  * securityContext (argo-helm, charts/argo-cd/templates at argo-cd-8.2.7 and argo-cd-10.1.1).
  */
 public final class ArgoCdChart {
-    private static final String CHART = "argo-cd";
+    static final String CHART = "argo-cd";
     private static final List<String> COMPONENTS =
             List.of("server", "controller", "repoServer", "applicationSet", "notifications", "dex");
 

@@ -187,7 +187,7 @@ class ImportDirectionTest {
             advise.snapshot: environment web value..
             advise: advise.snapshot draft environment environment.reader value..
             cli.file: check check.report environment environment.key environment.reader incident.evidence mesh.. manifest output plan.git plan.side value..
-            cli.kustomize: value
+            cli.program: mesh.install mesh.terms manifest value
             cli.option: draft environment incident.ask platform.. trace.. value..
             cli.shell:
             cli: *

@@ -1,4 +1,4 @@
-package io.meshwright.cli.kustomize;
+package io.meshwright.cli.program;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -29,6 +30,11 @@ class KustomizeBinaryTest {
         return program;
     }
 
+    private KustomizeBinary bounded(String script, Duration patience) throws IOException {
+        return new KustomizeBinary(
+                new BoundedProgram("--kustomize", program(script).toString(), Set.of("PATH"), patience, 1000));
+    }
+
     @Test
     void is_started_with_nothing_but_the_folder_and_the_path_of_programs() throws IOException {
         String printed = KustomizeBinary.of(program("echo \"args: $*\"; env | cut -d= -f1 | sort"))
@@ -40,7 +46,7 @@ class KustomizeBinaryTest {
 
     @Test
     void is_ended_when_it_takes_too_long() throws IOException {
-        KustomizeBinary slow = new KustomizeBinary(program("sleep 60 & sleep 60"), SOON, 1000);
+        KustomizeBinary slow = bounded("sleep 60 & sleep 60", SOON);
 
         assertTimeoutPreemptively(
                 Duration.ofSeconds(30),
@@ -51,7 +57,7 @@ class KustomizeBinaryTest {
 
     @Test
     void is_ended_when_it_prints_too_much() throws IOException {
-        KustomizeBinary loud = new KustomizeBinary(program("yes"), Duration.ofSeconds(30), 1000);
+        KustomizeBinary loud = bounded("yes", Duration.ofSeconds(30));
 
         assertTimeoutPreemptively(
                 Duration.ofSeconds(30),
@@ -62,8 +68,7 @@ class KustomizeBinaryTest {
 
     @Test
     void may_complain_at_length_before_it_prints() throws IOException {
-        String printed = new KustomizeBinary(
-                        program("head -c 1000000 /dev/zero >&2; echo built"), Duration.ofSeconds(30), 1000)
+        String printed = bounded("head -c 1000000 /dev/zero >&2; echo built", Duration.ofSeconds(30))
                 .build(folder);
 
         assertThat(printed).isEqualTo("built\n");
@@ -84,7 +89,7 @@ class KustomizeBinaryTest {
     void a_word_that_is_no_program_is_refused() {
         assertThatThrownBy(() -> KustomizeBinary.of(Path.of("kustomize-that-is-not-there")))
                 .isInstanceOf(InvalidValue.class)
-                .hasMessage("--kustomize: \"kustomize-that-is-not-there\" is no program; give the path of a kustomize"
-                        + " binary");
+                .hasMessage("--kustomize: \"kustomize-that-is-not-there\" is no program; give the path of one that"
+                        + " can be run");
     }
 }

@@ -1,4 +1,4 @@
-package io.meshwright.cli.kustomize;
+package io.meshwright.cli.program;
 
 import io.meshwright.value.InvalidValue;
 import java.io.IOException;
@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -15,43 +16,51 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** A kustomize binary; it is started without plugins, Helm and variables, and ended when it takes too long. */
-public record KustomizeBinary(Path program, Duration patience, int most) {
+/**
+ * A program of others that prints manifests; it is ended when it takes too long or prints too much.
+ *
+ * @param option that names it, for refusals
+ * @param program its path, or a name that is looked for on the path of programs
+ * @param variables of the environment that it gets
+ * @param patience for one run
+ * @param most bytes of one run
+ */
+record BoundedProgram(String option, String program, Set<String> variables, Duration patience, int most) {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final int MOST = 64 << 20;
     private static final int LONGEST_REASON = 300;
-    private static final List<String> NAMES = List.of("kustomization.yaml", "kustomization.yml", "Kustomization");
-    /** To find git for a remote base; Windows starts nothing without the other. */
-    private static final Set<String> VARIABLES = Set.of("PATH", "Path", "SystemRoot");
 
     /**
-     * With the usual bounds: a minute and 64 MiB for each folder.
+     * With the usual bounds: a minute and 64 MiB for each run.
      *
      * @throws InvalidValue when it is no file that can be run
      */
-    public static KustomizeBinary of(Path program) {
+    static BoundedProgram of(String option, Path program, Set<String> variables) {
         if (!Files.isRegularFile(program) || !Files.isExecutable(program)) {
-            throw refused("\"%s\" is no program".formatted(program), "give the path of a kustomize binary");
+            throw new InvalidValue(
+                    option, "\"%s\" is no program".formatted(program), "give the path of one that can be run");
         }
-        return new KustomizeBinary(program, PATIENCE, MOST);
+        return new BoundedProgram(option, program.toAbsolutePath().toString(), variables, PATIENCE, MOST);
     }
 
-    /** True if a folder has a file by which kustomize builds it. */
-    public static boolean builds(Path folder) {
-        return NAMES.stream().anyMatch(name -> Files.isRegularFile(folder.resolve(name)));
+    /** The one that a shell would start by this name, with the same bounds. */
+    static BoundedProgram onPath(String option, String name, Set<String> variables) {
+        return new BoundedProgram(option, name, variables, PATIENCE, MOST);
     }
 
     /**
-     * Returns the output of {@code kustomize build} for a folder.
+     * Returns what it prints.
      *
+     * @param subject of the run, for refusals
      * @throws InvalidValue when it fails, takes too long or prints too much
      * @throws IOException when it cannot be started
      */
-    public String build(Path folder) throws IOException {
-        // No flag for plugins, functions or Helm: what needs them fails.
-        ProcessBuilder builder = new ProcessBuilder(program.toAbsolutePath().toString(), "build", folder.toString());
-        builder.environment().keySet().retainAll(VARIABLES);
-        Process process = builder.start();
+    String run(String subject, List<String> arguments) throws IOException {
+        List<String> command = new ArrayList<>(List.of(program));
+        command.addAll(arguments);
+        ProcessBuilder builder = new ProcessBuilder(command);
+        builder.environment().keySet().retainAll(variables);
+        Process process = start(builder);
         try {
             process.getOutputStream().close();
             CompletableFuture<byte[]> output = read(process.getInputStream(), most + 1);
@@ -59,11 +68,11 @@ public record KustomizeBinary(Path program, Duration patience, int most) {
             byte[] printed = output.get(patience.toMillis(), TimeUnit.MILLISECONDS);
             if (printed.length > most) {
                 throw refused(
-                        "\"%s\" prints more than %d MiB for \"%s\"".formatted(program, most >> 20, folder),
-                        "name a smaller kustomization");
+                        "\"%s\" prints more than %d MiB for \"%s\"".formatted(program, most >> 20, subject),
+                        "let it print less");
             }
             if (!process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)) {
-                throw late(folder);
+                throw late(subject);
             }
             if (process.exitValue() != 0) {
                 throw refused(
@@ -71,32 +80,43 @@ public record KustomizeBinary(Path program, Duration patience, int most) {
                                 .formatted(
                                         program,
                                         process.exitValue(),
-                                        folder,
+                                        subject,
                                         firstLine(complaint.get(patience.toMillis(), TimeUnit.MILLISECONDS))),
                         "run it by hand and mend what it says");
             }
             return new String(printed, StandardCharsets.UTF_8);
         } catch (TimeoutException late) {
-            throw late(folder);
+            throw late(subject);
         } catch (ExecutionException broken) {
-            throw new IOException("what kustomize prints cannot be read", broken);
+            throw new IOException("what \"%s\" prints cannot be read".formatted(program), broken);
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
-            throw late(folder);
+            throw late(subject);
         } finally {
             process.descendants().forEach(ProcessHandle::destroyForcibly);
             process.destroyForcibly();
         }
     }
 
-    private InvalidValue late(Path folder) {
+    private Process start(ProcessBuilder builder) throws IOException {
+        try {
+            return builder.start();
+        } catch (IOException none) {
+            if (Path.of(program).isAbsolute()) {
+                throw none;
+            }
+            throw refused("there is no \"%s\" on the path".formatted(program), "install it, or name one by its path");
+        }
+    }
+
+    private InvalidValue late(String subject) {
         return refused(
-                "\"%s\" takes longer than %d seconds for \"%s\"".formatted(program, patience.toSeconds(), folder),
+                "\"%s\" takes longer than %d seconds for \"%s\"".formatted(program, patience.toSeconds(), subject),
                 "run it by hand, and give what it prints");
     }
 
-    private static InvalidValue refused(String what, String remedy) {
-        return new InvalidValue("--kustomize", what, remedy);
+    private InvalidValue refused(String what, String remedy) {
+        return new InvalidValue(option, what, remedy);
     }
 
     /** In a thread of its own that nobody waits for, since a pipe may stay open behind whoever is ended. */
@@ -112,7 +132,7 @@ public record KustomizeBinary(Path program, Duration patience, int most) {
                         read.completeExceptionally(broken);
                     }
                 },
-                "kustomize");
+                "program");
         thread.setDaemon(true);
         thread.start();
         return read;
