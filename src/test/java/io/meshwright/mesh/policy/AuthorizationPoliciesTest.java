@@ -83,6 +83,9 @@ class AuthorizationPoliciesTest {
                 "to: [{operation: {notPaths: [/admin/*]}}] | ALLOW",
                 "when: [{key: 'request.headers[X-Team]', values: [blue, green]}] | ALLOW",
                 "when: [{key: 'request.headers[x-none]', values: ['*']}] | DENY",
+                "when: [{key: 'request.headers[x-team]', values: [red, green]}] | DENY",
+                "when: [{key: 'request.headers[x-team', values: [blue]}] | UNKNOWN",
+                "when: [{key: 'request.headers[x-team]', values: [blue], notValues: [blue]}] | DENY",
                 "when: [{key: 'request.headers[x-none]', notValues: ['*']}] | ALLOW",
                 "when: [{key: source.namespace, values: [edge]}, {key: destination.port, values: ['80']}] | DENY",
                 "when: [{key: 'request.auth.claims[group]', values: [a]}] | DENY",
@@ -222,6 +225,15 @@ class AuthorizationPoliciesTest {
                 .isEqualTo(ALLOW);
         assertThat(rule("from: [{source: {requestPrincipals: ['https://issuer/*']}}]", verified))
                 .isEqualTo(ALLOW);
+        assertThat(rule("when: [{key: 'request.auth.claims[group]', values: [user]}]", verified))
+                .isEqualTo(DENY);
+        assertThat(rule("when: [{key: 'request.auth.claims[none]', values: ['*']}]", verified))
+                .isEqualTo(DENY);
+        assertThat(rule("when: [{key: request.auth.presenter, values: ['*']}]", verified))
+                .isEqualTo(DENY);
+        assertThat(rule("when: [{key: 'request.auth.claims[group]', values: ['*']}]", CALL.with(GET)
+                        .withToken(Attribute.known("https://issuer/anna"))))
+                .isEqualTo(DENY);
     }
 
     @Test
