@@ -113,7 +113,9 @@ class ListenerTest {
                         CertificateOrigin.EXISTING,
                         "cert",
                         null,
-                        null));
+                        null))
+                .extracting(Tls::remoteKey, Tls::clientCaKey, Tls::minProtocolVersion, Tls::source)
+                .containsExactly("cert", "cert-cacert", MinimumVersion.TLSV1_2, CertificateOrigin.EXISTING);
         assertThat(CERTIFICATE.clientCaSecret()).isEqualTo(Name.of("cert-cacert"));
     }
 

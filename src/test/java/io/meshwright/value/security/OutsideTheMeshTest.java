@@ -13,13 +13,11 @@ import io.meshwright.value.Name;
 import io.meshwright.value.Port;
 import io.meshwright.value.SecretRef;
 import io.meshwright.value.Url;
-import io.meshwright.value.Version;
 import io.meshwright.value.security.CertificateSource.Issued;
 import io.meshwright.value.security.CertificateSource.Synced;
 import io.meshwright.value.security.DnsProvider.AzureDns;
 import io.meshwright.value.security.DnsProvider.CloudDns;
 import io.meshwright.value.security.DnsProvider.Route53;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -145,22 +143,6 @@ class OutsideTheMeshTest {
         assertThat(ports.add(
                         KeyPath.of("externals.d"),
                         new PlainTcp(Host.of("a.example.org"), Port.of(5432), null, null, null)))
-                .isEmpty();
-    }
-
-    @Test
-    void two_hosts_of_one_slot_get_neighbouring_addresses() {
-        List<ExternalService> services = new ArrayList<>();
-        for (int i = 0; i < 3000; i++) {
-            services.add(new PlainTcp(Host.of("h%d.example.org".formatted(i)), Port.of(99), null, null, null));
-        }
-        VirtualAddresses addresses = VirtualAddresses.of(Version.of("1.24"), services);
-
-        assertThat(services)
-                .extracting(service -> addresses.of(service.hosts().get(0)).orElseThrow())
-                .doesNotHaveDuplicates()
-                .allMatch(address -> Cidr.of("240.240.0.0/16").contains(address));
-        assertThat(VirtualAddresses.of(Version.of("1.25"), services).of(Host.of("h0.example.org")))
                 .isEmpty();
     }
 
