@@ -153,7 +153,9 @@ class TextValuesTest {
         assertThat(Name.of("a")).isLessThan(Name.of("b")).isGreaterThan(Name.of("0"));
         assertThat(SecretRef.of("a/b")).isLessThan(SecretRef.of("a/c"));
         assertThat(Url.of("https://a")).isLessThan(Url.of("https://b"));
-        assertThat(ImageReference.of("a.b/c:1")).isLessThan(ImageReference.of("a.b/c:2")).hasToString("a.b/c:1");
+        assertThat(ImageReference.of("a.b/c:1"))
+                .isLessThan(ImageReference.of("a.b/c:2"))
+                .hasToString("a.b/c:1");
     }
 
     @Test

@@ -70,8 +70,9 @@ class ApiListenerTest {
 
         assertThat(mesh.refusedRoutes())
                 .singleElement()
-                .satisfies(refusal ->
-                        assertThat(refusal.why()).startsWith("listener \"a\" of ").endsWith(" " + why));
+                .satisfies(refusal -> assertThat(refusal.why())
+                        .startsWith("listener \"a\" of ")
+                        .endsWith(" " + why));
     }
 
     @ParameterizedTest
@@ -99,30 +100,27 @@ class ApiListenerTest {
 
     @Test
     void labels_that_nobody_tells_refuse_nothing() {
-        String selecting = "{name: a, port: 80, protocol: HTTP, %sallowedRoutes: {namespaces: {from: Selector, selector:"
-                + " {matchLabels: {team: a}}}}}";
+        String selecting =
+                "{name: a, port: 80, protocol: HTTP, %sallowedRoutes: {namespaces: {from: Selector, selector:"
+                        + " {matchLabels: {team: a}}}}}";
         String unlabelled = "{apiVersion: v1, kind: ConfigMap, metadata: {name: x, namespace: shop}}";
         String route = route("HTTPRoute", "", "shop.example.org");
 
-        assertThat(Meshes.of(unlabelled, GATEWAY.formatted(selecting.formatted("")), route).refusedRoutes())
-                .isEmpty();
-        assertThat(Meshes.of(
-                                unlabelled,
-                                GATEWAY.formatted(selecting.formatted("hostname: shop.example.org, ")),
-                                route)
+        assertThat(Meshes.of(unlabelled, GATEWAY.formatted(selecting.formatted("")), route)
                         .refusedRoutes())
                 .isEmpty();
-        assertThat(Meshes.of(
-                                unlabelled,
-                                GATEWAY.formatted(selecting.formatted("hostname: x.example.org, ")),
-                                route)
+        assertThat(Meshes.of(unlabelled, GATEWAY.formatted(selecting.formatted("hostname: shop.example.org, ")), route)
+                        .refusedRoutes())
+                .isEmpty();
+        assertThat(Meshes.of(unlabelled, GATEWAY.formatted(selecting.formatted("hostname: x.example.org, ")), route)
                         .refusedRoutes())
                 .hasSize(1);
     }
 
     @Test
     void a_host_belongs_to_the_listener_that_names_it_most_exactly() {
-        String listener = "{name: %s, port: 80, protocol: HTTP, hostname: '%s', allowedRoutes: {namespaces: {from: %s}}}";
+        String listener =
+                "{name: %s, port: 80, protocol: HTTP, hostname: '%s', allowedRoutes: {namespaces: {from: %s}}}";
 
         // the exact listener takes no routes from elsewhere, and the wide one does not serve its host
         assertThat(hosts(listener.formatted("wide", "*.example.org", "All") + ", "
@@ -132,7 +130,8 @@ class ApiListenerTest {
                         + listener.formatted("other", "x.example.org", "Same")))
                 .containsExactly("shop.example.org");
         assertThat(hosts(listener.formatted("wide", "*.example.org", "All") + ", "
-                        + listener.formatted("exact", "shop.example.org", "Same").replace("port: 80", "port: 81")))
+                        + listener.formatted("exact", "shop.example.org", "Same")
+                                .replace("port: 80", "port: 81")))
                 .containsExactly("shop.example.org");
         assertThat(hosts(listener.formatted("wider", "*.org", "Same") + ", "
                         + listener.formatted("wide", "*.example.org", "All")))
@@ -148,10 +147,7 @@ class ApiListenerTest {
     }
 
     private static java.util.List<String> hosts(String listeners) {
-        return mesh(listeners, route("HTTPRoute", "", "shop.example.org"))
-                .virtualServices()
-                .ofGatewayApi()
-                .stream()
+        return mesh(listeners, route("HTTPRoute", "", "shop.example.org")).virtualServices().ofGatewayApi().stream()
                 .flatMap(service -> service.hosts().stream())
                 .toList();
     }

@@ -231,8 +231,9 @@ class AuthorizationPoliciesTest {
                 .isEqualTo(DENY);
         assertThat(rule("when: [{key: request.auth.presenter, values: ['*']}]", verified))
                 .isEqualTo(DENY);
-        assertThat(rule("when: [{key: 'request.auth.claims[group]', values: ['*']}]", CALL.with(GET)
-                        .withToken(Attribute.known("https://issuer/anna"))))
+        assertThat(rule(
+                        "when: [{key: 'request.auth.claims[group]', values: ['*']}]",
+                        CALL.with(GET).withToken(Attribute.known("https://issuer/anna"))))
                 .isEqualTo(DENY);
     }
 
@@ -269,8 +270,8 @@ class AuthorizationPoliciesTest {
 
     @Test
     void a_denying_rule_denies_all_where_its_only_field_is_dropped() {
-        String policy = policy(
-                "p", "shop", "action: DENY, rules: [{from: [{source: {notServiceAccounts: [edge/gateway]}}]}]");
+        String policy =
+                policy("p", "shop", "action: DENY, rules: [{from: [{source: {notServiceAccounts: [edge/gateway]}}]}]");
 
         assertThat(verdict(CALL, "1.24.6", policy).result()).isEqualTo(DENY);
         assertThat(verdict(CALL, "1.25.0", policy).result()).isEqualTo(ALLOW);

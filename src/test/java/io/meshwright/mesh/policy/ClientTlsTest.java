@@ -231,7 +231,8 @@ class ClientTlsTest {
         String plain = "{apiVersion: security.istio.io/v1, kind: PeerAuthentication, metadata: {name: web, namespace:"
                 + " shop}, spec: {selector: {matchLabels: {app: web}}, mtls: {mode: DISABLE}}}";
 
-        assertThat(outcome(disabled(Meshes.service("shop", "web"), plain + "\n---\n" + passing.formatted("PASSTHROUGH"))))
+        assertThat(outcome(
+                        disabled(Meshes.service("shop", "web"), plain + "\n---\n" + passing.formatted("PASSTHROUGH"))))
                 .isInstanceOfSatisfying(
                         Broken.class, broken -> assertThat(broken.failure()).isEqualTo(Failure.MUTUAL_TO_DISABLED));
         assertThat(outcome(disabled(Meshes.service("shop", "web"), plain + "\n---\n" + passing.formatted("RANDOM"))))
@@ -243,10 +244,12 @@ class ClientTlsTest {
         String off = "{apiVersion: v1, kind: ConfigMap, metadata: {name: istio, namespace: istio-system}, data: {mesh:"
                 + " '{enableAutoMtls: false}'}}";
 
-        assertThat(outcome(Meshes.injected("ops"), Meshes.injected("shop"), PEER.formatted("DISABLE")).decidedBy())
+        assertThat(outcome(Meshes.injected("ops"), Meshes.injected("shop"), PEER.formatted("DISABLE"))
+                        .decidedBy())
                 .extracting(Source::pointer)
                 .contains("/spec/mtls/mode");
-        assertThat(outcome(Meshes.injected("ops"), Meshes.injected("shop"), off)).isInstanceOf(TlsOutcome.Plain.class);
+        assertThat(outcome(Meshes.injected("ops"), Meshes.injected("shop"), off))
+                .isInstanceOf(TlsOutcome.Plain.class);
         assertThat(outcome(Meshes.injected("ops"), Meshes.injected("shop"), off, PEER.formatted("STRICT")))
                 .isInstanceOfSatisfying(
                         Broken.class, broken -> assertThat(broken.failure()).isEqualTo(Failure.PLAIN_TO_STRICT));

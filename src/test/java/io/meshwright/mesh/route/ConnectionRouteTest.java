@@ -113,9 +113,10 @@ class ConnectionRouteTest {
     }
 
     private static ConnectionRoute entry(String matches) {
-        Mesh mesh = Meshes.of("{apiVersion: networking.istio.io/v1, kind: VirtualService, metadata: {name: v, namespace:"
-                + " shop}, spec: {hosts: [db.example.org], tls: [{match: [%s], route: [{destination: {host: db}}]}]}}"
-                        .formatted(matches));
+        Mesh mesh =
+                Meshes.of("{apiVersion: networking.istio.io/v1, kind: VirtualService, metadata: {name: v, namespace:"
+                        + " shop}, spec: {hosts: [db.example.org], tls: [{match: [%s], route: [{destination: {host: db}}]}]}}"
+                                .formatted(matches));
         VirtualService owner = mesh.virtualServices().all().get(0);
         return ConnectionRoute.of(owner, owner.connections("tls").get(0));
     }

@@ -42,7 +42,9 @@ class DelegationTest {
                 "ignoreUriCase: true | ignoreUriCase: true | {\"ignoreUriCase\":true}"
             })
     void what_the_root_lets_through_counts_with_its_conditions(String root, String delegate, String both) {
-        assertThat(routes(root, delegate)).extracting(match -> match.body().toString()).containsExactly(both);
+        assertThat(routes(root, delegate))
+                .extracting(match -> match.body().toString())
+                .containsExactly(both);
         assertThat(lost(root, delegate)).isEmpty();
     }
 

@@ -295,9 +295,12 @@ class RoutingTest {
         List<HttpRoute> routes = mesh.virtualServices().all().get(0).written();
         IstioVersion version = IstioVersion.of("1.26.2");
 
-        assertThat(routes.get(0).fits(HttpRequest.of("GET", "http", "web", "/b"), version)).isTrue();
-        assertThat(routes.get(0).fits(HttpRequest.of("GET", "http", "web", "/c"), version)).isFalse();
-        assertThat(routes.get(1).fits(HttpRequest.of("GET", "http", "web", "/c"), version)).isTrue();
+        assertThat(routes.get(0).fits(HttpRequest.of("GET", "http", "web", "/b"), version))
+                .isTrue();
+        assertThat(routes.get(0).fits(HttpRequest.of("GET", "http", "web", "/c"), version))
+                .isFalse();
+        assertThat(routes.get(1).fits(HttpRequest.of("GET", "http", "web", "/c"), version))
+                .isTrue();
         assertThat(routes).noneMatch(HttpRoute::isOfGatewayApi);
     }
 

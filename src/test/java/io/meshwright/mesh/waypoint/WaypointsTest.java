@@ -122,7 +122,9 @@ class WaypointsTest {
                         .formatted(USE + "way", spec));
         Service entry = mesh.services().find("api.example.com", "flat").orElseThrow();
 
-        assertThat(mesh.waypoints().between(Meshes.pod(mesh, "flat", "job"), entry).isPresent())
+        assertThat(mesh.waypoints()
+                        .between(Meshes.pod(mesh, "flat", "job"), entry)
+                        .isPresent())
                 .isEqualTo(found);
     }
 

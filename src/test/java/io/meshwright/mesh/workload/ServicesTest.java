@@ -127,8 +127,12 @@ class ServicesTest {
         assertThat(mesh.services().find("web.shop.svc.cluster.local", "apps"))
                 .map(Service::isKubernetes)
                 .contains(false);
-        assertThat(mesh.services().find("api.example.com", "b")).map(Service::namespace).contains("b");
-        assertThat(mesh.services().find("api.example.com", "c")).map(Service::namespace).contains("a");
+        assertThat(mesh.services().find("api.example.com", "b"))
+                .map(Service::namespace)
+                .contains("b");
+        assertThat(mesh.services().find("api.example.com", "c"))
+                .map(Service::namespace)
+                .contains("a");
     }
 
     @Test
@@ -137,9 +141,15 @@ class ServicesTest {
                 entry("one", "a", "hosts: [x.example], ports: [{number: 80, name: http, protocol: HTTP}]"),
                 entry("two", "b", "hosts: [x.example], ports: [{number: 443, name: tls, protocol: TLS}]"));
 
-        assertThat(mesh.services().find("x.example", "ops", 443)).map(Service::namespace).contains("b");
-        assertThat(mesh.services().find("x.example", "ops", 80)).map(Service::namespace).contains("a");
-        assertThat(mesh.services().find("x.example", "ops", 99)).map(Service::namespace).contains("a");
+        assertThat(mesh.services().find("x.example", "ops", 443))
+                .map(Service::namespace)
+                .contains("b");
+        assertThat(mesh.services().find("x.example", "ops", 80))
+                .map(Service::namespace)
+                .contains("a");
+        assertThat(mesh.services().find("x.example", "ops", 99))
+                .map(Service::namespace)
+                .contains("a");
     }
 
     @Test

@@ -21,8 +21,20 @@ class GitPlaceTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "-main", ".main", "/main", "a..b", "a//b", "a/.b", "a@{1}", "main/", "main.", "main.lock", "a b", "a:b",
-                "a~1", "main\n"
+                "-main",
+                ".main",
+                "/main",
+                "a..b",
+                "a//b",
+                "a/.b",
+                "a@{1}",
+                "main/",
+                "main.",
+                "main.lock",
+                "a b",
+                "a:b",
+                "a~1",
+                "main\n"
             })
     void refuses_names_that_git_does(String revision) {
         assertRefused(() -> GitPlace.revision("delivery.revision", revision))

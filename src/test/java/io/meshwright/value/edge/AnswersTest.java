@@ -16,13 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Answers that a gateway gives itself: pages for errors, maintenance, and 413 for what is too long. */
 class AnswersTest {
     @ParameterizedTest
-    @CsvSource({
-        "1Ki, 1024",
-        "2k, 2000",
-        "256Mi, 268435456",
-        "262144Ki, 268435456",
-        "10M, 10000000"
-    })
+    @CsvSource({"1Ki, 1024", "2k, 2000", "256Mi, 268435456", "262144Ki, 268435456", "10M, 10000000"})
     void a_limit_of_bodies_is_between_1ki_and_256mi(String limit, long bytes) {
         assertThat(BodyLimit.of(limit).bytes()).isEqualTo(bytes);
         assertThat(BodyLimit.of(limit).isNone()).isFalse();

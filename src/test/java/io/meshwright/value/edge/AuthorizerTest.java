@@ -145,17 +145,6 @@ class AuthorizerTest {
             List<String> downstream,
             List<String> onDeny) {
         return new Authorizer(
-                SERVICE,
-                null,
-                protocol,
-                null,
-                null,
-                null,
-                null,
-                pathPrefix,
-                include,
-                upstream,
-                downstream,
-                onDeny);
+                SERVICE, null, protocol, null, null, null, null, pathPrefix, include, upstream, downstream, onDeny);
     }
 }

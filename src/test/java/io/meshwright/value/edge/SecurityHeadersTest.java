@@ -165,7 +165,8 @@ class SecurityHeadersTest {
 
     @Test
     void transport_security_counts_whole_seconds() {
-        assertThat(new TransportSecurity(null, Duration.of("0s"), null, null).value()).isEqualTo("max-age=0");
+        assertThat(new TransportSecurity(null, Duration.of("0s"), null, null).value())
+                .isEqualTo("max-age=0");
         assertRefused(() -> new TransportSecurity(null, Duration.of("1s1ms"), null, null))
                 .isEqualTo("maxAge: \"1s1ms\" is not a number of seconds; give whole seconds");
     }

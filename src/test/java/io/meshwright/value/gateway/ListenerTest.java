@@ -82,8 +82,8 @@ class ListenerTest {
     @ValueSource(ints = {15000, 15021, 15090})
     void refuses_ports_of_the_proxy(int port) {
         assertRefused(() -> listener(port, Scheme.HTTP, null, "*"))
-                .isEqualTo("port: \"%d\" is one of the gateway's own, 15000 to 15090; listen on another"
-                        .formatted(port));
+                .isEqualTo(
+                        "port: \"%d\" is one of the gateway's own, 15000 to 15090; listen on another".formatted(port));
     }
 
     @Test
@@ -123,7 +123,8 @@ class ListenerTest {
     void client_certificates_are_asked_for_by_mutual_tls() {
         Tls mutual = new Tls(Name.of("cert"), TlsMode.MUTUAL, null, null, null, "ca#pem", null);
 
-        assertThat(listener(443, Scheme.HTTPS, mutual, "*").asksForClientCertificates()).isTrue();
+        assertThat(listener(443, Scheme.HTTPS, mutual, "*").asksForClientCertificates())
+                .isTrue();
         assertThat(listener(443, Scheme.HTTPS, CERTIFICATE, "*").asksForClientCertificates())
                 .isFalse();
         assertRefused(() -> new Tls(Name.of("cert"), null, null, null, null, "ca", null))
@@ -151,7 +152,8 @@ class ListenerTest {
 
         assertThat(issued.isTheSame(tls(CertificateOrigin.CERT_MANAGER, null, "letsencrypt")))
                 .isTrue();
-        assertThat(issued.isTheSame(tls(CertificateOrigin.CERT_MANAGER, null, null))).isFalse();
+        assertThat(issued.isTheSame(tls(CertificateOrigin.CERT_MANAGER, null, null)))
+                .isFalse();
         assertThat(issued.isTheSame(tls(CertificateOrigin.CERT_MANAGER, "other", "letsencrypt")))
                 .isFalse();
         assertThat(CERTIFICATE.isTheSame(tls(CertificateOrigin.EXTERNAL_SECRET, null, null)))

@@ -143,8 +143,12 @@ class RouteOrderTest {
             Ranked one = new Ranked(RoutePath.prefix("/"), matches[i - 1], "shop");
             Ranked next = new Ranked(RoutePath.prefix("/"), matches[i], "shop");
 
-            assertThat(RouteOrder.swapped(List.of(one, next))).as("%d, then its next", i).isEmpty();
-            assertThat(RouteOrder.swapped(List.of(next, one))).as("%d behind its next", i).isPresent();
+            assertThat(RouteOrder.swapped(List.of(one, next)))
+                    .as("%d, then its next", i)
+                    .isEmpty();
+            assertThat(RouteOrder.swapped(List.of(next, one)))
+                    .as("%d behind its next", i)
+                    .isPresent();
         }
     }
 

@@ -57,12 +57,11 @@ class RouteWordsTest {
     @ParameterizedTest
     @ValueSource(strings = {"exact", "prefix", "regex"})
     void refuses_to_compare_with_nothing(String way) {
-        TextMatch nothing =
-                switch (way) {
-                    case "exact" -> TextMatch.exact("");
-                    case "prefix" -> new TextMatch(null, "", null, null);
-                    default -> TextMatch.regex("");
-                };
+        TextMatch nothing = switch (way) {
+            case "exact" -> TextMatch.exact("");
+            case "prefix" -> new TextMatch(null, "", null, null);
+            default -> TextMatch.regex("");
+        };
         String told = ": \"\" cannot be said by an HTTPRoute, which compares with one letter at least; ask for a value"
                 + WAY_ROUND;
 
@@ -135,7 +134,8 @@ class RouteWordsTest {
 
     @Test
     void a_redirect_without_a_port_keeps_an_unusual_one() {
-        Route away = route().redirect(new Redirect(null, SHOP, null, null, null)).build();
+        Route away =
+                route().redirect(new Redirect(null, SHOP, null, null, null)).build();
         Route further = route().redirect(new Redirect(null, SHOP, null, Port.of(8443), null))
                 .build();
 
@@ -146,7 +146,8 @@ class RouteWordsTest {
             assertThatCode(() -> RouteWords.refuseKeptPort(away, usual)).doesNotThrowAnyException();
         }
         assertThatCode(() -> RouteWords.refuseKeptPort(further, 8080)).doesNotThrowAnyException();
-        assertThatCode(() -> RouteWords.refuseKeptPort(route().timeout(Duration.of("1s")).build(), 8080))
+        assertThatCode(() -> RouteWords.refuseKeptPort(
+                        route().timeout(Duration.of("1s")).build(), 8080))
                 .doesNotThrowAnyException();
     }
 

@@ -83,23 +83,29 @@ class AdmissionTest {
                 .satisfies(plain -> assertThat(plain.provesIdentity()).isFalse())
                 .satisfies(plain -> assertThat(plain.isBroken()).isFalse())
                 .satisfies(plain -> assertThat(plain.outcome().words()).isEqualTo("plaintext"));
-        assertThat(STRICT.connection(OUTSIDE, CART, TargetPort.http(8080)).isBroken()).isTrue();
+        assertThat(STRICT.connection(OUTSIDE, CART, TargetPort.http(8080)).isBroken())
+                .isTrue();
         assertThat(MtlsPlan.of(MtlsMode.DISABLE).connection(WEB, CART, TargetPort.http(8080)))
                 .extracting(Connection::outcome, Connection::why)
                 .containsExactly(Outcome.PLAINTEXT, "shop/cart is DISABLE");
-        assertThat(MtlsPlan.of(MtlsMode.DISABLE).connection(OUTSIDE, CART, TargetPort.http(8080)).outcome())
+        assertThat(MtlsPlan.of(MtlsMode.DISABLE)
+                        .connection(OUTSIDE, CART, TargetPort.http(8080))
+                        .outcome())
                 .isEqualTo(Outcome.PLAINTEXT);
     }
 
     @Test
     void a_posture_knows_which_calls_were_declared() {
         Admission admission = of(STRICT, CART, WEB, READS);
-        Posture posture =
-                new Posture("shop", List.of(), List.of(), List.of(), List.of(), List.of(), List.of(admission), List.of());
+        Posture posture = new Posture(
+                "shop", List.of(), List.of(), List.of(), List.of(), List.of(), List.of(admission), List.of());
 
-        assertThat(posture.isDeclared(STRICT.connection(WEB, CART, TargetPort.http(8080)))).isTrue();
-        assertThat(posture.isDeclared(STRICT.connection(WEB, CART, TargetPort.tcp(9000)))).isFalse();
-        assertThat(posture.isDeclared(STRICT.connection(CART, WEB, TargetPort.http(8080)))).isFalse();
+        assertThat(posture.isDeclared(STRICT.connection(WEB, CART, TargetPort.http(8080))))
+                .isTrue();
+        assertThat(posture.isDeclared(STRICT.connection(WEB, CART, TargetPort.tcp(9000))))
+                .isFalse();
+        assertThat(posture.isDeclared(STRICT.connection(CART, WEB, TargetPort.http(8080))))
+                .isFalse();
     }
 
     @Test

@@ -66,6 +66,8 @@ class OutsideTheMeshTest {
                         new OwnServer.Mongodb(List.of(DB), null, null, null)))
                 .extracting(server -> server.port().value())
                 .containsExactly(5432, 3306, 6379, 5672, 587, 9092, 27017);
+        assertThat(new OwnServer.Mongodb(List.of(DB, Host.of("db2.example.org")), null, null, null).hosts())
+                .containsExactly(DB, Host.of("db2.example.org"));
     }
 
     @Test
@@ -90,7 +92,8 @@ class OutsideTheMeshTest {
         String told = ": \"*.example.org\" is a wildcard; give one name, which the DNS can answer";
 
         assertRefused(() -> new OwnServer.Smtp(wild, null, null, null, null)).isEqualTo("host" + told);
-        assertRefused(() -> new OwnServer.Kafka(List.of(DB, wild), null, null, null)).isEqualTo("hosts[1]" + told);
+        assertRefused(() -> new OwnServer.Kafka(List.of(DB, wild), null, null, null))
+                .isEqualTo("hosts[1]" + told);
         assertRefused(() -> new OwnServer.Mongodb(List.of(), null, null, null))
                 .isEqualTo("hosts: is empty; give at least one entry");
         assertRefused(() -> new EventHubs(wild, null, null)).isEqualTo("host" + told);
@@ -109,8 +112,7 @@ class OutsideTheMeshTest {
         assertRefused(() -> new HttpsApi(List.of(DB), null, true, true))
                 .isEqualTo("originateTls: the egress gateway passes TLS on as it is; remove originateTls or"
                         + " egressGateway");
-        assertRefused(() -> HttpsApi.of("*"))
-                .isEqualTo("hosts: \"*\" is every host; name the hosts that are called");
+        assertRefused(() -> HttpsApi.of("*")).isEqualTo("hosts: \"*\" is every host; name the hosts that are called");
         assertRefused(() -> new HttpsApi(List.of(Host.of("*.example.org")), null, null, true))
                 .startsWith("hosts: \"*.example.org\" is a wildcard, for which an egress gateway has no address");
         assertThat(new HttpsApi(List.of(DB), null, true, null).egressGateway()).isTrue();
@@ -168,7 +170,8 @@ class OutsideTheMeshTest {
         assertThat(new Route53(null, null, null, KEY, KEY).identity()).isEmpty();
         assertThat(new Route53(null, null, null, null, null).labels()).isEmpty();
         assertRefused(() -> new Route53(null, null, role, KEY, null))
-                .isEqualTo("role: \"%s\" needs no key; remove accessKeyID and secretAccessKey, or role".formatted(role));
+                .isEqualTo(
+                        "role: \"%s\" needs no key; remove accessKeyID and secretAccessKey, or role".formatted(role));
         assertRefused(() -> new Route53(null, null, role, null, KEY)).startsWith("role: ");
         assertRefused(() -> new Route53(null, null, null, KEY, null)).isEqualTo("secretAccessKey: is missing; add it");
         assertRefused(() -> new Route53(null, null, null, null, KEY)).isEqualTo("accessKeyID: is missing; add it");

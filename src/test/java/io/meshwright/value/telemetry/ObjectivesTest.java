@@ -25,8 +25,7 @@ class ObjectivesTest {
     void a_promise_is_from_94_to_below_100() {
         assertThat(new Objectives(Percent.of(94), Percent.of(99.9), null))
                 .isEqualTo(new Objectives(Percent.of(94), Percent.of(99.9), 1000));
-        assertThat(Objectives.defaults())
-                .isEqualTo(new Objectives(Percent.of(99.5), Percent.of(95), 1000));
+        assertThat(Objectives.defaults()).isEqualTo(new Objectives(Percent.of(99.5), Percent.of(95), 1000));
         assertThatThrownBy(() -> new Objectives(null, Percent.of(93.9), null))
                 .hasMessageStartingWith("fast: \"93.9\" leaves too much or nothing to be spent");
     }

@@ -29,8 +29,7 @@ class ReceiverTest {
         assertThat(new Teams(KEY, List.of(AlertSeverity.WARNING, AlertSeverity.WARNING), false))
                 .extracting(Teams::severities, Teams::sendResolved)
                 .containsExactly(List.of(AlertSeverity.WARNING), false);
-        assertRefused(() -> new Teams(KEY, List.of(), null))
-                .isEqualTo("severities: is empty; give at least one entry");
+        assertRefused(() -> new Teams(KEY, List.of(), null)).isEqualTo("severities: is empty; give at least one entry");
         assertThat(AlertSeverity.CRITICAL.label()).isEqualTo("critical");
     }
 

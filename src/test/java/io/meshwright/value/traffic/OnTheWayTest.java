@@ -39,11 +39,16 @@ class OnTheWayTest {
         String host = ": \"host\" cannot be changed as a header; use rewrite.host";
         String none = ": \"x a\" is not the name of a header; give a name such as x-group";
 
-        assertRefused(() -> new HeaderOperations(Map.of("Host", "a"), null, null)).isEqualTo("set.Host" + host);
-        assertRefused(() -> new HeaderOperations(null, Map.of("host", "a"), null)).isEqualTo("add.host" + host);
-        assertRefused(() -> new HeaderOperations(null, null, List.of("x-a", "HOST"))).isEqualTo("remove[1]" + host);
-        assertRefused(() -> new HeaderOperations(Map.of("x a", "a"), null, null)).isEqualTo("set.x a" + none);
-        assertRefused(() -> new HeaderOperations(null, Map.of("x a", "a"), null)).isEqualTo("add.x a" + none);
+        assertRefused(() -> new HeaderOperations(Map.of("Host", "a"), null, null))
+                .isEqualTo("set.Host" + host);
+        assertRefused(() -> new HeaderOperations(null, Map.of("host", "a"), null))
+                .isEqualTo("add.host" + host);
+        assertRefused(() -> new HeaderOperations(null, null, List.of("x-a", "HOST")))
+                .isEqualTo("remove[1]" + host);
+        assertRefused(() -> new HeaderOperations(Map.of("x a", "a"), null, null))
+                .isEqualTo("set.x a" + none);
+        assertRefused(() -> new HeaderOperations(null, Map.of("x a", "a"), null))
+                .isEqualTo("add.x a" + none);
         assertRefused(() -> new HeaderOperations(null, null, List.of("x a"))).isEqualTo("remove[0]" + none);
     }
 
@@ -85,7 +90,8 @@ class OnTheWayTest {
         String time = ": \"0s\" leaves no time; give a time above 0s, or remove it";
         Duration zero = Duration.of("0s");
 
-        assertThat(breaker(1, null, null, null, null).consecutiveGatewayErrors()).isNull();
+        assertThat(breaker(1, null, null, null, null).consecutiveGatewayErrors())
+                .isNull();
         assertThat(breaker(null, 1, Duration.of("1ms"), null, null))
                 .extracting(CircuitBreaker::consecutiveGatewayErrors, CircuitBreaker::interval)
                 .containsExactly(1, Duration.of("1ms"));
@@ -115,8 +121,7 @@ class OnTheWayTest {
         if (admitted) {
             assertThat(Step.of(weight)).isEqualTo(new Step(Weight.of(weight), Duration.of("5m"), false));
         } else {
-            assertRefused(() -> Step.of(weight))
-                    .startsWith("weight: \"%d\" is not between 1 and 99".formatted(weight));
+            assertRefused(() -> Step.of(weight)).startsWith("weight: \"%d\" is not between 1 and 99".formatted(weight));
         }
     }
 

@@ -26,7 +26,8 @@ class ResilienceOfRoutesTest {
         Resilience service = Resilience.defaults();
 
         assertThat(service.timeoutOf(PLAIN)).isEqualTo(Duration.of("15s"));
-        assertThat(service.timeoutOf(PLAIN.toBuilder().timeout(Duration.of("3s")).build()))
+        assertThat(service.timeoutOf(
+                        PLAIN.toBuilder().timeout(Duration.of("3s")).build()))
                 .isEqualTo(Duration.of("3s"));
         assertThat(service.timeoutOf(STREAM)).isEqualTo(Duration.of("0s"));
     }
@@ -36,7 +37,8 @@ class ResilienceOfRoutesTest {
         Resilience service = resilience(SLOW, null, null);
 
         assertThat(service.retriesOf(PLAIN)).isEqualTo(SLOW);
-        assertThat(service.retriesOf(PLAIN.toBuilder().retries(Retries.defaults()).build()))
+        assertThat(service.retriesOf(
+                        PLAIN.toBuilder().retries(Retries.defaults()).build()))
                 .isEqualTo(Retries.defaults());
         assertThat(service.retriesOf(STREAM)).isEqualTo(Retries.none());
     }
@@ -63,7 +65,8 @@ class ResilienceOfRoutesTest {
                 .startsWith("circuitBreaker.maxEjectionPercent: \"33\" takes out none of 3 pods");
         assertThatCode(() -> service.refuseIdleBreaker(4)).doesNotThrowAnyException();
         assertThatCode(() -> service.refuseIdleBreaker(1)).doesNotThrowAnyException();
-        assertThatCode(() -> service.withoutCircuitBreaker().refuseIdleBreaker(3)).doesNotThrowAnyException();
+        assertThatCode(() -> service.withoutCircuitBreaker().refuseIdleBreaker(3))
+                .doesNotThrowAnyException();
     }
 
     @Test
@@ -77,8 +80,7 @@ class ResilienceOfRoutesTest {
 
     @Test
     void refuses_a_hash_beside_versions_that_are_drawn() {
-        LoadBalancer byUser = new LoadBalancer(
-                null, new LoadBalancer.ConsistentHash("x-user", null, null, null), null);
+        LoadBalancer byUser = new LoadBalancer(null, new LoadBalancer.ConsistentHash("x-user", null, null, null), null);
         Resilience service = new Resilience(null, null, null, null, byUser, null, null);
 
         assertRefused(() -> service.refuseHashBeside(WEIGHTS))

@@ -109,7 +109,8 @@ class RouteCopiesTest {
     void what_browsers_are_told_is_among_its_headers() {
         assertThat(Route.of(SHOP).allHeaders()).isEqualTo(Headers.none());
         assertThat(FULL.allHeaders().request()).isEqualTo(FULL.headers().request());
-        assertThat(FULL.allHeaders().response().set()).isEqualTo(SecurityHeaders.defaults().headers());
+        assertThat(FULL.allHeaders().response().set())
+                .isEqualTo(SecurityHeaders.defaults().headers());
     }
 
     @Test
@@ -122,7 +123,9 @@ class RouteCopiesTest {
     @Test
     void is_answered_by_a_redirect_or_a_response() {
         assertThat(FULL.isAnswered()).isFalse();
-        assertThat(to().redirect(new Redirect(null, null, "/x", null, null)).build().isAnswered())
+        assertThat(to().redirect(new Redirect(null, null, "/x", null, null))
+                        .build()
+                        .isAnswered())
                 .isTrue();
         assertThat(to().respond(Respond.status(200)).build().isAnswered()).isTrue();
     }
@@ -131,7 +134,8 @@ class RouteCopiesTest {
     void refuses_to_keep_a_stream_until_its_end() {
         assertThat(to().stream(SSE).maxRequestBytes(BodyLimit.of("none")).build().stream())
                 .isEqualTo(SSE);
-        assertRefused(() -> to().stream(SSE).maxRequestBytes(BodyLimit.of("1Mi")).build())
+        assertRefused(() ->
+                        to().stream(SSE).maxRequestBytes(BodyLimit.of("1Mi")).build())
                 .isEqualTo("maxRequestBytes: waits for the end of each request, which a stream does not have; remove"
                         + " it, or stream");
     }

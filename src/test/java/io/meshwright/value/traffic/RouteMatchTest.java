@@ -56,7 +56,8 @@ class RouteMatchTest {
     void refuses_what_is_no_claim(String name) {
         assertRefused(() -> ANY.withClaim(name, ONE))
                 .startsWith("claims")
-                .endsWith(": has brackets or blanks in its name, or no name; give the claim's name as the token has it");
+                .endsWith(
+                        ": has brackets or blanks in its name, or no name; give the claim's name as the token has it");
     }
 
     @Test

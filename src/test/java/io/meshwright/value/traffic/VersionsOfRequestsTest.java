@@ -46,8 +46,7 @@ class VersionsOfRequestsTest {
         Canary canary = new Canary(null, WEIGHTED, override, new Sticky(cookie, null), null, null);
 
         assertThat(canary.kept())
-                .containsExactly(
-                        new Canary.Kept(V1, cookie.condition(V1)), new Canary.Kept(V2, cookie.condition(V2)));
+                .containsExactly(new Canary.Kept(V1, cookie.condition(V1)), new Canary.Kept(V2, cookie.condition(V2)));
         assertThat(canary.conditions())
                 .containsExactly(
                         Condition.header("x-canary", TextMatch.exact("true")),
@@ -78,7 +77,10 @@ class VersionsOfRequestsTest {
         assertRefused(() -> Canary.rollouts(List.of(Step.of(10), Step.of(10)), null, null))
                 .startsWith("steps[1].weight: \"10\" is not above the step before, 10; let the weights rise");
         assertThat(Canary.rollouts(
-                                List.of(new Step(Weight.of(10), Analysis.defaults().firstResult(), null)), null, null)
+                                List.of(new Step(
+                                        Weight.of(10), Analysis.defaults().firstResult(), null)),
+                                null,
+                                null)
                         .isManaged())
                 .isTrue();
     }
@@ -98,8 +100,7 @@ class VersionsOfRequestsTest {
                 .first()
                 .isEqualTo(Condition.claim("group", TextMatch.exact("beta")));
         assertThat(new AbTest(new AbTest.By(null, "group", null), versions).conditions())
-                .containsExactly(
-                        Condition.cookie("group", "(beta)"), Condition.cookie("group", "(a\\.b|c)"));
+                .containsExactly(Condition.cookie("group", "(beta)"), Condition.cookie("group", "(a\\.b|c)"));
         assertThat(byHeader.share(V1)).isEmpty();
         assertThat(byHeader.isManaged()).isFalse();
     }
@@ -128,8 +129,8 @@ class VersionsOfRequestsTest {
         assertThat(release.word()).isEqualTo("blueGreen");
         assertRefused(() -> new BlueGreen(release.versions(), V1, Host.of("*.example.org")))
                 .isEqualTo("previewHost: \"*.example.org\" is not one host; name one host");
-        assertRefused(() -> new BlueGreen(
-                        List.of(Variant.named("v1"), Variant.named("v2"), Variant.named("v3")), V1, null))
+        assertRefused(() ->
+                        new BlueGreen(List.of(Variant.named("v1"), Variant.named("v2"), Variant.named("v3")), V1, null))
                 .isEqualTo("versions: has 3 entries; give exactly two");
     }
 
@@ -171,8 +172,10 @@ class VersionsOfRequestsTest {
         RouteMatch any = RouteMatch.everything();
         Host other = Host.of("www.example.org");
 
-        assertThat(conditions.takenBefore(ROUTE.host(), ROUTE.path(), any, "web")).isEmpty();
-        assertThat(conditions.takenBefore(ROUTE.host(), ROUTE.path(), any, "shop")).contains("web");
+        assertThat(conditions.takenBefore(ROUTE.host(), ROUTE.path(), any, "web"))
+                .isEmpty();
+        assertThat(conditions.takenBefore(ROUTE.host(), ROUTE.path(), any, "shop"))
+                .contains("web");
         assertThat(conditions.takenBefore(other, ROUTE.path(), any, "shop")).isEmpty();
         assertThat(owners.otherOwner(ROUTE, "web")).isEmpty();
         assertThat(owners.otherOwner(ROUTE, "web")).isEmpty();

@@ -122,7 +122,8 @@ class DiskTest {
         assertRefused(() -> MountPath.apart(Map.of("/tmp", "writable"), Set.of("/tmp"), List.of()))
                 .isEqualTo("files./tmp: \"/tmp\" is taken by writable already; give it another path, or remove it");
         assertRefused(() -> MountPath.apart(Map.of("/data", "storage"), Set.of(), List.of(mount)))
-                .isEqualTo("volumeMounts[0]: \"/data\" is taken by storage already; give it another path, or remove it");
+                .isEqualTo(
+                        "volumeMounts[0]: \"/data\" is taken by storage already; give it another path, or remove it");
         assertRefused(() -> MountPath.apart(Map.of(), Set.of(), List.of(mount, mount)))
                 .startsWith("volumeMounts[1]: \"/data\" is taken by volumeMounts[0] already");
         assertRefused(() -> MountPath.apart(Map.of(), Set.of("/etc/"), List.of()))
@@ -148,7 +149,8 @@ class DiskTest {
 
         assertThat(MountedFile.of("x".repeat((1 << 20) - 1)).content()).hasSize((1 << 20) - 1);
         assertRefused(() -> MountedFile.of("x".repeat(1 << 20))).isEqualTo("text" + told);
-        assertRefused(() -> new MountedFile(null, new BesideFile("ä".repeat(1 << 19)))).isEqualTo("from" + told);
+        assertRefused(() -> new MountedFile(null, new BesideFile("ä".repeat(1 << 19))))
+                .isEqualTo("from" + told);
     }
 
     @Test
@@ -161,8 +163,8 @@ class DiskTest {
 
     @Test
     void a_folder_has_one_volume() {
-        Container container = Container.of(
-                ImageReference.of("docker.io/library/httpd:2.4.65"), Resources.of("50m", "64Mi", "128Mi"));
+        Container container =
+                Container.of(ImageReference.of("docker.io/library/httpd:2.4.65"), Resources.of("50m", "64Mi", "128Mi"));
         Storage data = new Storage(Quantity.of("1Gi"), "/data/", null);
         String told = ": \"/data\" has a volume already; remove it";
 
@@ -174,8 +176,9 @@ class DiskTest {
                         .storage(data)
                         .build())
                 .isEqualTo("writable[1]" + told);
-        assertRefused(() ->
-                        container.toBuilder().writable(List.of("/data", "/data/")).build())
+        assertRefused(() -> container.toBuilder()
+                        .writable(List.of("/data", "/data/"))
+                        .build())
                 .isEqualTo("writable[1]" + told);
         assertRefused(() -> container.toBuilder()
                         .files(Map.of("/tmp", MountedFile.of("x")))
@@ -195,7 +198,8 @@ class DiskTest {
 
         assertThat(new Claim(size, null).orClass("local-path").storageClass()).isEqualTo("local-path");
         assertThat(new Claim(size, "fast").orClass("local-path").storageClass()).isEqualTo("fast");
-        assertThat(new Storage(size, "/data", null).withClass("fast").storageClass()).isEqualTo("fast");
+        assertThat(new Storage(size, "/data", null).withClass("fast").storageClass())
+                .isEqualTo("fast");
         assertRefused(() -> new Claim(Quantity.of("1Ki"), null)).startsWith("size: \"1Ki\" is less than a mebibyte");
         assertRefused(() -> new Storage(Quantity.of("1Ki"), "/data", null)).startsWith("size: ");
     }

@@ -62,10 +62,14 @@ class OpenSecretsTest {
         assertThatCode(() -> OpenValues.refuse(
                         "values",
                         Map.of(
-                                "existingSecret", "db",
-                                "passwordKey", "password",
-                                "replicas", 2,
-                                "hosts", List.of("a.example.org", Map.of("port", 80)))))
+                                "existingSecret",
+                                "db",
+                                "passwordKey",
+                                "password",
+                                "replicas",
+                                2,
+                                "hosts",
+                                List.of("a.example.org", Map.of("port", 80)))))
                 .doesNotThrowAnyException();
         assertThat(OpenSecrets.isPassword("token", "abc")).isFalse();
     }

@@ -149,10 +149,12 @@ class SurroundingsTest {
         assertRefused(() -> new Lifecycle(null, null))
                 .isEqualTo("does nothing; give postStart or preStop, or remove it");
         assertRefused(() -> new Lifecycle(sleep, null))
-                .isEqualTo("postStart.sleep: only holds the start back; remove it; probes.startup gives a slow start its"
-                        + " time");
+                .isEqualTo(
+                        "postStart.sleep: only holds the start back; remove it; probes.startup gives a slow start its"
+                                + " time");
         assertRefused(() -> new Handler(null, null, null)).isEqualTo(one);
-        assertRefused(() -> new Handler(exec.exec(), new HttpGet("/", null), null)).isEqualTo(one);
+        assertRefused(() -> new Handler(exec.exec(), new HttpGet("/", null), null))
+                .isEqualTo(one);
         assertRefused(() -> new HttpGet("a", null)).isEqualTo("path: \"a\" is not a path; start it with \"/\"");
         assertThat(new Sleep(1).seconds()).isEqualTo(1);
         assertThat(new Sleep(600).seconds()).isEqualTo(600);
@@ -200,8 +202,10 @@ class SurroundingsTest {
 
     @Test
     void mounts_a_part_of_a_volume_to_write_or_to_read() {
-        assertThat(new VolumeMount(Name.of("data"), "/data", "a/..b/c", null).readOnly()).isFalse();
-        assertThat(new VolumeMount(Name.of("data"), "/data", null, true).readOnly()).isTrue();
+        assertThat(new VolumeMount(Name.of("data"), "/data", "a/..b/c", null).readOnly())
+                .isFalse();
+        assertThat(new VolumeMount(Name.of("data"), "/data", null, true).readOnly())
+                .isTrue();
         assertRefused(() -> new VolumeMount(Name.of("data"), "data", null, null))
                 .isEqualTo("mountPath: \"data\" is not an absolute path; start it with /");
     }
@@ -210,7 +214,8 @@ class SurroundingsTest {
     void names_of_containers_and_volumes_are_its_own() {
         Name init = Name.of("migrate");
 
-        assertThat(pod(Map.of(init, EXTRA), Map.of(Name.of("proxy"), EXTRA)).sidecars()).hasSize(1);
+        assertThat(pod(Map.of(init, EXTRA), Map.of(Name.of("proxy"), EXTRA)).sidecars())
+                .hasSize(1);
         assertRefused(() -> pod(Map.of(init, EXTRA), Map.of(init, EXTRA)))
                 .isEqualTo("sidecars.migrate: is the name of another container of the pod; give it a name of its own");
         for (String taken : List.of("istio-proxy", "istio-init", "istio-validation")) {
@@ -231,8 +236,9 @@ class SurroundingsTest {
                         .build()
                         .volumes())
                 .hasSize(1);
-        assertRefused(() ->
-                        PodSettings.builder().volumes(Map.of(Name.of(name), volume)).build())
+        assertRefused(() -> PodSettings.builder()
+                        .volumes(Map.of(Name.of(name), volume))
+                        .build())
                 .isEqualTo("volumes.%s: is the name of a volume that other keys make; give it a name of its own"
                         .formatted(name));
     }

@@ -84,7 +84,8 @@ class WorkloadKindTest {
     void pods_of_others_are_known_by_labels() {
         assertThat(new Existing(Map.of("app", "x"), null, null))
                 .isEqualTo(new Existing(Map.of("app", "x"), Name.of("default"), Existing.Owner.OURS));
-        assertRefused(() -> new Existing(Map.of("app", "a b"), null, null)).startsWith("labels.app: \"a b\" is no value");
+        assertRefused(() -> new Existing(Map.of("app", "a b"), null, null))
+                .startsWith("labels.app: \"a b\" is no value");
         assertRefused(() -> new Existing(Map.of(), null, null)).isEqualTo("labels: is empty; give at least one entry");
     }
 
@@ -130,7 +131,8 @@ class WorkloadKindTest {
     })
     void a_ports_name_says_no_other_protocol(String name, Protocol protocol, boolean agrees) {
         if (agrees) {
-            assertThatCode(() -> WrittenProtocol.agrees(Name.of(name), protocol)).doesNotThrowAnyException();
+            assertThatCode(() -> WrittenProtocol.agrees(Name.of(name), protocol))
+                    .doesNotThrowAnyException();
         } else {
             assertRefused(() -> WrittenProtocol.agrees(Name.of(name), protocol))
                     .isEqualTo("name: \"%s\" says %s, and the protocol is %s; write the port's protocol, or call it"
@@ -144,7 +146,8 @@ class WorkloadKindTest {
         assertThat(new ServicePort(null, Port.of(80), Port.of(8080), null))
                 .isEqualTo(new ServicePort(Name.of("http"), Port.of(80), Port.of(8080), Protocol.HTTP));
         assertThat(ServicePort.http(8080).targetPort()).isEqualTo(Port.of(8080));
-        assertThat(new ServicePort(null, Port.of(3306), null, Protocol.MYSQL).name()).isEqualTo(Name.of("mysql"));
+        assertThat(new ServicePort(null, Port.of(3306), null, Protocol.MYSQL).name())
+                .isEqualTo(Name.of("mysql"));
         assertRefused(() -> new ServicePort(null, Port.of(80), Port.of(3306), null))
                 .isEqualTo("protocol: is missing, so that port 3306 would be read as HTTP; for MySQL, write protocol:"
                         + " mysql; if it is HTTP, write protocol: http");
@@ -157,9 +160,12 @@ class WorkloadKindTest {
         SecurityContext.Capabilities bind = new SecurityContext.Capabilities(List.of("NET_BIND_SERVICE"));
         SecurityContext.Capabilities owner = new SecurityContext.Capabilities(List.of("NET_BIND_SERVICE", "CHOWN"));
 
-        assertThat(new SecurityContext(null, bind, "listens at 80").isRestricted()).isTrue();
-        assertThat(new SecurityContext(null, owner, "owns files").isRestricted()).isFalse();
-        assertThat(new SecurityContext(false, null, "unpacks itself").isRestricted()).isTrue();
+        assertThat(new SecurityContext(null, bind, "listens at 80").isRestricted())
+                .isTrue();
+        assertThat(new SecurityContext(null, owner, "owns files").isRestricted())
+                .isFalse();
+        assertThat(new SecurityContext(false, null, "unpacks itself").isRestricted())
+                .isTrue();
         assertRefused(() -> new SecurityContext(null, null, "x"))
                 .isEqualTo("asks for nothing beyond the others; remove it");
         assertRefused(() -> new SecurityContext(false, null, " ")).isEqualTo("reason: is empty; give a text");
