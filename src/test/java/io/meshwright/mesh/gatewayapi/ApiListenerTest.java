@@ -144,10 +144,20 @@ class ApiListenerTest {
                 .isEmpty();
         assertThat(hosts("{name: any, port: 80, protocol: HTTP, allowedRoutes: {namespaces: {from: All}}}"))
                 .containsExactly("shop.example.org");
+        // as long as the wildcard
+        assertThat(hosts(
+                        listener.formatted("wide", "*.example.org", "All") + ", "
+                                + listener.formatted("exact", "a.example.org", "Same"),
+                        "a.example.org"))
+                .isEmpty();
     }
 
     private static java.util.List<String> hosts(String listeners) {
-        return mesh(listeners, route("HTTPRoute", "", "shop.example.org")).virtualServices().ofGatewayApi().stream()
+        return hosts(listeners, "shop.example.org");
+    }
+
+    private static java.util.List<String> hosts(String listeners, String host) {
+        return mesh(listeners, route("HTTPRoute", "", host)).virtualServices().ofGatewayApi().stream()
                 .flatMap(service -> service.hosts().stream())
                 .toList();
     }
