@@ -165,4 +165,25 @@ class AddressValuesTest {
     void refuses_a_range_that_does_not_add_up(String range, String remedy) {
         assertRefused(() -> AddressRange.of(range)).contains(remedy);
     }
+
+    @Test
+    void writes_blocks_ranges_and_days_as_they_were_given() {
+        assertThat(Cidr.of("10.0.0.0/8")).hasToString("10.0.0.0/8");
+        assertThat(AddressRange.of("10.0.0.1-10.0.0.9")).hasToString("10.0.0.1-10.0.0.9");
+        assertThat(Day.of("2027-03-31")).hasToString("2027-03-31");
+        assertThat(Host.of("*.example.org").dashed()).isEqualTo("any-example-org");
+        assertThat(Host.of("a.example.org").dashed()).isEqualTo("a-example-org");
+    }
+
+    @Test
+    void a_range_may_be_one_address() {
+        assertThat(AddressRange.of("10.0.0.1-10.0.0.1").contains(IpAddress.of("10.0.0.1")))
+                .isTrue();
+    }
+
+    @Test
+    void orders_blocks_by_address_and_then_the_wider_first() {
+        assertThat(Cidr.of("10.0.0.0/8")).isLessThan(Cidr.of("11.0.0.0/8")).isLessThan(Cidr.of("10.0.0.0/16"));
+        assertThat(Cidr.of("10.0.0.0/8").contains(Cidr.of("10.0.0.0/8"))).isTrue();
+    }
 }

@@ -75,4 +75,57 @@ class InvalidValueTest {
         assertThat(Plain.quoted("a\nb")).isEqualTo("\"a\\u000ab\"");
         assertThat(Plain.quoted("x".repeat(70))).isEqualTo("\"" + "x".repeat(60) + "…\"");
     }
+
+    @Test
+    void a_rule_is_tried_without_being_thrown() {
+        assertThat(InvalidValue.thrownBy(() -> {
+                    throw REFUSAL;
+                }))
+                .contains(REFUSAL);
+        assertThat(InvalidValue.thrownBy(() -> {})).isEmpty();
+        assertThat(REFUSAL.problem()).isEqualTo("\"0\" is too small");
+        assertThat(new InvalidValues(List.of(REFUSAL)).values()).containsExactly(REFUSAL);
+    }
+
+    @Test
+    void both_ends_of_a_range_are_in_it() {
+        assertThat(Require.inRange("steps", 1, 1, 5)).isEqualTo(1);
+        assertRefused(() -> Require.inRange("steps", 0, 1, 5)).startsWith("steps: \"0\" is not between 1 and 5");
+        assertRefused(() -> Require.inRange("steps", 6, 1, 5)).startsWith("steps: \"6\" is not between 1 and 5");
+    }
+
+    @Test
+    void a_kind_may_have_a_group() {
+        assertThat(Require.kind("kind", "Ingress")).isEqualTo("Ingress");
+        assertThat(Require.kind("kind", "networking.k8s.io/Ingress")).isEqualTo("networking.k8s.io/Ingress");
+        for (String kind : List.of("ingress", "/Ingress", "K8s.io/Ingress", "a/b/Ingress", "Ingress-1", "")) {
+            assertRefused(() -> Require.kind("kind", kind))
+                    .isEqualTo("kind: \"%s\" is no kind; write Kind or group/Kind, such as networking.k8s.io/Ingress"
+                            .formatted(kind));
+        }
+    }
+
+    @Test
+    void a_text_of_60_letters_is_quoted_whole() {
+        assertThat(Plain.quoted("x".repeat(60))).isEqualTo("\"" + "x".repeat(60) + "\"");
+        assertThat(Plain.quoted("x".repeat(61))).isEqualTo("\"" + "x".repeat(60) + "…\"");
+        assertThat(Plain.quoted("\ud800")).isEqualTo("\"\\ud800\"");
+    }
+
+    @Test
+    void an_exception_is_written_where_checks_find_it() {
+        Acceptance terms = new Acceptance("platform", "moves in March", Day.of("2027-03-31"));
+
+        assertThat(ExceptionTerms.annotations(terms))
+                .containsEntry(MeshwrightNames.OWNER, "platform")
+                .containsEntry(MeshwrightNames.REASON, "moves in March")
+                .containsEntry(MeshwrightNames.EXPIRES, "2027-03-31")
+                .hasSize(3);
+        assertThat(ExceptionTerms.annotations(Port.of(8080), terms))
+                .containsOnlyKeys(
+                        MeshwrightNames.OWNER + "-8080",
+                        MeshwrightNames.REASON + "-8080",
+                        MeshwrightNames.EXPIRES + "-8080");
+        assertThat(ExceptionTerms.ignoring("MESH101", " moves\n  in March ")).isEqualTo("MESH101: moves in March");
+    }
 }

@@ -135,4 +135,37 @@ class NumberValuesTest {
     void refuses_what_kubernetes_would_read_otherwise(String text) {
         assertRefused(() -> Quantity.of(text)).contains("an amount such as 250m");
     }
+
+    @ParameterizedTest
+    @CsvSource({"0s, 0s", "1s, 1s", "90s, 90s", "250ms, 0.250s", "1s5ms, 1.005s"})
+    void writes_a_duration_in_seconds_as_json_does(String text, String seconds) {
+        assertThat(Duration.of(text).inSeconds()).isEqualTo(seconds);
+    }
+
+    @Test
+    void a_retention_in_days_has_no_hours_left() {
+        assertThat(Retention.of("48h").inWholeDays("logs")).isEqualTo(Retention.of("48h"));
+        assertRefused(() -> Retention.of("25h").inWholeDays("logs"))
+                .isEqualTo("logs: \"25h\" is not a number of whole days; give days, such as 7d");
+        assertThat(Retention.of("2d")).isLessThan(Retention.of("49h"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 65535})
+    void a_free_port_is_written_0(int port) {
+        assertThat(Port.orFree("--port", port)).isEqualTo(port);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {-1, 65536})
+    void refuses_to_listen_at_no_port(int port) {
+        assertRefused(() -> Port.orFree("--port", port))
+                .isEqualTo("--port: %d is no port; write 0 to 65535".formatted(port));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, 0", "100, 100", "0.5, 0.5", "NaN, NaN", "Infinity, Infinity", "1e-7, 0.0000001"})
+    void a_number_has_no_exponent(double value, String text) {
+        assertThat(Plain.number(value)).isEqualTo(text);
+    }
 }

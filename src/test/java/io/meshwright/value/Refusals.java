@@ -7,10 +7,10 @@ import org.assertj.core.api.AbstractStringAssert;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 
 /** Asserts the sentence with which a value is refused. */
-final class Refusals {
+public final class Refusals {
     private Refusals() {}
 
-    static AbstractStringAssert<?> assertRefused(ThrowingCallable making) {
+    public static AbstractStringAssert<?> assertRefused(ThrowingCallable making) {
         InvalidValue refusal = catchThrowableOfType(InvalidValue.class, making);
         assertThat(refusal).as("refusal").isNotNull();
         assertThat(refusal.remedy()).as("remedy").isNotBlank();

@@ -128,4 +128,39 @@ class TextValuesTest {
         assertRefused(() -> Day.of("2027-02-29")).contains("is not in the calendar");
         assertRefused(() -> Day.of("31.12.2027")).contains("give a day such as 2027-03-31");
     }
+
+    @ParameterizedTest
+    @CsvSource({"1.30, true", "1.30.0, false", "1.30.5, false"})
+    void a_line_is_named_by_two_numbers(String version, boolean line) {
+        assertThat(Version.of(version).isLine()).isEqualTo(line);
+    }
+
+    @Test
+    void a_version_is_at_least_itself() {
+        assertThat(Version.of("1.30").isAtLeast(Version.of("1.30.0"))).isTrue();
+        assertThat(Version.of("1.30.0").isAtLeast(Version.of("1.30"))).isTrue();
+    }
+
+    @Test
+    void a_secret_is_asked_for_a_key_by_who_needs_one() {
+        assertThat(SecretRef.of("db/password").keyed("auth")).hasToString("db/password");
+        assertRefused(() -> SecretRef.of("db").keyed("auth")).isEqualTo("auth: \"db\" names no key; write secret/key");
+        assertThat(SecretRef.of("a".repeat(253).concat("/key")).name()).hasSize(253);
+    }
+
+    @Test
+    void orders_names_images_and_addresses_by_letter() {
+        assertThat(Name.of("a")).isLessThan(Name.of("b")).isGreaterThan(Name.of("0"));
+        assertThat(SecretRef.of("a/b")).isLessThan(SecretRef.of("a/c"));
+        assertThat(Url.of("https://a")).isLessThan(Url.of("https://b"));
+        assertThat(ImageReference.of("a.b/c:1"))
+                .isLessThan(ImageReference.of("a.b/c:2"))
+                .hasToString("a.b/c:1");
+    }
+
+    @Test
+    void the_service_of_a_namespace_has_one_host_everywhere() {
+        assertThat(KubernetesNames.serviceHost(Name.of("web"), Name.of("shop")))
+                .isEqualTo(Host.of("web.shop.svc.cluster.local"));
+    }
 }

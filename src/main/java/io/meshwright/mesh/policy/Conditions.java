@@ -23,8 +23,16 @@ record Conditions(String namespace, MeshConfig mesh, IstioVersion version) {
     private static final String NOT = "not";
     private static final String DEFAULT_TRUST_DOMAIN = IstioNames.TRUST_DOMAIN.value();
 
+    /** False for a field that the definition of the release does not have: the API server drops it. */
+    boolean isKnown(String field) {
+        return !field.endsWith("erviceAccounts") || version.knowsServiceAccounts();
+    }
+
     /** A field such as {@code principals}, or its negation such as {@code notPrincipals}. */
     Truth field(String field, List<String> values, Call call) {
+        if (!isKnown(field)) {
+            return Truth.YES;
+        }
         if (field.startsWith(NOT)) {
             String positive = field.substring(NOT.length(), NOT.length() + 1).toLowerCase(Locale.ROOT)
                     + field.substring(NOT.length() + 1);
@@ -74,7 +82,8 @@ record Conditions(String namespace, MeshConfig mesh, IstioVersion version) {
             case "remote.ip" -> field("remoteIpBlocks", values, call);
             case "source.principal" -> field("principals", values, call);
             case "source.namespace" -> field("namespaces", values, call);
-            case "source.serviceAccount" -> field("serviceAccounts", values, call);
+            case "source.serviceAccount" ->
+                version.knowsServiceAccounts() ? field("serviceAccounts", values, call) : Truth.UNKNOWN;
             case "source.trustDomain" -> field("trustDomains", values, call);
             case "destination.port" -> field("ports", values, call);
             case "connection.sni" -> call.sni().test(any(values, this::text));
@@ -133,10 +142,6 @@ record Conditions(String namespace, MeshConfig mesh, IstioVersion version) {
     }
 
     private Truth serviceAccounts(List<String> values, Call call) {
-        if (!version.knowsServiceAccounts()) {
-            // The CRD of that release does not have the field, so the API server drops it.
-            return Truth.YES;
-        }
         return call.principal().test(any(values, account -> {
             String identity = account.indexOf('/') < 0 ? "%s/%s".formatted(namespace, account) : account;
             return caller -> caller.endsWith("/ns/%s".formatted(identity.replaceFirst("/", "/sa/")));

@@ -78,17 +78,12 @@ public final class ZtunnelRule {
                 .map(item -> item.path(name))
                 .map(fields -> new Element(
                         Fields.entries(fields).stream()
-                                .filter(field -> kept.contains(field.getKey()) && isKnown(field.getKey()))
+                                .filter(field -> kept.contains(field.getKey()) && conditions.isKnown(field.getKey()))
                                 .filter(field -> !field.getValue().isEmpty())
                                 .map(ZtunnelRule::field)
                                 .toList(),
                         lost.stream().anyMatch(field -> !fields.path(field).isEmpty())))
                 .toList());
-    }
-
-    /** A field that the definition of the release does not have is dropped by the API server. */
-    private boolean isKnown(String field) {
-        return !field.endsWith("erviceAccounts") || conditions.version().knowsServiceAccounts();
     }
 
     private static Condition field(Map.Entry<String, JsonNode> field) {

@@ -98,7 +98,7 @@ public record Authorizer(
         onlyByHttp(protocol, "headersToDownstreamOnAllow", headersToDownstreamOnAllow);
         onlyByHttp(protocol, "headersToDownstreamOnDeny", headersToDownstreamOnDeny);
         Require.that(
-                pathPrefix == null || pathPrefix.matches("/[!-~]*[^/]") && !pathPrefix.matches(".*[?#].*"),
+                pathPrefix == null || pathPrefix.matches("/[!-~]*[!-.0-~]") && !pathPrefix.matches(".*[?#].*"),
                 "pathPrefix",
                 "is no path without a / at its end",
                 "write such as /verify");

@@ -93,7 +93,7 @@ final class ContentSecurityPolicy {
     /** Refuses what is no value of a header, or what Envoy would read as an operator. */
     static void refuseText(String key, @Nullable String text) {
         Require.that(
-                text == null || text.matches("[ -~]*\\S[ -~]*"),
+                text == null || text.matches("[ -~]*[!-~][ -~]*"),
                 key,
                 "is empty, or has characters that no header may have",
                 "write ASCII on one line, in YAML with >- over several");

@@ -41,7 +41,7 @@ public record RouteMatch(
         claims = sorted(claims);
         claims.keySet()
                 .forEach(name -> Require.that(
-                        !name.matches(".*[\\[\\]\\s].*|"),
+                        !name.matches("(?s).*[\\[\\]\\s].*|"),
                         KeyPath.of("claims").key(name).text(),
                         "has brackets or blanks in its name, or no name",
                         "give the claim's name as the token has it"));

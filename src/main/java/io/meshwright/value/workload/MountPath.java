@@ -12,7 +12,7 @@ import java.util.Set;
 /** A folder of a container over which a volume is put: an absolute path, and not one without which nothing runs. */
 final class MountPath {
     private static final Pattern FOLDERS = Pattern.compile("(/[^/:]+)+/?"); // Kubernetes refuses a colon in a mountPath
-    private static final String KERNELS = "/(proc|sys|dev)(/.*)?";
+    private static final String KERNELS = "(?s)/(proc|sys|dev)(/.*)?";
 
     private MountPath() {}
 
@@ -21,7 +21,7 @@ final class MountPath {
         String quoted = Plain.quoted(path);
         Require.that(path.startsWith("/"), key, "%s is not an absolute path".formatted(quoted), "start it with /");
         Require.that(
-                FOLDERS.matches(path) && !path.matches(".*/\\.{1,2}(/.*)?"),
+                FOLDERS.matches(path) && !path.matches("(?s).*/\\.{1,2}(/.*)?"),
                 key,
                 path.matches("/+")
                         ? "%s would hide the whole image".formatted(quoted)

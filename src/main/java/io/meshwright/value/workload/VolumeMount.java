@@ -26,7 +26,7 @@ public record VolumeMount(
         Require.present("name", name);
         MountPath.check("mountPath", Require.present("mountPath", mountPath));
         Require.that(
-                subPath == null || subPath.matches("[^/:]+(/[^/:]+)*") && !subPath.matches("(.*/)?\\.\\.(/.*)?"),
+                subPath == null || subPath.matches("[^/:]+(/[^/:]+)*") && !subPath.matches("(?s)(.*/)?\\.\\.(/.*)?"),
                 "subPath",
                 "\"%s\" is no path inside a volume".formatted(subPath),
                 "name a file or folder of it without / at its ends and without ..");

@@ -83,6 +83,9 @@ class AuthorizationPoliciesTest {
                 "to: [{operation: {notPaths: [/admin/*]}}] | ALLOW",
                 "when: [{key: 'request.headers[X-Team]', values: [blue, green]}] | ALLOW",
                 "when: [{key: 'request.headers[x-none]', values: ['*']}] | DENY",
+                "when: [{key: 'request.headers[x-team]', values: [red, green]}] | DENY",
+                "when: [{key: 'request.headers[x-team', values: [blue]}] | UNKNOWN",
+                "when: [{key: 'request.headers[x-team]', values: [blue], notValues: [blue]}] | DENY",
                 "when: [{key: 'request.headers[x-none]', notValues: ['*']}] | ALLOW",
                 "when: [{key: source.namespace, values: [edge]}, {key: destination.port, values: ['80']}] | DENY",
                 "when: [{key: 'request.auth.claims[group]', values: [a]}] | DENY",
@@ -222,6 +225,16 @@ class AuthorizationPoliciesTest {
                 .isEqualTo(ALLOW);
         assertThat(rule("from: [{source: {requestPrincipals: ['https://issuer/*']}}]", verified))
                 .isEqualTo(ALLOW);
+        assertThat(rule("when: [{key: 'request.auth.claims[group]', values: [user]}]", verified))
+                .isEqualTo(DENY);
+        assertThat(rule("when: [{key: 'request.auth.claims[none]', values: ['*']}]", verified))
+                .isEqualTo(DENY);
+        assertThat(rule("when: [{key: request.auth.presenter, values: ['*']}]", verified))
+                .isEqualTo(DENY);
+        assertThat(rule(
+                        "when: [{key: 'request.auth.claims[group]', values: ['*']}]",
+                        CALL.with(GET).withToken(Attribute.known("https://issuer/anna"))))
+                .isEqualTo(DENY);
     }
 
     @Test
@@ -234,6 +247,34 @@ class AuthorizationPoliciesTest {
         assertThat(verdict(dotted, "1.29.0", dots).result()).isEqualTo(DENY);
         assertThat(verdict(CALL, "1.23.4", accounts).result()).isEqualTo(ALLOW);
         assertThat(verdict(CALL, "1.26.2", accounts).result()).isEqualTo(DENY);
+    }
+
+    /** Up to 1.24 the definition has neither field, and istiod no such attribute. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "from: [{source: {serviceAccounts: [edge/gateway]}}] | ALLOW | ALLOW",
+                "from: [{source: {notServiceAccounts: [edge/gateway]}}] | ALLOW | DENY",
+                "from: [{source: {notServiceAccounts: [edge/other]}}] | ALLOW | ALLOW",
+                "from: [{source: {namespaces: [ops], notServiceAccounts: [edge/other]}}] | DENY | DENY",
+                "when: [{key: source.serviceAccount, values: [edge/gateway]}] | UNKNOWN | ALLOW",
+                "when: [{key: source.serviceAccount, notValues: [edge/gateway]}] | UNKNOWN | DENY"
+            })
+    void service_accounts_are_asked_for_from_1_25_on(String rule, Result before, Result since) {
+        String policy = policy("p", "shop", "rules: [{%s}]".formatted(rule));
+
+        assertThat(verdict(CALL, "1.24.6", policy).result()).isEqualTo(before);
+        assertThat(verdict(CALL, "1.25.0", policy).result()).isEqualTo(since);
+    }
+
+    @Test
+    void a_denying_rule_denies_all_where_its_only_field_is_dropped() {
+        String policy =
+                policy("p", "shop", "action: DENY, rules: [{from: [{source: {notServiceAccounts: [edge/gateway]}}]}]");
+
+        assertThat(verdict(CALL, "1.24.6", policy).result()).isEqualTo(DENY);
+        assertThat(verdict(CALL, "1.25.0", policy).result()).isEqualTo(ALLOW);
     }
 
     @ParameterizedTest

@@ -204,4 +204,70 @@ class ClientTlsTest {
                 .isInstanceOfSatisfying(
                         Broken.class, broken -> assertThat(broken.failure()).isEqualTo(Failure.MUTUAL_TO_OUTSIDE));
     }
+
+    @Test
+    void a_port_that_is_kept_from_the_clients_sidecar_leaves_in_plaintext() {
+        String caller = Meshes.deployment("ops", "caller")
+                .replace(
+                        "metadata: {labels",
+                        "metadata: {annotations: {traffic.sidecar.istio.io/excludeOutboundPorts: '80'}, labels");
+        Mesh mesh = Meshes.of(
+                Meshes.injected("ops"),
+                Meshes.injected("shop"),
+                caller,
+                Meshes.deployment("shop", "web"),
+                Meshes.service("shop", "web"),
+                PEER.formatted("STRICT"));
+
+        assertThat(outcome(mesh))
+                .isInstanceOfSatisfying(
+                        Broken.class, broken -> assertThat(broken.failure()).isEqualTo(Failure.PLAIN_TO_STRICT));
+    }
+
+    @Test
+    void a_rule_that_hands_connections_through_asks_no_endpoint_either() {
+        String passing = "{apiVersion: networking.istio.io/v1, kind: DestinationRule, metadata: {name: r, namespace:"
+                + " shop}, spec: {host: web, trafficPolicy: {loadBalancer: {simple: %s}}}}";
+        String plain = "{apiVersion: security.istio.io/v1, kind: PeerAuthentication, metadata: {name: web, namespace:"
+                + " shop}, spec: {selector: {matchLabels: {app: web}}, mtls: {mode: DISABLE}}}";
+
+        assertThat(outcome(
+                        disabled(Meshes.service("shop", "web"), plain + "\n---\n" + passing.formatted("PASSTHROUGH"))))
+                .isInstanceOfSatisfying(
+                        Broken.class, broken -> assertThat(broken.failure()).isEqualTo(Failure.MUTUAL_TO_DISABLED));
+        assertThat(outcome(disabled(Meshes.service("shop", "web"), plain + "\n---\n" + passing.formatted("RANDOM"))))
+                .isInstanceOf(TlsOutcome.Plain.class);
+    }
+
+    @Test
+    void the_policy_that_makes_calls_plaintext_is_named_and_no_other() {
+        String off = "{apiVersion: v1, kind: ConfigMap, metadata: {name: istio, namespace: istio-system}, data: {mesh:"
+                + " '{enableAutoMtls: false}'}}";
+
+        assertThat(outcome(Meshes.injected("ops"), Meshes.injected("shop"), PEER.formatted("DISABLE"))
+                        .decidedBy())
+                .extracting(Source::pointer)
+                .contains("/spec/mtls/mode");
+        assertThat(outcome(Meshes.injected("ops"), Meshes.injected("shop"), off))
+                .isInstanceOf(TlsOutcome.Plain.class);
+        assertThat(outcome(Meshes.injected("ops"), Meshes.injected("shop"), off, PEER.formatted("STRICT")))
+                .isInstanceOfSatisfying(
+                        Broken.class, broken -> assertThat(broken.failure()).isEqualTo(Failure.PLAIN_TO_STRICT));
+        assertThat(outcome(Meshes.injected("ops"), Meshes.injected("shop"), off, PEER.formatted("PERMISSIVE"))
+                        .decidedBy())
+                .extracting(Source::pointer)
+                .containsExactly("/spec/mtls/mode");
+    }
+
+    @Test
+    void a_policy_of_a_container_port_counts_behind_the_services() {
+        String port = "{apiVersion: security.istio.io/v1, kind: PeerAuthentication, metadata: {name: web, namespace:"
+                + " shop}, spec: {selector: {matchLabels: {app: web}}, mtls: {mode: STRICT}, portLevelMtls: {'%s': {mode:"
+                + " DISABLE}}}}";
+
+        assertThat(outcome(disabled(Meshes.service("shop", "web"), port.formatted("8080"))))
+                .isInstanceOf(TlsOutcome.Plain.class);
+        assertThat(outcome(disabled(Meshes.service("shop", "web"), port.formatted("80"))))
+                .isInstanceOf(TlsOutcome.Mutual.class);
+    }
 }

@@ -93,6 +93,12 @@ class HttpMatchTest {
                 .isFalse();
         assertThat(fits("withoutHeaders: {'@request.auth.claims.sub': {exact: anna}}", verified, "1.26.2"))
                 .isFalse();
+        assertThat(fits("withoutHeaders: {'@request.auth.claims.sub': {exact: bert}}", verified, "1.26.2"))
+                .isTrue();
+        assertThat(fits("withoutHeaders: {'@request.auth.claims.none': {exact: anna}}", verified, "1.26.2"))
+                .isTrue();
+        assertThat(fits("withoutHeaders: {'@request.auth.claims.sub': {exact: anna}}", REQUEST, "1.26.2"))
+                .isTrue();
     }
 
     @ParameterizedTest

@@ -287,6 +287,24 @@ class RoutingTest {
     }
 
     @Test
+    void a_route_takes_what_fits_one_of_its_matches_and_without_any_all() {
+        Mesh mesh = Meshes.of(route(
+                "a",
+                "shop",
+                "hosts: [web], http: [{match: [{uri: {exact: /a}}, {uri: {exact: /b}}], route: []}, {route: []}]"));
+        List<HttpRoute> routes = mesh.virtualServices().all().get(0).written();
+        IstioVersion version = IstioVersion.of("1.26.2");
+
+        assertThat(routes.get(0).fits(HttpRequest.of("GET", "http", "web", "/b"), version))
+                .isTrue();
+        assertThat(routes.get(0).fits(HttpRequest.of("GET", "http", "web", "/c"), version))
+                .isFalse();
+        assertThat(routes.get(1).fits(HttpRequest.of("GET", "http", "web", "/c"), version))
+                .isTrue();
+        assertThat(routes).noneMatch(HttpRoute::isOfGatewayApi);
+    }
+
+    @Test
     void weights_are_relative_and_a_single_destination_takes_all() {
         assertThat(shares("[{destination: {host: a}, weight: 0}]")).containsExactly(1.0);
         assertThat(shares("[{destination: {host: a}, weight: 1}, {destination: {host: b}, weight: 3},"

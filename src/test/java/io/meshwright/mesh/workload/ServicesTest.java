@@ -106,4 +106,115 @@ class ServicesTest {
     void hosts_overlap(String one, String other, boolean expected) {
         assertThat(HostName.overlap(one, other)).isEqualTo(expected);
     }
+
+    private static String entry(String name, String namespace, String spec) {
+        return "{apiVersion: networking.istio.io/v1, kind: ServiceEntry, metadata: {name: %s, namespace: %s}, spec: {%s}}"
+                .formatted(name, namespace, spec);
+    }
+
+    @Test
+    void a_service_comes_before_an_entry_of_its_host_and_ones_own_before_others() {
+        String ports = "ports: [{number: 80, name: http, protocol: HTTP}], resolution: STATIC";
+        Mesh mesh = Meshes.of(
+                entry("web", "apps", "hosts: [web.shop.svc.cluster.local], " + ports),
+                Meshes.service("shop", "web"),
+                entry("api", "a", "hosts: [api.example.com], " + ports),
+                entry("api", "b", "hosts: [api.example.com], " + ports));
+
+        assertThat(mesh.services().find("web.shop.svc.cluster.local", "ops"))
+                .map(Service::isKubernetes)
+                .contains(true);
+        assertThat(mesh.services().find("web.shop.svc.cluster.local", "apps"))
+                .map(Service::isKubernetes)
+                .contains(false);
+        assertThat(mesh.services().find("api.example.com", "b"))
+                .map(Service::namespace)
+                .contains("b");
+        assertThat(mesh.services().find("api.example.com", "c"))
+                .map(Service::namespace)
+                .contains("a");
+    }
+
+    @Test
+    void of_several_that_share_a_host_the_one_with_the_port_is_found() {
+        Mesh mesh = Meshes.of(
+                entry("one", "a", "hosts: [x.example], ports: [{number: 80, name: http, protocol: HTTP}]"),
+                entry("two", "b", "hosts: [x.example], ports: [{number: 443, name: tls, protocol: TLS}]"));
+
+        assertThat(mesh.services().find("x.example", "ops", 443))
+                .map(Service::namespace)
+                .contains("b");
+        assertThat(mesh.services().find("x.example", "ops", 80))
+                .map(Service::namespace)
+                .contains("a");
+        assertThat(mesh.services().find("x.example", "ops", 99))
+                .map(Service::namespace)
+                .contains("a");
+    }
+
+    @Test
+    void an_address_leads_to_the_narrowest_block_of_its_port() {
+        String tcp = "ports: [{number: 99, name: tcp, protocol: TCP}], resolution: STATIC";
+        Mesh mesh = Meshes.of(
+                entry("wide", "a", "hosts: [wide.example], addresses: [10.0.0.0/8], " + tcp),
+                entry("narrow", "b", "hosts: [narrow.example], addresses: [10.1.0.0/16], " + tcp),
+                entry("one", "c", "hosts: [one.example], addresses: [10.1.0.9], " + tcp),
+                entry("host", "d", "hosts: [host.example], addresses: [10.1.0.9/32], " + tcp),
+                entry("hidden", "e", "hosts: [hidden.example], addresses: [10.2.0.0/16], exportTo: ['.'], " + tcp));
+
+        assertThat(at(mesh, "10.9.0.1", 99)).contains("wide.example");
+        assertThat(at(mesh, "10.1.2.3", 99)).contains("narrow.example");
+        assertThat(at(mesh, "10.1.0.9", 99)).contains("one.example");
+        assertThat(at(mesh, "10.2.0.1", 99)).contains("wide.example");
+        assertThat(at(mesh, "10.1.2.3", 98)).isEmpty();
+        assertThat(at(mesh, "11.0.0.1", 99)).isEmpty();
+    }
+
+    private static java.util.Optional<String> at(Mesh mesh, String address, int port) {
+        return mesh.services().at(address, "ops", port).map(Service::host);
+    }
+
+    @Test
+    void entries_without_addresses_take_all_connections_to_their_port() {
+        String spec = "hosts: [%s], ports: [{number: 99, name: x, protocol: %s}]";
+        Mesh mesh = Meshes.of(
+                entry("tcp", "a", spec.formatted("tcp.example", "TCP")),
+                entry("http", "a", spec.formatted("http.example", "HTTP")),
+                entry("at", "a", spec.formatted("at.example", "TCP") + ", addresses: [10.0.0.9]"),
+                entry("own", "a", spec.formatted("own.example", "TCP") + ", exportTo: ['.']"),
+                entry("sniffed", "a", "hosts: [sniffed.example], ports: [{number: 99, name: x}]"));
+
+        assertThat(mesh.services().anywhere("ops", 99, false))
+                .extracting(Service::host)
+                .containsExactlyInAnyOrder("tcp.example", "sniffed.example");
+        assertThat(mesh.services().anywhere("ops", 99, true))
+                .extracting(Service::host)
+                .containsExactly("tcp.example");
+        assertThat(mesh.services().anywhere("ops", 98, false)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "hosts: [a.example], ports: [{number: 99, name: x, protocol: HTTP}] | true",
+                "hosts: [a.example], ports: [{number: 99, name: x, protocol: TCP}] | false",
+                "hosts: [a.example], ports: [{number: 99, name: x}] | true",
+                "hosts: [a.example], addresses: [10.0.0.9], ports: [{number: 99, name: x}] | false",
+                "hosts: [a.example], ports: [{number: 98, name: x, protocol: HTTP}] | false"
+            })
+    void a_port_of_all_addresses_is_read_as_http_for_the_sake_of_one(String spec, boolean read) {
+        Mesh mesh = Meshes.of(entry("a", "a", spec));
+
+        assertThat(mesh.services().readsHttpAnywhere(99, service -> true)).isEqualTo(read);
+        assertThat(mesh.services().readsHttpAnywhere(99, service -> false)).isFalse();
+    }
+
+    @Test
+    void a_service_without_a_protocol_makes_no_port_http() {
+        Mesh mesh = Meshes.of("{apiVersion: v1, kind: Service, metadata: {name: a, namespace: shop}, spec: {ports:"
+                + " [{name: x, port: 99}]}}");
+
+        assertThat(mesh.services().readsHttpAnywhere(99, service -> true)).isFalse();
+    }
 }

@@ -130,7 +130,7 @@ class ReleaseTest {
     @Test
     void refuses_bounds_between_which_no_pod_can_be_added() {
         assertThatThrownBy(() -> new Hpa(3, 3, null))
-                .hasMessageStartingWith("maxReplicas: \"3\" is not above minReplicas 3");
+                .hasMessage("maxReplicas: \"3\" is not above minReplicas 3; give at least 4");
         assertThatThrownBy(() -> new Keda(null, null, 50, null, null)).hasMessage("maxReplicas: is missing; add it");
         assertThat(new Hpa(null, 3, null).cpu()).isEqualTo(70);
     }

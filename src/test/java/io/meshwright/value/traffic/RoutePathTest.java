@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class RoutePathTest {
     @Test
@@ -38,5 +40,31 @@ class RoutePathTest {
         assertThat(RoutePath.regex("/a/b").beginning()).isEqualTo("/a/b");
         assertThat(RoutePath.regex("/*").beginning()).isEqualTo("/");
         assertThat(RoutePath.prefix("/api").beginning()).isEqualTo("/api");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"/a\\.b, /a", "/ab*, /a", "/ab{2}, /a", "/ab+, /ab", "/a[bc], /a", "/, /"})
+    void a_sign_of_an_expression_ends_what_is_certain(String expression, String beginning) {
+        assertThat(RoutePath.regex(expression).beginning()).isEqualTo(beginning);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "=/a, /a, true",
+        "=/a, /a/, false",
+        "/a, /a, true",
+        "/a, /a/b, true",
+        "/a, /apiary, false",
+        "/, /b, true",
+        "~/a[0-9], /a1, true",
+        "~/a[0-9], /a12, false"
+    })
+    void takes_paths_of_requests(String route, String path, boolean taken) {
+        RoutePath known = route.startsWith("=")
+                ? RoutePath.exact(route.substring(1))
+                : route.startsWith("~") ? RoutePath.regex(route.substring(1)) : RoutePath.prefix(route);
+
+        assertThat(known.takes(path)).isEqualTo(taken);
+        assertThat(known).hasToString(route);
     }
 }

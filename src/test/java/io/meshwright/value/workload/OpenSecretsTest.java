@@ -60,7 +60,16 @@ class OpenSecretsTest {
     @Test
     void values_of_a_chart_may_speak_of_secrets() {
         assertThatCode(() -> OpenValues.refuse(
-                        "values", Map.of("existingSecret", "db", "passwordKey", "password", "replicas", 2)))
+                        "values",
+                        Map.of(
+                                "existingSecret",
+                                "db",
+                                "passwordKey",
+                                "password",
+                                "replicas",
+                                2,
+                                "hosts",
+                                List.of("a.example.org", Map.of("port", 80)))))
                 .doesNotThrowAnyException();
         assertThat(OpenSecrets.isPassword("token", "abc")).isFalse();
     }
