@@ -124,7 +124,10 @@ public final class Mesh {
         this.networkPolicies = new NetworkPolicies(manifests, namespaces);
     }
 
-    /** With the version that the installation among the manifests names, the oldest of several. */
+    /**
+     * With the version that the installation among the manifests names, the oldest of several, or
+     * {@link #DEFAULT_VERSION}. A check looks at the newer ones besides.
+     */
     public static Mesh of(Manifests manifests) {
         Installation installation = Installation.of(manifests);
         return new Mesh(

@@ -7,7 +7,8 @@
  * forks into <em>branches</em>, each of which is the path of a part of the requests. The <em>verdict</em> is how they
  * end, and a <em>delivery target</em> is the application that they reach. A <em>stage</em> is the piece of code that
  * follows the request through one part of its path and writes that down with the recorder; an <em>arrival</em> is the
- * request as it comes to one proxy.
+ * request as it comes to one proxy. A stage that cannot know ends the path as <em>unknown</em>, or notes a
+ * <em>doubt</em> with the recorder and goes on: then the verdict is unknown too, and tells how it ends otherwise.
  */
 @NullMarked
 package io.meshwright.trace;

@@ -14,7 +14,8 @@ import java.util.Arrays;
 import java.util.Locale;
 
 /**
- * Answers that stay open for long: no response timeout, no retries, and a beat that keeps the way to the client open.
+ * Answers that stay open for long: no response timeout and no retries, as {@link Resilience#timeoutOf} and
+ * {@link Resilience#retriesOf} say, and a beat that keeps the way to the client open.
  */
 @Doc("Answers that stay open: sse, websocket or grpc-stream; or with the times below.")
 @Sample("sse")

@@ -8,7 +8,7 @@ import java.util.TreeMap;
  *
  * <p>Without a sidecar Prometheus reads them as they stand. The injector rewrites them to the agent's port 15020, which
  * serves the application's and Envoy's metrics together and is not captured, so that STRICT mTLS does not block it
- * (incident I13).
+ * (incident I13). The NetworkPolicy that lets Prometheus in there is of {@code NamespaceGuard}.
  */
 public final class ScrapeAnnotations {
     static final String SCRAPE = "prometheus.io/scrape";
