@@ -96,6 +96,7 @@ public final class Samples {
                                 new ScaledAhead(Name.of("shop"), Name.of("cart"), 5),
                                 new ScaledAhead(Name.of("shop"), Name.of("store"), 50)),
                         LOGS),
+                null,
                 null);
     }
 
@@ -142,6 +143,7 @@ public final class Samples {
                 notifications,
                 Url.of("https://git.example.org/platform/docs/runbooks"),
                 accessLogs,
+                null,
                 null,
                 null,
                 null);

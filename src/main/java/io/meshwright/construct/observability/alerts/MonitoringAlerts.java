@@ -1,7 +1,7 @@
 package io.meshwright.construct.observability.alerts;
 
 import io.meshwright.construct.observability.metrics.ScrapeJob;
-import io.meshwright.value.Percent;
+import io.meshwright.construct.observability.settings.Settings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -14,10 +14,13 @@ import java.util.stream.Stream;
 final class MonitoringAlerts {
     private MonitoringAlerts() {}
 
-    static AlertGroup of(Percent sampling) {
-        List<Alert> alerts = new ArrayList<>(List.of(
-                targetDown(), targetsMissing(), metricsMissing(), rules(), unheard(), notifications(), backup()));
-        alerts.addAll(TelemetryAlerts.of(sampling));
+    static AlertGroup of(Settings settings) {
+        List<Alert> alerts = new ArrayList<>(
+                List.of(targetDown(), targetsMissing(), metricsMissing(), rules(), unheard(), notifications()));
+        if (settings.parts().runsGrafana()) {
+            alerts.add(backup());
+        }
+        alerts.addAll(TelemetryAlerts.of(settings));
         return new AlertGroup("monitoring", alerts);
     }
 
