@@ -20,6 +20,7 @@ import io.meshwright.value.telemetry.LokiPart;
 import io.meshwright.value.telemetry.MonitoringParts;
 import io.meshwright.value.telemetry.Objectives;
 import io.meshwright.value.telemetry.PrometheusPart;
+import io.meshwright.value.telemetry.RemoteWrite;
 import io.meshwright.value.workload.Resources;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -59,8 +60,7 @@ public record Observability(
 
         @Defaulted @Doc("Kiali's login and namespace.") Kiali kiali,
 
-        @Nullable
-        @Doc("Prometheus and Alertmanager that others run, or none; default: ours.")
+        @Nullable @Doc("Prometheus and Alertmanager that others run, or none; default: ours.")
         PrometheusPart prometheus,
 
         @Nullable @Doc("Grafana that others run, or none; default: ours.")
@@ -72,8 +72,13 @@ public record Observability(
         @Nullable @Doc("Who takes spans in the place of Jaeger, or none; default: Jaeger of ours.")
         JaegerPart jaeger,
 
+        @Defaulted
+        @Doc("Long-term stores to which Prometheus of ours writes too, by a name of one's own; default: none.")
+        Map<Name, RemoteWrite> remoteWrite,
+
         @Nullable @Doc("Where alerts go; needed for a Prometheus of ours.")
         Alerts alerts,
+
         @Defaulted @Doc("What services promise.") Objectives objectives,
         @Defaulted @Doc("Backup of Grafana.") Backup backup,
 
@@ -104,6 +109,7 @@ public record Observability(
         if (collectors != null) {
             Require.inRange("collectors", collectors, 1, 100);
         }
+        remoteWrite = remoteWrite == null ? Map.of() : new LinkedHashMap<>(remoteWrite);
         if (prometheus == null) {
             Require.present("alerts", alerts);
         }
@@ -123,12 +129,12 @@ public record Observability(
         Absent absent = new Absent();
         return new Observability(
                 null, null, null, null, null, null, null, null, null, null, null, absent, absent, absent, absent, null,
-                null, null, null);
+                null, null, null, null);
     }
 
     /** Returns which programs are ours. */
     public MonitoringParts parts() {
-        return new MonitoringParts(prometheus, grafana, loki, jaeger, kiali.enabled());
+        return new MonitoringParts(prometheus, grafana, loki, jaeger, kiali.enabled(), remoteWrite);
     }
 
     /** True if a tool that people open is one of ours. */

@@ -91,7 +91,9 @@ final class Calls {
         if (!both || !plan.runs(client) && !plan.runs(server)) {
             return;
         }
-        int port = plan.existing(server).map(program -> program.targetPort().value()).orElse(own);
+        int port = plan.existing(server)
+                .map(program -> program.targetPort().value())
+                .orElse(own);
         byServer.computeIfAbsent(server, any -> new EnumMap<>(Component.class))
                 .computeIfAbsent(client, any -> new TreeSet<>())
                 .add(TargetPort.tcp(port));

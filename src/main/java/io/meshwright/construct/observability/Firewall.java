@@ -15,7 +15,9 @@ import io.meshwright.construct.observability.settings.ToolAddress;
 import io.meshwright.value.Name;
 import io.meshwright.value.Port;
 import io.meshwright.value.istio.IstioPorts;
+import io.meshwright.value.security.Party;
 import io.meshwright.value.security.TargetPort;
+import io.meshwright.value.telemetry.RemoteWrite;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -50,6 +52,21 @@ final class Firewall extends Construct {
                 namespace -> policies.denyAll("deny-%s".formatted(namespace), "default-deny", Name.of(namespace)));
         Calls.policed(plan).forEach(this::admit);
         Stream.of(Component.values()).forEach(this::admitForeign);
+        plan.settings().parts().remoteWrite().forEach(this::admitStore);
+    }
+
+    /** Prometheus reaches every pod, and a store in a namespace of this file does not let it in of itself. */
+    private void admitStore(Name name, RemoteWrite store) {
+        if (store instanceof RemoteWrite.Existing existing
+                && plan.props().guarded().contains(existing.namespace())) {
+            policies.in(
+                    "store-%s".formatted(name),
+                    "prometheus-writes-%s".formatted(name),
+                    Party.outsideMesh(existing.service(), existing.namespace(), existing.podLabels()),
+                    List.of(NetworkRules.from(
+                            List.of(plan.party(Component.PROMETHEUS)),
+                            tcp(existing.targetPort().value()))));
+        }
     }
 
     /** Where a namespace of this file denies what nobody declared, what others run there calls and is called too. */
@@ -140,6 +157,14 @@ final class Firewall extends Construct {
             return plan.settings().receiverPorts();
         }
         SortedSet<Port> stores = new TreeSet<>();
+        if (client == Component.PROMETHEUS && plan.runs(client)) {
+            plan.settings().parts().remoteWrite().values().forEach(store -> {
+                if (store instanceof RemoteWrite.Outside outside) {
+                    stores.add(outside.address().port());
+                }
+            });
+            return stores;
+        }
         if (client == Component.OTEL_COLLECTOR || client == Component.LOG_AGENT) {
             OutsideStores.of(plan.settings().parts()).calledBy(client).forEach(store -> stores.add(store.port()));
             return stores;

@@ -75,8 +75,7 @@ final class ForeignPrometheus extends Construct {
     /** Merged metrics of every sidecar and gateway, whichever way applications offer theirs. */
     private void proxies(Map<String, String> labels) {
         List<Relabeling> steps = new ArrayList<>(List.of(
-                Relabeling.rewrite(
-                        List.of(IP), "([0-9.]+)", ADDRESS, "$1:%s".formatted(IstioPorts.MERGED_METRICS)),
+                Relabeling.rewrite(List.of(IP), "([0-9.]+)", ADDRESS, "$1:%s".formatted(IstioPorts.MERGED_METRICS)),
                 Relabeling.rewrite(List.of(IP), IPV6, ADDRESS, "[$1]:%s".formatted(IstioPorts.MERGED_METRICS))));
         steps.addAll(ofPods());
         monitor(

@@ -3,10 +3,10 @@ package io.meshwright.construct.observability;
 import static io.meshwright.construct.observability.ReadRights.read;
 
 import io.meshwright.construct.observability.logs.CollectorConfig;
-import io.meshwright.construct.observability.logs.OutsideStores;
 import io.meshwright.construct.observability.logs.LogAgentConfig;
 import io.meshwright.construct.observability.logs.LogRules;
 import io.meshwright.construct.observability.logs.LokiConfig;
+import io.meshwright.construct.observability.logs.OutsideStores;
 import io.meshwright.construct.observability.settings.Component;
 import io.meshwright.construct.observability.settings.Settings;
 import io.meshwright.construct.observability.settings.Tool;

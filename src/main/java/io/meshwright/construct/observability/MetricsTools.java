@@ -5,6 +5,7 @@ import static io.meshwright.construct.observability.ReadRights.read;
 import io.meshwright.construct.observability.alerts.AlertReceivers;
 import io.meshwright.construct.observability.alerts.AlertmanagerConfig;
 import io.meshwright.construct.observability.metrics.PrometheusConfig;
+import io.meshwright.construct.observability.metrics.RemoteStores;
 import io.meshwright.construct.observability.metrics.ScrapeJob;
 import io.meshwright.construct.observability.settings.Component;
 import io.meshwright.construct.observability.settings.Settings;
@@ -55,6 +56,13 @@ final class MetricsTools {
                 .scraped(address.metrics())
                 .container(container -> container.args(PrometheusConfig.arguments(settings)))
                 .pod(pod -> pod.token(true).graceSeconds(300));
+        int number = 0;
+        for (String secret : RemoteStores.secrets(settings.parts().remoteWrite())) {
+            // A Secret's name may be longer than a volume's.
+            String volume = "store-%d".formatted(number);
+            program.volume(PodVolume.secret(volume, secret), PodMount.readOnly(volume, RemoteStores.folder(secret)));
+            number++;
+        }
         // Discovery by pods and nodes; nodes/metrics is what a kubelet asks for.
         new ReadRights(
                 program,

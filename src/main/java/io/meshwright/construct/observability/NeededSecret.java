@@ -61,6 +61,17 @@ record NeededSecret(SecretRef secret, List<String> namespaces, String use, Strin
                         asked("address of the Slack webhook"))));
         plan.settings().receivers().forEach((name, receiver) -> receivers(plan, name, receiver, needed));
         outside(plan, needed);
+        plan.settings()
+                .parts()
+                .remoteWrite()
+                .forEach((name, store) -> store.secrets().forEach(secret -> {
+                    String words = "login at the store `%s`".formatted(name);
+                    needed.add(new NeededSecret(
+                            secret,
+                            List.of(plan.namespace(Component.PROMETHEUS).toString()),
+                            words,
+                            asked("login at the store %s".formatted(name))));
+                }));
         return needed;
     }
 
@@ -75,7 +86,8 @@ record NeededSecret(SecretRef secret, List<String> namespaces, String use, Strin
                             && stores.calledBy(Component.LOG_AGENT).contains(store)) {
                         namespaces.add(plan.namespace(Component.LOG_AGENT).toString());
                     }
-                    String words = "header %s for %s".formatted(header, store.url().host());
+                    String words =
+                            "header %s for %s".formatted(header, store.url().host());
                     needed.add(new NeededSecret(secret, List.copyOf(namespaces), words, asked(words)));
                 }));
     }

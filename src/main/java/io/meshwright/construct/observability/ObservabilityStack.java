@@ -35,7 +35,10 @@ public final class ObservabilityStack extends Chart {
         if (plan.runs(Component.PROMETHEUS)) {
             new MetricsTools(this, plan).run();
         }
-        props.settings().parts().existingPrometheus().ifPresent(existing -> new ForeignPrometheus(this, plan, existing));
+        props.settings()
+                .parts()
+                .existingPrometheus()
+                .ifPresent(existing -> new ForeignPrometheus(this, plan, existing));
         new LogTools(this, plan).run();
         if (plan.runs(Component.GRAFANA)) {
             new GrafanaServer(this, plan).run();

@@ -88,8 +88,7 @@ public final class MonitoringSettings {
                             Observability.Tool.JAEGER)
                     .stream()
                     .filter(observability::runs)
-                    .forEach(tool -> domain.exposeBelow(
-                            observability.domain().toString(), MonitoringWords.tool(tool)));
+                    .forEach(tool -> domain.exposeBelow(observability.domain().toString(), MonitoringWords.tool(tool)));
         }
         observability
                 .hosts()
@@ -105,11 +104,9 @@ public final class MonitoringSettings {
                 .ifPresent(existing -> domain.elsewhere(
                         Tool.PROMETHEUS,
                         Elsewhere.inCluster("%s:%s%s".formatted(existing.host(), existing.port(), existing.path()))));
-        parts.existingGrafana()
-                .ifPresent(existing -> domain.elsewhere(Tool.GRAFANA, Elsewhere.at(existing.url())));
+        parts.existingGrafana().ifPresent(existing -> domain.elsewhere(Tool.GRAFANA, Elsewhere.at(existing.url())));
         if (parts.loki() instanceof LokiPart.Existing existing) {
-            domain.elsewhere(
-                    Tool.LOKI, Elsewhere.inCluster("%s:%s".formatted(existing.host(), existing.port())));
+            domain.elsewhere(Tool.LOKI, Elsewhere.inCluster("%s:%s".formatted(existing.host(), existing.port())));
         }
     }
 

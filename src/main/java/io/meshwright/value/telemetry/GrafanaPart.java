@@ -31,8 +31,7 @@ public sealed interface GrafanaPart permits GrafanaPart.Existing, Absent {
             @Sample("kube-prometheus")
             Name namespace,
 
-            @Defaulted
-            @Doc("Labels by which NetworkPolicies know its pods; default app.kubernetes.io/name: grafana.")
+            @Defaulted @Doc("Labels by which NetworkPolicies know its pods; default app.kubernetes.io/name: grafana.")
             Map<String, String> podLabels,
 
             @Defaulted

@@ -64,7 +64,9 @@ public sealed interface JaegerPart permits JaegerPart.Existing, JaegerPart.Outsi
             Require.present("url", url);
             protocol = protocol == null ? Protocol.GRPC : protocol;
             Require.that(
-                    protocol == Protocol.HTTP || url.path().isEmpty() || url.path().equals("/"),
+                    protocol == Protocol.HTTP
+                            || url.path().isEmpty()
+                            || url.path().equals("/"),
                     "url",
                     "\"%s\" has a path, which gRPC does not know".formatted(url),
                     "remove it, or say protocol: http");

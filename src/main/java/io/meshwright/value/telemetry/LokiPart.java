@@ -38,7 +38,9 @@ public sealed interface LokiPart permits LokiPart.Existing, LokiPart.Outside, Ab
             @Defaulted @Doc("Labels by which NetworkPolicies know its pods; default app.kubernetes.io/name: loki.")
             Map<String, String> podLabels,
 
-            @Nullable @Doc("Tenant, sent as X-Scope-OrgID; default: none.") @Sample("shop")
+            @Nullable
+            @Doc("Tenant, sent as X-Scope-OrgID; default: none.")
+            @Sample("shop")
             @Matches(regex = "[A-Za-z0-9][-_.A-Za-z0-9]*", max = 150, says = "a tenant such as shop")
             String tenant,
 

@@ -1,6 +1,10 @@
 package io.meshwright.value.telemetry;
 
+import io.meshwright.value.Name;
 import io.meshwright.value.Require;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -12,16 +16,22 @@ import org.jspecify.annotations.Nullable;
  * @param loki with the agents that read the nodes' files; null: ours
  * @param jaeger null: ours
  * @param kiali whether it runs, where there are metrics to draw
+ * @param remoteWrite stores to which a Prometheus of ours writes too, by names of their own
  */
 public record MonitoringParts(
         @Nullable PrometheusPart prometheus,
         @Nullable GrafanaPart grafana,
         @Nullable LokiPart loki,
         @Nullable JaegerPart jaeger,
-        boolean kiali) {
+        boolean kiali,
+        Map<Name, RemoteWrite> remoteWrite) {
+    public MonitoringParts {
+        remoteWrite = new LinkedHashMap<>(remoteWrite);
+    }
+
     /** Every program is one of ours. */
     public static MonitoringParts ours() {
-        return new MonitoringParts(null, null, null, null, true);
+        return new MonitoringParts(null, null, null, null, true, Map.of());
     }
 
     public boolean runsPrometheus() {
@@ -99,7 +109,7 @@ public record MonitoringParts(
 
     /** Returns the word by which dashboards know a data source. */
     public String dataSource(GrafanaPart.Source source) {
-        String own = Require.present("source", source).name().toLowerCase(java.util.Locale.ROOT);
+        String own = Require.present("source", source).name().toLowerCase(Locale.ROOT);
         return existingGrafana()
                 .map(grafana -> grafana.dataSources().get(source))
                 .map(Object::toString)

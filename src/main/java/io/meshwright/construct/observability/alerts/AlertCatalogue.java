@@ -22,8 +22,7 @@ public final class AlertCatalogue {
         Stream<AlertGroup> groups =
                 settings.parts().runsPrometheus() ? Stream.concat(mesh(settings), platform(settings)) : mesh(settings);
         return new AlertCatalogue(
-                settings,
-                groups.filter(group -> !group.alerts().isEmpty()).toList());
+                settings, groups.filter(group -> !group.alerts().isEmpty()).toList());
     }
 
     private static Stream<AlertGroup> mesh(Settings settings) {

@@ -90,7 +90,8 @@ public final class GrafanaConfig {
         Section loki = source(Source.LOKI, "Loki", settings);
         if (settings.parts().hasTraces()) {
             String traces = settings.parts().dataSource(GrafanaPart.Source.JAEGER);
-            if (settings.parts().runsJaeger() || settings.parts().existingGrafana().isPresent()) {
+            if (settings.parts().runsJaeger()
+                    || settings.parts().existingGrafana().isPresent()) {
                 data.with(
                         "derivedFields",
                         List.of(

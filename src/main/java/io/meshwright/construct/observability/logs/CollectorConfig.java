@@ -56,8 +56,7 @@ public final class CollectorConfig {
                     Otel.pipeline(List.of("otlp"), spanProcessors(settings), List.of(spanExporter(settings))));
         }
         return settings.parts().hasLogs()
-                ? pipelines.with(
-                        "logs", Otel.pipeline(List.of("otlp"), logProcessors(settings), List.of("otlp_http")))
+                ? pipelines.with("logs", Otel.pipeline(List.of("otlp"), logProcessors(settings), List.of("otlp_http")))
                 : pipelines;
     }
 

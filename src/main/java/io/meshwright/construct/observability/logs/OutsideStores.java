@@ -31,7 +31,8 @@ public record OutsideStores(Optional<Store> logs, Optional<Store> traces) {
     /** Those to which one program sends: spans come to the collector alone. */
     public List<Store> calledBy(Component component) {
         return switch (component) {
-            case OTEL_COLLECTOR -> Stream.of(logs, traces).flatMap(Optional::stream).toList();
+            case OTEL_COLLECTOR ->
+                Stream.of(logs, traces).flatMap(Optional::stream).toList();
             case LOG_AGENT -> logs.stream().toList();
             default -> List.of();
         };
@@ -41,8 +42,8 @@ public record OutsideStores(Optional<Store> logs, Optional<Store> traces) {
     public Map<String, SecretRef> secrets(Component component) {
         Map<String, SecretRef> secrets = new TreeMap<>();
         calledBy(component)
-                .forEach(store -> store.headers()
-                        .forEach((header, secret) -> secrets.put(store.variable(header), secret)));
+                .forEach(store ->
+                        store.headers().forEach((header, secret) -> secrets.put(store.variable(header), secret)));
         return secrets;
     }
 

@@ -27,7 +27,8 @@ public final class PodMonitor extends CustomResource<PodMonitor.Spec, Void> {
     }
 
     /** Which pods, in which namespaces, at which ports. */
-    public record Spec(NamespaceSelector namespaceSelector, LabelSelector selector, List<Endpoint> podMetricsEndpoints) {
+    public record Spec(
+            NamespaceSelector namespaceSelector, LabelSelector selector, List<Endpoint> podMetricsEndpoints) {
         public Spec {
             podMetricsEndpoints = List.copyOf(podMetricsEndpoints);
         }

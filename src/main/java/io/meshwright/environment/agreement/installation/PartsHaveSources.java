@@ -55,7 +55,8 @@ public final class PartsHaveSources implements Agreement {
                     "is missing, and the dashboards of ours read a Prometheus that nobody runs",
                     "write {type: none}, or give observability.prometheus"));
         } else if (parts.hasDashboards()) {
-            refusals.add(none(KeyPath.of("observability.grafana"), "gets dashboards that read a Prometheus", PROMETHEUS));
+            refusals.add(
+                    none(KeyPath.of("observability.grafana"), "gets dashboards that read a Prometheus", PROMETHEUS));
         }
         if (!environment.observability().certificates().isEmpty()) {
             refusals.add(none(KeyPath.of("observability.certificates"), "is told of by a Prometheus", PROMETHEUS));
@@ -119,8 +120,8 @@ public final class PartsHaveSources implements Agreement {
         providers(istio, Provider.Kind.TRACING, "sends spans", jaeger, refusals);
         istio.telemetry().namespaces().forEach((name, telemetry) -> {
             if (telemetry.tracing() != null) {
-                refusals.add(none(
-                        TELEMETRY.key("namespaces").key(name.toString()).key("tracing"), "sends spans", jaeger));
+                refusals.add(
+                        none(TELEMETRY.key("namespaces").key(name.toString()).key("tracing"), "sends spans", jaeger));
             }
         });
         if (!istio.telemetry().tags().isEmpty()) {
@@ -149,6 +150,8 @@ public final class PartsHaveSources implements Agreement {
 
     private static InvalidValue ours(KeyPath at, String part) {
         return new InvalidValue(
-                at, "is computed by a program of ours, and %s is not ours".formatted(part), "remove it, or %s".formatted(part));
+                at,
+                "is computed by a program of ours, and %s is not ours".formatted(part),
+                "remove it, or %s".formatted(part));
     }
 }

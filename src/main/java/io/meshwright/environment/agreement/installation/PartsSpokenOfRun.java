@@ -29,11 +29,17 @@ public final class PartsSpokenOfRun implements Agreement {
         kept(observability, refusals);
         MonitoringParts parts = observability.parts();
         if (!parts.runsKiali()
-                && !observability.kiali().equals(new Observability.Kiali(null, null, observability.kiali().enabled()))) {
+                && !observability
+                        .kiali()
+                        .equals(new Observability.Kiali(
+                                null, null, observability.kiali().enabled()))) {
             refusals.add(refusal(ALL.key("kiali"), "Kiali"));
         } else if (!parts.hasMetrics() && !observability.kiali().enabled()) {
             refusals.add(new InvalidValue(
                     ALL.key("kiali").key("enabled"), "is said already by observability.prometheus", "remove it"));
+        }
+        if (!parts.runsPrometheus() && !observability.remoteWrite().isEmpty()) {
+            refusals.add(refusal(ALL.key("remoteWrite"), "Prometheus"));
         }
         if (!parts.hasMetrics() && !observability.objectives().equals(Objectives.defaults())) {
             refusals.add(refusal(ALL.key("objectives"), "Prometheus"));
@@ -74,8 +80,7 @@ public final class PartsSpokenOfRun implements Agreement {
                 refusals.add(refusal(ALL.key("volumes").key(volume.word()), volume.word()));
             }
             if (observability.storage().classes().containsKey(volume)) {
-                refusals.add(
-                        refusal(ALL.key("storage").key("classes").key(volume.word()), volume.word()));
+                refusals.add(refusal(ALL.key("storage").key("classes").key(volume.word()), volume.word()));
             }
             if (observability.storage().keeping(volume).isPresent()) {
                 refusals.add(refusal(ALL.key("storage").key("kept"), volume.word()));

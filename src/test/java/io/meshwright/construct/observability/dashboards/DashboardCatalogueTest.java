@@ -56,7 +56,9 @@ class DashboardCatalogueTest {
     @MethodSource("dashboards")
     void panels_lie_beside_and_below_each_other(Dashboard dashboard) throws Exception {
         Set<String> taken = new HashSet<>();
-        for (JsonNode panel : new ObjectMapper().readTree(dashboard.json(MonitoringParts.ours())).path("panels")) {
+        for (JsonNode panel : new ObjectMapper()
+                .readTree(dashboard.json(MonitoringParts.ours()))
+                .path("panels")) {
             JsonNode place = panel.path("gridPos");
             for (int x = place.path("x").asInt();
                     x < place.path("x").asInt() + place.path("w").asInt();
@@ -83,7 +85,8 @@ class DashboardCatalogueTest {
                 .extracting(panel -> panel.path("id").asInt())
                 .isNotEmpty()
                 .doesNotHaveDuplicates();
-        assertThat(dashboard.json(MonitoringParts.ours()).getBytes(StandardCharsets.UTF_8)).hasSizeLessThan(256 * 1024);
+        assertThat(dashboard.json(MonitoringParts.ours()).getBytes(StandardCharsets.UTF_8))
+                .hasSizeLessThan(256 * 1024);
         assertThat(dashboards()).extracting(Dashboard::uid).doesNotHaveDuplicates();
     }
 
@@ -125,12 +128,17 @@ class DashboardCatalogueTest {
         List<String> files = new ArrayList<>();
         for (Dashboard dashboard : dashboards()) {
             // The published types lack what Grafana's data source for Loki reads (QueryJSONModel in its api.go).
-            String json = dashboard.json(MonitoringParts.ours()).replaceAll(",\\s*\"supportingQueryType\"\\s*:\\s*\"[a-z-]+\"", "");
+            String json = dashboard
+                    .json(MonitoringParts.ours())
+                    .replaceAll(",\\s*\"supportingQueryType\"\\s*:\\s*\"[a-z-]+\"", "");
             files.add(Files.writeString(folder.resolve(dashboard.file()), json).toString());
         }
         String misspelt = Files.writeString(
                         folder.resolve("misspelt.json"),
-                        dashboards().get(0).json(MonitoringParts.ours()).replace("\"reduceOptions\"", "\"reduceOption\""))
+                        dashboards()
+                                .get(0)
+                                .json(MonitoringParts.ours())
+                                .replace("\"reduceOptions\"", "\"reduceOption\""))
                 .toString();
 
         Program.Answer answer = schema.run(folder, files.toArray(String[]::new));
