@@ -69,7 +69,7 @@ final class Firewall extends Construct {
         }
     }
 
-    /** Where a namespace of this file denies what nobody declared, what others run there calls and is called too. */
+    /** Admits what others run in a namespace of this file, which denies what nobody declared: its calls, both ways. */
     private void admitForeign(Component component) {
         plan.foreign(component)
                 .filter(pods -> plan.props().guarded().contains(pods.namespace()))

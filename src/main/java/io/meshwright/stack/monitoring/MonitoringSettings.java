@@ -195,7 +195,7 @@ public final class MonitoringSettings {
 
     /** The pages that the synth generates, as the repository's host shows them. */
     private Url runbooks() {
-        String repository = environment.delivery().repository().toString().replaceFirst("\\.git$", "");
+        Url repository = environment.delivery().repository().pages();
         return Url.of("%s/blob/%s/docs/runbooks/%s"
                 .formatted(
                         repository,

@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Who shows the dashboards, where Grafana is not one of ours. */
+/** The part that shows the dashboards, where Grafana is not one of ours. */
 @Doc("Who shows the dashboards, in the place of a Grafana of ours.")
 public sealed interface GrafanaPart permits GrafanaPart.Existing, Absent {
     /** A Grafana that others run, in the cluster or outside. */

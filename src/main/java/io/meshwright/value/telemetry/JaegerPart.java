@@ -14,7 +14,7 @@ import io.meshwright.value.workload.LabelSyntax;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Who keeps the traces, where Jaeger is not one of ours. */
+/** The part that keeps the traces, where Jaeger is not one of ours. */
 @Doc("Who keeps the traces, in the place of a Jaeger of ours.")
 public sealed interface JaegerPart permits JaegerPart.Existing, JaegerPart.Outside, Absent {
     /** Whatever takes spans by OTLP over gRPC in the cluster: Jaeger, Tempo, a collector. */

@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Who keeps the logs, where Loki is not one of ours. */
+/** The part that keeps the logs, where Loki is not one of ours. */
 @Doc("Who keeps the logs, in the place of a Loki of ours.")
 public sealed interface LokiPart permits LokiPart.Existing, LokiPart.Outside, Absent {
     /** A Loki that others run in the cluster. */

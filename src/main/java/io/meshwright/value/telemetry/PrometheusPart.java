@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Who has the metrics, where Prometheus is not one of ours. */
+/** The part that has the metrics, where Prometheus is not one of ours. */
 @Doc("Who has the metrics, in the place of a Prometheus of ours.")
 public sealed interface PrometheusPart permits PrometheusPart.Existing, Absent {
     /** A Prometheus that others run in the cluster. */

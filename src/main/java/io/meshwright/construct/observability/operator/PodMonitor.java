@@ -26,7 +26,7 @@ public final class PodMonitor extends CustomResource<PodMonitor.Spec, Void> {
         return null;
     }
 
-    /** Which pods, in which namespaces, at which ports. */
+    /** The pods, in the namespaces and at the ports that are scraped. */
     public record Spec(
             NamespaceSelector namespaceSelector, LabelSelector selector, List<Endpoint> podMetricsEndpoints) {
         public Spec {

@@ -26,7 +26,7 @@ public final class ServiceMonitor extends CustomResource<ServiceMonitor.Spec, Vo
         return null;
     }
 
-    /** Which Services, in which namespaces, at which ports. */
+    /** The Services, in the namespaces and at the ports that are scraped. */
     public record Spec(NamespaceSelector namespaceSelector, LabelSelector selector, List<Endpoint> endpoints) {
         public Spec {
             endpoints = List.copyOf(endpoints);

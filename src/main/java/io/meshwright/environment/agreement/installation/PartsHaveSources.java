@@ -63,7 +63,7 @@ public final class PartsHaveSources implements Agreement {
         }
     }
 
-    /** What only a Prometheus of ours can be told. */
+    /** Keys that only a Prometheus of ours can heed. */
     private static void rules(Environment environment, List<InvalidValue> refusals) {
         if (environment.observability().alerts() != null) {
             refusals.add(new InvalidValue(
