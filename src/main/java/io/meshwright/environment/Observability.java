@@ -9,6 +9,7 @@ import io.meshwright.value.Plain;
 import io.meshwright.value.Quantity;
 import io.meshwright.value.Require;
 import io.meshwright.value.Retention;
+import io.meshwright.value.Sample;
 import io.meshwright.value.Shorthand;
 import io.meshwright.value.Word;
 import io.meshwright.value.security.AddressSet;
@@ -30,6 +31,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Metrics, logs, traces, service map, dashboards, alerts and backup. */
 @Doc("Metrics, logs, traces, service map, dashboards, alerts and backup.")
+@Sample("{alerts: {slackWebhook: slack/url, critical: \"#shop-alerts\", warning: \"#shop-notices\"}}")
 public record Observability(
         @Defaulted @Doc("Namespace of the tools; default monitoring.")
         Name namespace,

@@ -283,11 +283,11 @@ class BadInputTest {
         {loki: {type: outside, url: "https://logs.example.org", headers: {X-Key: a/b, x-key: a/c}}} | observability.loki.headers.x-key: is given twice, in letters of another case; remove one
         {jaeger: {type: outside, url: "https://spans.example.org/otlp"}}            | observability.jaeger.url: "https://spans.example.org/otlp" has a path, which gRPC does not know; remove it, or say protocol: http
         {jaeger: {type: existing, namespace: tempo, service: tempo}}                | observability.jaeger.podLabels: is missing; add it
-        {remoteWrite: {a: {type: outside, address: "http://a.example.org", bearerToken: a/b}}} | observability.remoteWrite.a.address: "http://a.example.org" would send a key in plain text; write it with https
-        {remoteWrite: {a: {type: outside, address: "https://a.example.org", username: a}}} | observability.remoteWrite.a.password: is missing; give username and password, or neither
-        {remoteWrite: {a: {type: outside, address: "https://a.example.org", username: a, password: a/b, bearerToken: a/c}}} | observability.remoteWrite.a.bearerToken: is a second login beside password; keep one of them
-        {remoteWrite: {a: {type: outside, address: "https://a.example.org", queue: {capacity: 500}}}} | observability.remoteWrite.a.queue.capacity: "500" holds not even one request of 2000 samples; raise it, or lower maxSamplesPerSend
-        {remoteWrite: {a: {type: outside, address: "https://a.example.org", queue: {maxShards: 0}}}} | observability.remoteWrite.a.queue.maxShards: "0" is not between 1 and 200
+        {remoteWrite: {a: {type: outside, url: "http://a.example.org", bearerToken: a/b}}} | observability.remoteWrite.a.url: "http://a.example.org" would send a key in plain text; write it with https
+        {remoteWrite: {a: {type: outside, url: "https://a.example.org", username: a}}} | observability.remoteWrite.a.password: is missing; give username and password, or neither
+        {remoteWrite: {a: {type: outside, url: "https://a.example.org", username: a, password: a/b, bearerToken: a/c}}} | observability.remoteWrite.a.bearerToken: is a second login beside password; keep one of them
+        {remoteWrite: {a: {type: outside, url: "https://a.example.org", queue: {capacity: 500}}}} | observability.remoteWrite.a.queue.capacity: "500" holds not even one request of 2000 samples; raise it, or lower maxSamplesPerSend
+        {remoteWrite: {a: {type: outside, url: "https://a.example.org", queue: {maxShards: 0}}}} | observability.remoteWrite.a.queue.maxShards: "0" is not between 1 and 200
         nothing                                                                     | observability: "nothing" is unknown; write none, or the keys of monitoring
         """)
     void monitoring_of_others_that_cannot_be_is_refused(String observability, String told) throws IOException {

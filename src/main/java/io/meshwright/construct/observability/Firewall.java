@@ -160,7 +160,7 @@ final class Firewall extends Construct {
         if (client == Component.PROMETHEUS && plan.runs(client)) {
             plan.settings().parts().remoteWrite().values().forEach(store -> {
                 if (store instanceof RemoteWrite.Outside outside) {
-                    stores.add(outside.address().port());
+                    stores.add(outside.url().port());
                 }
             });
             return stores;

@@ -42,7 +42,9 @@ import io.meshwright.environment.agreement.installation.HistoryKept;
 import io.meshwright.environment.agreement.installation.KialiLoginGuarded;
 import io.meshwright.environment.agreement.installation.LogAlertsReadServices;
 import io.meshwright.environment.agreement.installation.NamespacesMade;
+import io.meshwright.environment.agreement.installation.PartsApart;
 import io.meshwright.environment.agreement.installation.PartsHaveSources;
+import io.meshwright.environment.agreement.installation.PartsOutsideMesh;
 import io.meshwright.environment.agreement.installation.PartsSpokenOfRun;
 import io.meshwright.environment.agreement.installation.PinnedReleasesInstalled;
 import io.meshwright.environment.agreement.installation.QuotedLinesRedacted;
@@ -157,6 +159,8 @@ public final class Agreements {
             new HistoryKept(),
             new PartsHaveSources(),
             new PartsSpokenOfRun(),
+            new PartsOutsideMesh(),
+            new PartsApart(),
             new AnomaliesWatchServices(),
             new LogAlertsReadServices(),
             new QuotedLinesRedacted(),

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 @Doc("A long-term store to which Prometheus writes: Mimir, Thanos Receive, Grafana Cloud and the like.")
 public sealed interface RemoteWrite permits RemoteWrite.Existing, RemoteWrite.Outside {
     /** Its address for Prometheus. */
-    String url();
+    String target();
 
     Series series();
 
@@ -82,7 +82,7 @@ public sealed interface RemoteWrite permits RemoteWrite.Existing, RemoteWrite.Ou
         }
 
         @Override
-        public String url() {
+        public String target() {
             return "http://%s.%s.svc:%s%s".formatted(service, namespace, port, path);
         }
 
@@ -99,7 +99,7 @@ public sealed interface RemoteWrite permits RemoteWrite.Existing, RemoteWrite.Ou
             @Required
             @Doc("Address that takes series, such as https://metrics.example.org/api/v1/push.")
             @Sample("https://metrics.example.org/api/v1/push")
-            Url address,
+            Url url,
 
             @Nullable @Doc("User of a login by password; default: none.") @Sample("\"12345\"")
             String username,
@@ -125,7 +125,7 @@ public sealed interface RemoteWrite permits RemoteWrite.Existing, RemoteWrite.Ou
             Queue queue)
             implements RemoteWrite {
         public Outside {
-            Require.present("address", address);
+            Require.present("url", url);
             Require.that(
                     (username == null) == (password == null),
                     username == null ? "username" : "password",
@@ -144,17 +144,17 @@ public sealed interface RemoteWrite permits RemoteWrite.Existing, RemoteWrite.Ou
                     "is a second login beside password",
                     "keep one of them");
             Require.that(
-                    address.isHttps() || password == null && bearerToken == null,
-                    "address",
-                    "\"%s\" would send a key in plain text".formatted(address),
+                    url.isHttps() || password == null && bearerToken == null,
+                    "url",
+                    "\"%s\" would send a key in plain text".formatted(url),
                     "write it with https");
             series = series == null ? Series.RECORDED : series;
             queue = queue == null ? Queue.defaults() : queue;
         }
 
         @Override
-        public String url() {
-            return address.toString();
+        public String target() {
+            return url.toString();
         }
 
         @Override

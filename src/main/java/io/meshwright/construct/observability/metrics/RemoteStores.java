@@ -38,7 +38,7 @@ public final class RemoteStores {
     }
 
     private static Section store(Name name, RemoteWrite store) {
-        Section section = Section.of("name", name.toString()).with("url", store.url());
+        Section section = Section.of("name", name.toString()).with("url", store.target());
         if (store.tenant() != null) {
             section.with("headers", Section.of("X-Scope-OrgID", store.tenant()));
         }
