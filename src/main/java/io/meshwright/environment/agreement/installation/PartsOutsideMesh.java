@@ -15,7 +15,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What others run of monitoring has no sidecar where this file decides: scrapes, lines and spans come and go in plain
+ * Programs of monitoring that others run have no sidecar where this file decides: scrapes, lines and spans go in plain
  * text, because the programs of ours at the other end have none.
  */
 public final class PartsOutsideMesh implements Agreement {
