@@ -162,9 +162,9 @@ final class AdviseCommand implements Callable<Integer> {
     private ExitCode advise(Target target, byte[] given, Console console) throws IOException {
         List<Query> wanted = file == null ? Queries.asked(target.environment(), days) : List.of();
         if (queries) {
-            String namespace = target.environment().observability().namespace().toString();
             console.result(
-                    SnapshotScript.of(target.name(), days, namespace, wanted).stripTrailing());
+                    SnapshotScript.of(target.name(), days, target.environment().observability(), wanted)
+                            .stripTrailing());
             return ExitCode.CLEAN;
         }
         String called = prometheus == null ? String.valueOf(file) : "--prometheus";

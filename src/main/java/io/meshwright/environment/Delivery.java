@@ -7,8 +7,9 @@ import io.meshwright.value.Require;
 import io.meshwright.value.Required;
 import io.meshwright.value.Sample;
 import io.meshwright.value.SecretRef;
-import io.meshwright.value.Url;
 import io.meshwright.value.delivery.GitPlace;
+import io.meshwright.value.delivery.GitRepository;
+import io.meshwright.value.delivery.KnownHosts;
 import io.meshwright.value.security.AddressSet;
 import io.meshwright.value.security.Jwt;
 import java.util.List;
@@ -17,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 /** The place in git at which Argo CD finds what was synthesized. */
 @Doc("How Argo CD finds what was synthesized.")
 public record Delivery(
-        @Required @Doc("Git repository that holds dist/.") Url repository,
+        @Required @Doc("Git repository that holds dist/: https://…, git@host:path or ssh://git@host:port/path.")
+        GitRepository repository,
 
         @Defaulted @Doc("Branch, tag or commit; default main.")
         String revision,
@@ -34,12 +36,19 @@ public record Delivery(
         @Nullable @Doc("Where failed syncs are told; default nowhere.")
         Notifications notifications,
 
+        @Defaulted
+        @Doc("Lines of known_hosts for a repository by SSH; default: those of GitHub, GitLab, Bitbucket and Azure"
+                + " DevOps, which Argo CD knows.")
+        @Sample("[git.example.org ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIJbVG5sYzJmZ2hpamtsbW5vcHFyc3R1dnd4eXoxMjM0]")
+        List<String> knownHosts,
+
         @Nullable @Doc("Other clusters that this Argo CD delivers to; default none.")
         Fleet fleet) {
     public Delivery {
         Require.present("repository", repository);
         revision = revision == null ? "main" : GitPlace.revision("revision", revision);
         path = path == null ? null : GitPlace.folder("path", path);
+        knownHosts = KnownHosts.of(repository, knownHosts);
         Require.that(
                 access == null || host != null,
                 "access",

@@ -5,14 +5,23 @@ import io.meshwright.value.Defaulted;
 import io.meshwright.value.Doc;
 import io.meshwright.value.Host;
 import io.meshwright.value.Name;
+import io.meshwright.value.Plain;
 import io.meshwright.value.Quantity;
 import io.meshwright.value.Require;
-import io.meshwright.value.Required;
 import io.meshwright.value.Retention;
+import io.meshwright.value.Sample;
+import io.meshwright.value.Shorthand;
 import io.meshwright.value.Word;
 import io.meshwright.value.security.AddressSet;
 import io.meshwright.value.security.Jwt;
+import io.meshwright.value.telemetry.Absent;
+import io.meshwright.value.telemetry.GrafanaPart;
+import io.meshwright.value.telemetry.JaegerPart;
+import io.meshwright.value.telemetry.LokiPart;
+import io.meshwright.value.telemetry.MonitoringParts;
 import io.meshwright.value.telemetry.Objectives;
+import io.meshwright.value.telemetry.PrometheusPart;
+import io.meshwright.value.telemetry.RemoteWrite;
 import io.meshwright.value.workload.Resources;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,6 +31,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Metrics, logs, traces, service map, dashboards, alerts and backup. */
 @Doc("Metrics, logs, traces, service map, dashboards, alerts and backup.")
+@Sample("{alerts: {slackWebhook: slack/url, critical: \"#shop-alerts\", warning: \"#shop-notices\"}}")
 public record Observability(
         @Defaulted @Doc("Namespace of the tools; default monitoring.")
         Name namespace,
@@ -51,7 +61,26 @@ public record Observability(
         Access access,
 
         @Defaulted @Doc("Kiali's login and namespace.") Kiali kiali,
-        @Required @Doc("Where alerts go.") Alerts alerts,
+
+        @Nullable @Doc("Prometheus and Alertmanager that others run, or none; default: ours.")
+        PrometheusPart prometheus,
+
+        @Nullable @Doc("Grafana that others run, or none; default: ours.")
+        GrafanaPart grafana,
+
+        @Nullable @Doc("Loki that others run, or none; default: ours, with an agent on each node.")
+        LokiPart loki,
+
+        @Nullable @Doc("Who takes spans in the place of Jaeger, or none; default: Jaeger of ours.")
+        JaegerPart jaeger,
+
+        @Defaulted
+        @Doc("Long-term stores to which Prometheus of ours writes too, by a name of one's own; default: none.")
+        Map<Name, RemoteWrite> remoteWrite,
+
+        @Nullable @Doc("Where alerts go; needed for a Prometheus of ours.")
+        Alerts alerts,
+
         @Defaulted @Doc("What services promise.") Objectives objectives,
         @Defaulted @Doc("Backup of Grafana.") Backup backup,
 
@@ -69,7 +98,7 @@ public record Observability(
                 "domain \"%s\" already gives every tool a path".formatted(domain),
                 "keep domain or hosts");
         retention = retention == null ? new Keep(null, null, null) : retention;
-        volumes = volumes == null ? new Volumes(null, null, null, null, null, null, null) : volumes;
+        volumes = volumes == null ? Volumes.defaults() : volumes;
         storage = storage == null ? ToolStorage.none() : storage;
         Require.that(
                 volumes.storageClass() == null || !storage.hasEveryVolume(),
@@ -78,14 +107,56 @@ public record Observability(
                 "remove it");
         resources = resources == null ? Map.of() : new LinkedHashMap<>(resources);
         access = access == null ? new Access(null, null) : access;
-        kiali = kiali == null ? new Kiali(null, null) : kiali;
+        kiali = kiali == null ? new Kiali(null, null, null) : kiali;
         if (collectors != null) {
             Require.inRange("collectors", collectors, 1, 100);
         }
-        Require.present("alerts", alerts);
+        remoteWrite = remoteWrite == null ? Map.of() : new LinkedHashMap<>(remoteWrite);
+        if (prometheus == null) {
+            Require.present("alerts", alerts);
+        }
         objectives = objectives == null ? Objectives.defaults() : objectives;
         backup = backup == null ? new Backup(null, null) : backup;
         certificates = certificates == null ? Map.of() : new LinkedHashMap<>(certificates);
+    }
+
+    /** No monitoring at all, by one word. */
+    @Shorthand
+    public static Observability of(String word) {
+        Require.that(
+                word.equals("none"),
+                "",
+                "%s is unknown".formatted(Plain.quoted(word)),
+                "write none, or the keys of monitoring");
+        Absent absent = new Absent();
+        return new Observability(
+                null, null, null, null, null, null, null, null, null, null, null, absent, absent, absent, absent, null,
+                null, null, null, null);
+    }
+
+    /** Returns which programs are ours. */
+    public MonitoringParts parts() {
+        return new MonitoringParts(prometheus, grafana, loki, jaeger, kiali.enabled(), remoteWrite);
+    }
+
+    /** True if a tool that people open is one of ours. */
+    public boolean runs(Tool tool) {
+        return switch (tool) {
+            case GRAFANA -> parts().runsGrafana();
+            case PROMETHEUS, ALERTMANAGER -> parts().runsPrometheus();
+            case JAEGER -> parts().runsJaeger();
+            case KIALI -> parts().runsKiali();
+        };
+    }
+
+    /** True if a volume's program is one of ours. */
+    public boolean runs(ToolStorage.Volume volume) {
+        return switch (volume) {
+            case PROMETHEUS, ALERTMANAGER -> parts().runsPrometheus();
+            case GRAFANA, BACKUPS -> parts().runsGrafana();
+            case LOKI -> parts().runsLoki();
+            case JAEGER -> parts().runsJaeger();
+        };
     }
 
     /** The namespace of the agents on the nodes, which read what restricted pods may not. */
@@ -186,6 +257,11 @@ public record Observability(
             alertmanager = alertmanager == null ? Quantity.of("1Gi") : Quantity.bytes("alertmanager", alertmanager);
             backups = backups == null ? Quantity.of("2Gi") : Quantity.bytes("backups", backups);
         }
+
+        /** Sizes where the file says none. */
+        public static Volumes defaults() {
+            return new Volumes(null, null, null, null, null, null, null);
+        }
     }
 
     /**
@@ -229,8 +305,12 @@ public record Observability(
             @Defaulted @Doc("token or anonymous; anonymous needs access.from or access.jwt; default token.")
             Login login,
 
-            @Nullable @Doc("Default: the tools' namespace.") Name namespace) {
+            @Nullable @Doc("Default: the tools' namespace.") Name namespace,
+
+            @Defaulted @Doc("Whether it runs, where there is a Prometheus; default true.")
+            Boolean enabled) {
         public Kiali {
+            enabled = enabled == null || enabled;
             login = login == null ? Login.TOKEN : login;
         }
 
@@ -253,6 +333,11 @@ public record Observability(
         public Backup {
             schedule = schedule == null ? "0 3 * * *" : schedule;
             keep = keep == null ? 14 : Require.inRange("keep", keep, 1, 365);
+        }
+
+        /** True if the file says anything of it. */
+        public boolean isChanged() {
+            return !equals(new Backup(null, null));
         }
     }
 }

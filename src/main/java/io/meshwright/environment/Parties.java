@@ -7,6 +7,7 @@ import io.meshwright.value.security.Identity;
 import io.meshwright.value.security.MtlsPlan;
 import io.meshwright.value.security.Party;
 import io.meshwright.value.security.TargetPort;
+import io.meshwright.value.telemetry.MonitoringParts;
 import io.meshwright.value.telemetry.OtlpPorts;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -47,21 +48,32 @@ public final class Parties {
     }
 
     /**
-     * Prometheus, outside the mesh, because it scrapes merged metrics in plaintext on a port that no sidecar captures.
+     * Prometheus, ours or that of others, outside the mesh, because it scrapes merged metrics in plaintext on a port
+     * that no sidecar captures; empty where there is none.
      */
-    public Party prometheus() {
-        return Party.outsideMesh(
-                Name.of("prometheus"), environment.observability().namespace(), Map.of("app", "prometheus"));
+    public Optional<Party> prometheus() {
+        MonitoringParts parts = environment.observability().parts();
+        if (parts.runsPrometheus()) {
+            return Optional.of(Party.outsideMesh(
+                    Name.of("prometheus"), environment.observability().namespace(), Map.of("app", "prometheus")));
+        }
+        return parts.existingPrometheus()
+                .map(existing -> Party.outsideMesh(existing.service(), existing.namespace(), existing.podLabels()));
     }
 
-    /** The OpenTelemetry Collector, to which sidecars and applications send spans and logs, by gRPC or by HTTP. */
-    public Party collector() {
-        return Party.outsideMesh(
-                Name.of("otel-collector"),
-                environment.observability().namespace(),
-                Map.of("app", "otel-collector"),
-                TargetPort.http(OtlpPorts.GRPC.value()),
-                TargetPort.http(OtlpPorts.HTTP.value()));
+    /**
+     * The OpenTelemetry Collector, to which sidecars and applications send spans and logs, by gRPC or by HTTP; empty
+     * where nobody keeps either.
+     */
+    public Optional<Party> collector() {
+        return environment.observability().parts().collects()
+                ? Optional.of(Party.outsideMesh(
+                        Name.of("otel-collector"),
+                        environment.observability().namespace(),
+                        Map.of("app", "otel-collector"),
+                        TargetPort.http(OtlpPorts.GRPC.value()),
+                        TargetPort.http(OtlpPorts.HTTP.value())))
+                : Optional.empty();
     }
 
     public Party service(Name name) {

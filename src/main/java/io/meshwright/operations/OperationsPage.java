@@ -47,10 +47,17 @@ public final class OperationsPage {
         steps.add("`istioctl proxy-status` shows every proxy, each SYNCED or IGNORED.");
         steps.add("Under \"Workloads\", every pod that is to have a sidecar has a container `istio-proxy`.");
         steps.add("Under \"Hosts\", every command ends as its comment says.");
-        steps.add("Dashboards, logs and traces show these requests ([tools](../monitoring/%s.md))."
-                .formatted(environment));
-        steps.add("An alert arrives where people see it ([how to send one](../operations.md#alerts)).");
+        if (isMonitored()) {
+            steps.add("Dashboards, logs and traces show these requests ([tools](../monitoring/%s.md))."
+                    .formatted(environment));
+            steps.add("An alert arrives where people see it ([how to send one](../operations.md#alerts)).");
+        }
         text.heading("First hour after the installation").steps(steps);
+    }
+
+    private boolean isMonitored() {
+        return mesh.manifests().kind(Kind.APPLICATION).stream()
+                .anyMatch(application -> application.name().equals("observability"));
     }
 
     private void beforeProduction(Markdown text) {

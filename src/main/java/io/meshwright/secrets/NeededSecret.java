@@ -9,17 +9,19 @@ import java.util.stream.Collectors;
  *
  * @param keys that are read, in order; none where all are taken as they come
  * @param users the objects that read it, as {@code Kind name}
+ * @param urls what it opens, where that stands in it too
  */
-record NeededSecret(String namespace, String name, Form form, Set<String> keys, Set<String> users) {
+record NeededSecret(String namespace, String name, Form form, Set<String> keys, Set<String> users, Set<String> urls) {
     /** The things of which kubectl makes it. */
     enum Form {
         VALUES,
         CERTIFICATE,
-        REGISTRY
+        REGISTRY,
+        REPOSITORY
     }
 
     static NeededSecret of(String namespace, String name, Form form) {
-        return new NeededSecret(namespace, name, form, new TreeSet<>(), new TreeSet<>());
+        return new NeededSecret(namespace, name, form, new TreeSet<>(), new TreeSet<>(), new TreeSet<>());
     }
 
     /** Returns its place, as one word. */
@@ -35,6 +37,11 @@ record NeededSecret(String namespace, String name, Form form, Set<String> keys, 
             case REGISTRY ->
                 ("%s generic %s --type=kubernetes.io/dockerconfigjson" + " --from-file=.dockerconfigjson=config.json")
                         .formatted(head, name);
+            // Argo CD finds it by this label, and by the address of which it is the key.
+            case REPOSITORY ->
+                ("%s generic %s --from-literal=type=git --from-literal=url=%s --from-file=sshPrivateKey=/dev/stdin"
+                                + " && kubectl -n %s label secret %s argocd.argoproj.io/secret-type=repository")
+                        .formatted(head, name, String.join(" ", urls), namespace, name);
             case VALUES -> "%s generic %s %s".formatted(head, name, sources());
         };
     }

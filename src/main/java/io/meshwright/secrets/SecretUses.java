@@ -6,6 +6,7 @@ import io.meshwright.manifest.Manifests;
 import io.meshwright.secrets.NeededSecret.Form;
 import io.meshwright.value.istio.IstioNames;
 import java.util.List;
+import java.util.Locale;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -71,6 +72,7 @@ final class SecretUses {
             case "Certificate" ->
                 made(manifest.home(), manifest.text("/spec/secretName").orElse(""), user);
             case "Gateway" -> gateway(manifest, user);
+            case "Application" -> repository(manifest, user);
             case "ClusterIssuer" -> issuer(manifest, CERT_MANAGER, user);
             case "Issuer" -> issuer(manifest, manifest.home(), user);
             default ->
@@ -79,6 +81,20 @@ final class SecretUses {
                         .filter(pod -> pod.has("containers"))
                         .findFirst()
                         .ifPresent(pod -> pod(pod, manifest.home(), user));
+        }
+    }
+
+    /** The key with which Argo CD reads a repository by SSH. */
+    private void repository(Manifest application, String user) {
+        String url = application.text("/spec/source/repoURL").orElse("");
+        if (url.matches("ssh://.+|[a-z_][-a-z0-9_]*@[^/]+:.+")) {
+            String name = "repository-%s"
+                    .formatted(url.replaceFirst("\\.git$", "")
+                            .replaceFirst(".*[/:]", "")
+                            .toLowerCase(Locale.ROOT)
+                            .replaceAll("[^a-z0-9]+", "-"));
+            use(application.home(), name, Form.REPOSITORY, "sshPrivateKey", user);
+            needed.get("%s/%s".formatted(application.home(), name)).urls().add(url);
         }
     }
 

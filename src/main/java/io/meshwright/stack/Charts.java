@@ -45,7 +45,9 @@ final class Charts {
         folders.add(StackFolder.of(mesh, Wave.MESH, mesh.drift()));
         GatewayStack gateway = new GatewayStack(app, environment, parties);
         add(gateway, Wave.GATEWAY_RESOURCES);
-        add(new Monitoring(environment).build(app, gateway.gateway()), Wave.OBSERVABILITY);
+        if (!environment.observability().parts().areNone()) {
+            add(new Monitoring(environment).build(app, gateway.gateway()), Wave.OBSERVABILITY);
+        }
         ServicesStack services = new ServicesStack(
                 app,
                 environment,

@@ -4,6 +4,7 @@ import io.meshwright.environment.AddOns;
 import io.meshwright.environment.Environment;
 import io.meshwright.environment.NamespaceSettings;
 import io.meshwright.environment.NamespaceSettings.PodSecurity;
+import io.meshwright.environment.Observability;
 import io.meshwright.environment.Parties;
 import io.meshwright.platform.release.ChartAddOn;
 import io.meshwright.value.Name;
@@ -25,9 +26,13 @@ final class ClusterNamespaces {
             restricted(Parties.ISTIO_EGRESS, false);
         }
         AddOns.of(environment).forEach(this::addOn);
-        Name tools = environment.observability().namespace();
-        restricted(tools, true);
-        privileged(environment.observability().agents(), "the log reader and node-exporter read files of the node");
+        Observability observability = environment.observability();
+        if (!observability.parts().areNone()) {
+            restricted(observability.namespace(), true);
+        }
+        if (observability.parts().runsOnNodes()) {
+            privileged(observability.agents(), "the log reader and node-exporter read files of the node");
+        }
         environment.namespaces().forEach(this::own);
     }
 

@@ -31,6 +31,7 @@ import io.meshwright.value.security.Posture.Asked;
 import io.meshwright.value.security.Posture.Exposed;
 import io.meshwright.value.security.Posture.Inside;
 import io.meshwright.value.security.Posture.Restricted;
+import io.meshwright.value.telemetry.MonitoringParts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -56,13 +57,18 @@ public final class EnvironmentPages {
         String name = environment.metadata().name().toString();
         SortedMap<String, String> pages = new TreeMap<>();
         pages.put("posture/%s.md".formatted(name), PosturePage.of(new EnvironmentPages(environment).posture()));
-        pages.put(
-                "monitoring/%s.md".formatted(name),
-                MonitoringPage.of(
-                        new Monitoring(environment).props(new Parties(environment).gateway()), made(environment)));
-        AlertCatalogue.of(new MonitoringSettings(environment).settings())
-                .runbooks()
-                .forEach((file, text) -> pages.put("runbooks/%s/%s".formatted(name, file), text));
+        MonitoringParts parts = environment.observability().parts();
+        if (!parts.areNone()) {
+            pages.put(
+                    "monitoring/%s.md".formatted(name),
+                    MonitoringPage.of(
+                            new Monitoring(environment).props(new Parties(environment).gateway()), made(environment)));
+        }
+        if (parts.hasMetrics()) {
+            AlertCatalogue.of(new MonitoringSettings(environment).settings())
+                    .runbooks()
+                    .forEach((file, text) -> pages.put("runbooks/%s/%s".formatted(name, file), text));
+        }
         return pages;
     }
 

@@ -147,7 +147,8 @@ final class InstalledCharts {
                         slack.slackChannel(),
                         slack.slackToken().name(),
                         slack.slackToken().key().orElseThrow()));
-        return new ArgoCdValues(host, "", delivery.host() != null, delivery.fleet() != null, notifications);
+        return new ArgoCdValues(
+                host, "", delivery.host() != null, delivery.fleet() != null, notifications, delivery.knownHosts());
     }
 
     private void istio(boolean dnsCapture) {

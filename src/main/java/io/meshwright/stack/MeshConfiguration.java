@@ -42,7 +42,7 @@ final class MeshConfiguration {
         mesh.put("rootNamespace", IstioNames.ROOT_NAMESPACE.value());
         mesh.put("trustDomain", IstioNames.TRUST_DOMAIN.value());
         mesh.put("outboundTrafficPolicy", entry("mode", istio.outbound().name()));
-        mesh.put("enableTracing", true);
+        mesh.put("enableTracing", traces());
         if (environment.usesGatewayApi()) {
             // HTTPRoutes of the standard channel say nothing of retries, and Istio's own would repeat POST too; every
             // VirtualService says its own (istio.io, global mesh options).
@@ -58,7 +58,9 @@ final class MeshConfiguration {
         defaults.put("discoveryAddress", "%s.%s.svc:%s".formatted(istiod, IstioNames.ROOT_NAMESPACE, IstioPorts.XDS));
         // An application that starts before its sidecar finds no network.
         defaults.put("holdApplicationUntilProxyStarts", true);
-        defaults.put("tracing", tracing());
+        if (traces()) {
+            defaults.put("tracing", tracing());
+        }
         int trusted = environment.cluster().edge().trustedProxies();
         if (trusted > 0) {
             defaults.put("gatewayTopology", entry("numTrustedProxies", trusted));
@@ -69,6 +71,10 @@ final class MeshConfiguration {
             defaults.put("proxyMetadata", metadata);
         }
         return defaults;
+    }
+
+    private boolean traces() {
+        return environment.observability().parts().hasTraces();
     }
 
     private Map<String, Object> tracing() {
@@ -101,7 +107,7 @@ final class MeshConfiguration {
 
     private List<Object> providers() {
         List<Object> providers = new ArrayList<>();
-        if (!environment.istio().telemetry().providers().containsKey(Istio.TRACING)) {
+        if (traces() && !environment.istio().telemetry().providers().containsKey(Istio.TRACING)) {
             providers.add(provider(Istio.TRACING, new Provider(Provider.Kind.TRACING, null)));
         }
         environment

@@ -39,7 +39,7 @@ final class MeshStack extends Chart {
                         Name.of("mesh-default"),
                         Parties.ISTIO_SYSTEM,
                         List.of(),
-                        Istio.TRACING,
+                        environment.observability().parts().hasTraces() ? Istio.TRACING : null,
                         environment.istio().telemetry().sampling(),
                         Map.of(),
                         PROMETHEUS));

@@ -10,6 +10,7 @@ import io.meshwright.environment.Observability;
 import io.meshwright.platform.release.ChartAddOn;
 import io.meshwright.stack.monitoring.MonitoringSettings;
 import io.meshwright.stack.monitoring.MonitoringWords;
+import io.meshwright.value.security.Enforcement;
 import io.meshwright.value.security.Party;
 import java.util.List;
 import java.util.Map;
@@ -46,7 +47,21 @@ final class Monitoring {
                 observability.access().isRestricted() ? Entrance.guarded(gateway) : Entrance.open(gateway),
                 metricsReaders(),
                 environment.istio().controlPlanes().label(null),
-                null);
+                null,
+                certificates(),
+                environment.istio().authorization() == Enforcement.ENFORCE
+                        ? List.copyOf(environment.namespaces().keySet())
+                        : List.of());
+    }
+
+    /** Alerts tell of certificates that are not renewed. */
+    private List<Party> certificates() {
+        return AddOns.of(environment).contains(ChartAddOn.CERT_MANAGER)
+                ? List.of(Party.outsideMesh(
+                        ChartAddOn.CERT_MANAGER.namespace(),
+                        ChartAddOn.CERT_MANAGER.namespace(),
+                        Map.of("app.kubernetes.io/name", "cert-manager")))
+                : List.of();
     }
 
     private Sizes sizes() {

@@ -34,7 +34,7 @@ final class PostureHops {
                 .map(GatewayEntry::pods)
                 .collect(Collectors.toCollection(ArrayList::new));
         clients.addAll(parties.services().values());
-        clients.add(parties.prometheus());
+        parties.prometheus().ifPresent(clients::add);
         return parties.services().values().stream()
                 .flatMap(server -> clients.stream()
                         .filter(client -> !client.equals(server))
@@ -45,14 +45,15 @@ final class PostureHops {
     /** Prometheus at the sidecars, and sidecars at the egress gateway. */
     List<Connection> platform() {
         List<Connection> connections = new ArrayList<>();
-        parties.services().values().stream()
-                .filter(Party::inMesh)
-                .forEach(server -> connections.add(new Connection(
-                        parties.prometheus(),
-                        server,
-                        TargetPort.tcp(IstioPorts.MERGED_METRICS),
-                        Connection.Outcome.PLAINTEXT,
-                        "pilot-agent gives out the merged metrics beside the sidecar")));
+        parties.prometheus()
+                .ifPresent(prometheus -> parties.services().values().stream()
+                        .filter(Party::inMesh)
+                        .forEach(server -> connections.add(new Connection(
+                                prometheus,
+                                server,
+                                TargetPort.tcp(IstioPorts.MERGED_METRICS),
+                                Connection.Outcome.PLAINTEXT,
+                                "pilot-agent gives out the merged metrics beside the sidecar"))));
         parties.egressGateway()
                 .ifPresent(gateway -> environment.externals().entrySet().stream()
                         .filter(external -> external.getValue().egressGateway())

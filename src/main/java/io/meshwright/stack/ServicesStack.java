@@ -102,7 +102,7 @@ final class ServicesStack extends Chart {
     private void guard(Name namespace, boolean inMesh) {
         guards.add(NamespaceGuard.Builder.create(this, "guard-%s".formatted(namespace))
                 .namespace(namespace)
-                .proxies(inMesh ? Proxies.sidecars(parties.prometheus(), List.of(parties.collector())) : Proxies.none())
+                .proxies(inMesh ? Proxies.sidecars(parties.prometheus(), telemetry()) : Proxies.none())
                 .enforcement(environment.istio().authorization())
                 .build());
     }
@@ -111,9 +111,13 @@ final class ServicesStack extends Chart {
         NamespaceScope.Builder scope = NamespaceScope.Builder.create(this, "scope-%s".formatted(namespace))
                 .namespace(namespace)
                 .calls(calledFrom(namespace))
-                .telemetry(List.of(parties.collector()));
+                .telemetry(telemetry());
         egress.gatewayFor(namespace).ifPresent(scope::egressGateway);
         scope.build();
+    }
+
+    private List<Party> telemetry() {
+        return parties.collector().stream().toList();
     }
 
     /** Services of other namespaces that pods of this one call. */

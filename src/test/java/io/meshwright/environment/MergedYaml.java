@@ -20,7 +20,7 @@ public final class MergedYaml {
 
     private MergedYaml() {}
 
-    /** As RFC 7396 merges, without its removals. */
+    /** As files and their bases are merged: null removes what is there, and stays where nothing is. */
     public static String of(String base, String patch) {
         try {
             return YAML.writeValueAsString(merged(YAML.readTree(base), YAML.readTree(patch)));
@@ -33,8 +33,13 @@ public final class MergedYaml {
         if (!(base instanceof ObjectNode object) || !patch.isObject()) {
             return patch;
         }
-        patch.properties()
-                .forEach(entry -> object.set(entry.getKey(), merged(object.path(entry.getKey()), entry.getValue())));
+        patch.properties().forEach(entry -> {
+            if (entry.getValue().isNull() && object.has(entry.getKey())) {
+                object.remove(entry.getKey());
+            } else {
+                object.set(entry.getKey(), merged(object.path(entry.getKey()), entry.getValue()));
+            }
+        });
         return object;
     }
 }

@@ -270,6 +270,46 @@ class BadInputTest {
 
     @ParameterizedTest(name = "{0}")
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+        {prometheus: {type: existing, namespace: metrics}}                          | observability.prometheus.service: is missing; add it
+        {prometheus: {type: existing, namespace: metrics, service: a, path: prometheus}} | observability.prometheus.path: "prometheus" is not valid; give a prefix such as /prometheus
+        {prometheus: {type: existing, namespace: metrics, service: a, podLabels: {}}} | observability.prometheus.podLabels: is empty; give at least one entry
+        {prometheus: {type: existing, namespace: metrics, service: a, operator: {labels: {release: a b}}}} | observability.prometheus.operator.labels.release: "a b" is no value of a label
+        {prometheus: {type: outside}}                                               | observability.prometheus.type: "outside" is unknown
+        {grafana: {type: existing, namespace: metrics}}                             | observability.grafana.url: is missing; add it
+        {grafana: {type: existing, url: "https://grafana.example.org", podLabels: {app: a}}} | observability.grafana.podLabels: names pods in no namespace; add namespace, or remove it
+        {grafana: {type: existing, url: "https://grafana.example.org", dataSources: {tempo: a}}} | observability.grafana.dataSources.tempo
+        {loki: {type: outside, url: "http://logs.example.org", headers: {Authorization: a/b}}} | observability.loki.url: "http://logs.example.org" would send headers from Secrets in plain text; write it with https, or remove headers
+        {loki: {type: outside, url: "https://logs.example.org", headers: {Authorization: a}}} | observability.loki.headers.Authorization: "a" names no key; write secret/key
+        {loki: {type: outside, url: "https://logs.example.org", headers: {X-Key: a/b, x-key: a/c}}} | observability.loki.headers.x-key: is given twice, in letters of another case; remove one
+        {jaeger: {type: outside, url: "https://spans.example.org/otlp"}}            | observability.jaeger.url: "https://spans.example.org/otlp" has a path, which gRPC does not know; remove it, or say protocol: http
+        {jaeger: {type: existing, namespace: tempo, service: tempo}}                | observability.jaeger.podLabels: is missing; add it
+        {remoteWrite: {a: {type: outside, url: "http://a.example.org", bearerToken: a/b}}} | observability.remoteWrite.a.url: "http://a.example.org" would send a key in plain text; write it with https
+        {remoteWrite: {a: {type: outside, url: "https://a.example.org", username: a}}} | observability.remoteWrite.a.password: is missing; give username and password, or neither
+        {remoteWrite: {a: {type: outside, url: "https://a.example.org", username: a, password: a/b, bearerToken: a/c}}} | observability.remoteWrite.a.bearerToken: is a second login beside password; keep one of them
+        {remoteWrite: {a: {type: outside, url: "https://a.example.org", queue: {capacity: 500}}}} | observability.remoteWrite.a.queue.capacity: "500" holds not even one request of 2000 samples; raise it, or lower maxSamplesPerSend
+        {remoteWrite: {a: {type: outside, url: "https://a.example.org", queue: {maxShards: 0}}}} | observability.remoteWrite.a.queue.maxShards: "0" is not between 1 and 200
+        nothing                                                                     | observability: "nothing" is unknown; write none, or the keys of monitoring
+        """)
+    void monitoring_of_others_that_cannot_be_is_refused(String observability, String told) throws IOException {
+        assertThat(shop("observability: ".concat(observability))).contains(told);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+        {repository: "git@git.example.org:platform.git"}                            | delivery.knownHosts: is missing, and Argo CD knows no key of "git.example.org"; add the line that ssh-keyscan prints for it
+        {repository: "git@git.example.org:platform.git", knownHosts: ["example.org ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIJbVG5sYzJmZ2hpamtsbW5vcHFyc3R1dnd4eXoxMjM0"]} | delivery.knownHosts: is missing, and Argo CD knows no key of "git.example.org"
+        {repository: "git@github.com:shop/platform.git", knownHosts: [github.com]}  | delivery.knownHosts[0]: "github.com" is no line of known_hosts; write what ssh-keyscan prints
+        {repository: "https://git.example.org/platform.git", knownHosts: ["git.example.org ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIJbVG5sYzJmZ2hpamtsbW5vcHFyc3R1dnd4eXoxMjM0"]} | delivery.knownHosts: is about SSH, and the repository is read by HTTPS
+        {repository: "ssh://git:hunter2@git.example.org/platform.git"}              | delivery.repository: "ssh://git:hunter2@git.example.org/platform.git" is no address of a repository by SSH; write git@host:path
+        {repository: "ssh://git@git.example.org:99999/platform.git"}                | delivery.repository: "ssh://git@git.example.org:99999/platform.git" names no port
+        {repository: git.example.org/platform.git}                                  | delivery.repository: "git.example.org/platform.git" is not valid; give an address such as https://git.example.org/platform.git or git@git.example.org:platform.git
+        """)
+    void a_repository_that_cannot_be_read_is_refused(String delivery, String told) throws IOException {
+        assertThat(shop("delivery: ".concat(delivery))).contains(told);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
         {}                                                                          | observability.alerts.slackWebhook: is missing; add it, or somebody else to receivers
         {slackWebhook: slack/url, warning: "#notices"}                              | observability.alerts.critical: is missing; add it
         {slackWebhook: slack/url, critical: alerts, warning: "#notices"}            | observability.alerts.critical: "alerts" is no channel; start it with "#"

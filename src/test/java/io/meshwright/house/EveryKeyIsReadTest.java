@@ -99,6 +99,21 @@ class EveryKeyIsReadTest {
         }
     }
 
+    /** One way of monitoring excludes another, so that each has a document of its own. */
+    @Test
+    void and_those_of_monitoring_that_others_run_and_of_repositories_by_ssh_do() throws IOException {
+        for (String file : List.of("observability", "repository-by-ssh")) {
+            for (JsonNode keys : documents(file)) {
+                List<JsonPointer> pointers = pointers(keys, JsonPointer.empty())
+                        .filter(key -> key.toString().matches("/(observability|delivery)/.+"))
+                        .filter(key -> !key.toString().equals("/observability/alerts"))
+                        .toList();
+
+                assertThat(dropped(keys, pointers)).isEmpty();
+            }
+        }
+    }
+
     @Test
     void and_no_platform_has_another_one() throws IOException {
         Set<String> given = new TreeSet<>();
@@ -132,8 +147,13 @@ class EveryKeyIsReadTest {
 
     /** The file's own keys first, then those of other platforms. */
     private static List<JsonNode> documents() throws IOException {
+        return documents("every-key");
+    }
+
+    private static List<JsonNode> documents(String file) throws IOException {
         try (MappingIterator<JsonNode> documents = YAML.readerFor(JsonNode.class)
-                .readValues(Fixtures.ENVIRONMENTS.resolve("every-key.yaml").toFile())) {
+                .readValues(
+                        Fixtures.ENVIRONMENTS.resolve("%s.yaml".formatted(file)).toFile())) {
             return documents.readAll();
         }
     }

@@ -1,6 +1,8 @@
 package io.meshwright.advise.snapshot;
 
 import com.fasterxml.jackson.databind.node.TextNode;
+import io.meshwright.environment.Observability;
+import io.meshwright.value.telemetry.PrometheusPart;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -10,8 +12,8 @@ public final class SnapshotScript {
         #!/bin/sh
         # Takes a snapshot of the last %2$d days of %1$s, for: meshwright advise --env %1$s snapshot.json
         # It only reads. Prometheus may be brought here first, by a second terminal:
-        #   kubectl port-forward --namespace %3$s service/prometheus 9090
-        # Then: PROMETHEUS=http://localhost:9090 sh this-file > snapshot.json
+        #   kubectl port-forward --namespace %3$s
+        # Then: PROMETHEUS=http://localhost:9090%5$s sh this-file > snapshot.json
         set -eu
         prometheus=${PROMETHEUS:?is not set; give the address of Prometheus, such as http://localhost:9090}
         now=$(date +%%s)
@@ -29,9 +31,9 @@ public final class SnapshotScript {
     /**
      * The text of the script.
      *
-     * @param monitoring the namespace of Prometheus
+     * @param observability which says where Prometheus is
      */
-    public static String of(String environment, int days, String monitoring, List<Query> queries) {
+    public static String of(String environment, int days, Observability observability, List<Query> queries) {
         List<String> parts = new ArrayList<>();
         for (Query query : queries) {
             // No PromQL of ours has a single quote.
@@ -40,9 +42,26 @@ public final class SnapshotScript {
                 ask '%4$s'
                 """.formatted(query.name(), days, TextNode.valueOf(query.text()), query.text()));
         }
-        return BEGINNING.formatted(environment, days, monitoring, SnapshotReader.LARGEST)
+        String path = observability
+                .parts()
+                .existingPrometheus()
+                .map(PrometheusPart.Existing::path)
+                .orElse("");
+        return BEGINNING.formatted(environment, days, forwarded(observability), SnapshotReader.LARGEST, path)
                 + "\n"
                 + String.join("printf '},\\n'\n\n", parts)
                 + "printf '}\\n]}\\n'\n";
+    }
+
+    private static String forwarded(Observability observability) {
+        return observability
+                .parts()
+                .existingPrometheus()
+                .map(existing -> "%s service/%s 9090%s"
+                        .formatted(
+                                existing.namespace(),
+                                existing.service(),
+                                existing.port().value() == 9090 ? "" : ":%s".formatted(existing.port())))
+                .orElseGet(() -> "%s service/prometheus 9090".formatted(observability.namespace()));
     }
 }

@@ -17,7 +17,7 @@ import io.meshwright.value.MeshwrightNames;
 import io.meshwright.value.Name;
 import io.meshwright.value.Require;
 import io.meshwright.value.Required;
-import io.meshwright.value.Url;
+import io.meshwright.value.delivery.GitRepository;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -104,7 +104,7 @@ public final class Fleet extends Construct {
     record Props(
             @Required Name name,
             @Required Project project,
-            @Required Url repository,
+            @Required GitRepository repository,
             @Required String revision,
             @Required List<FleetStage> stages,
             @Required List<FleetMember> members) {

@@ -7,7 +7,7 @@ import imports.io.argoproj.ApplicationSetSpecTemplateSpecDestination;
 import imports.io.argoproj.ApplicationSetSpecTemplateSpecSource;
 import imports.io.argoproj.ApplicationSetSpecTemplateSpecSyncPolicy;
 import io.meshwright.value.MeshwrightNames;
-import io.meshwright.value.Url;
+import io.meshwright.value.delivery.GitRepository;
 import java.util.TreeMap;
 
 /**
@@ -16,7 +16,7 @@ import java.util.TreeMap;
 final class FleetTemplate {
     private FleetTemplate() {}
 
-    static ApplicationSetSpecTemplate of(Project project, Url repository, String revision) {
+    static ApplicationSetSpecTemplate of(Project project, GitRepository repository, String revision) {
         TreeMap<String, String> labels = new TreeMap<>();
         labels.put(MeshwrightNames.STAGE, "{{.stage}}");
         return ApplicationSetSpecTemplate.builder()

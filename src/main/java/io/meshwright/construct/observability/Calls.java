@@ -26,14 +26,19 @@ final class Calls {
         this.plan = plan;
         call(Component.GRAFANA, Component.PROMETHEUS, Tool.PROMETHEUS.port());
         call(Component.GRAFANA, Component.LOKI, Tool.LOKI.port());
-        call(Component.GRAFANA, Component.JAEGER, Tool.JAEGER.port());
         call(Component.KIALI, Component.PROMETHEUS, Tool.PROMETHEUS.port());
-        call(Component.KIALI, Component.GRAFANA, Tool.GRAFANA.port());
-        call(Component.KIALI, Component.JAEGER, Tool.JAEGER.port());
-        call(
-                Component.KIALI,
-                Component.JAEGER,
-                plan.address(Tool.JAEGER).readiness().port());
+        if (plan.runs(Component.GRAFANA)) {
+            call(Component.KIALI, Component.GRAFANA, Tool.GRAFANA.port());
+        }
+        // What others run in Jaeger's place takes spans, and nothing is known of how they are read.
+        if (plan.runs(Component.JAEGER)) {
+            call(Component.GRAFANA, Component.JAEGER, Tool.JAEGER.port());
+            call(Component.KIALI, Component.JAEGER, Tool.JAEGER.port());
+            call(
+                    Component.KIALI,
+                    Component.JAEGER,
+                    plan.address(Tool.JAEGER).readiness().port());
+        }
         call(Component.OTEL_COLLECTOR, Component.JAEGER, JaegerConfig.OTLP_PORT);
         call(Component.OTEL_COLLECTOR, Component.LOKI, Tool.LOKI.port());
         call(Component.LOG_AGENT, Component.LOKI, Tool.LOKI.port());
@@ -64,6 +69,9 @@ final class Calls {
     private void scrapes() {
         for (Tool tool : List.of(Tool.ALERTMANAGER, Tool.GRAFANA, Tool.KIALI, Tool.JAEGER, Tool.LOKI)) {
             Component component = tool.component();
+            if (!plan.runs(component)) {
+                continue;
+            }
             call(
                     Component.PROMETHEUS,
                     component,
@@ -77,15 +85,27 @@ final class Calls {
         call(Component.PROMETHEUS, Component.NODE_EXPORTER, ScrapeJob.NODE_EXPORTER.port());
     }
 
-    private void call(Component client, Component server, int port) {
+    /** Both are ours, or one of them is and the other is in the cluster too. */
+    private void call(Component client, Component server, int own) {
+        boolean both = isThere(client) && isThere(server);
+        if (!both || !plan.runs(client) && !plan.runs(server)) {
+            return;
+        }
+        int port = plan.existing(server)
+                .map(program -> program.targetPort().value())
+                .orElse(own);
         byServer.computeIfAbsent(server, any -> new EnumMap<>(Component.class))
                 .computeIfAbsent(client, any -> new TreeSet<>())
                 .add(TargetPort.tcp(port));
     }
 
-    /** Programs whose pods are in the network of pods, where policies act. */
-    static List<Component> policed() {
-        List<Component> policed = new ArrayList<>(List.of(Component.values()));
+    private boolean isThere(Component component) {
+        return plan.runs(component) || plan.foreign(component).isPresent();
+    }
+
+    /** Programs of ours whose pods are in the network of pods, where policies act. */
+    static List<Component> policed(Plan plan) {
+        List<Component> policed = new ArrayList<>(plan.running());
         // On the node's own network, where no policy reaches it.
         policed.remove(Component.NODE_EXPORTER);
         return policed;

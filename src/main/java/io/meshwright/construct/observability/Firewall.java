@@ -6,6 +6,7 @@ import io.meshwright.construct.network.ClusterParties;
 import io.meshwright.construct.network.NetworkPolicies;
 import io.meshwright.construct.network.NetworkRules;
 import io.meshwright.construct.observability.logs.CollectorConfig;
+import io.meshwright.construct.observability.logs.OutsideStores;
 import io.meshwright.construct.observability.metrics.ScrapeJob;
 import io.meshwright.construct.observability.settings.Component;
 import io.meshwright.construct.observability.settings.KialiLogin;
@@ -14,13 +15,16 @@ import io.meshwright.construct.observability.settings.ToolAddress;
 import io.meshwright.value.Name;
 import io.meshwright.value.Port;
 import io.meshwright.value.istio.IstioPorts;
+import io.meshwright.value.security.Party;
 import io.meshwright.value.security.TargetPort;
+import io.meshwright.value.telemetry.RemoteWrite;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import software.constructs.Construct;
 
 /**
@@ -39,11 +43,42 @@ final class Firewall extends Construct {
         this.plan = plan;
         this.calls = new Calls(plan);
         // Kiali may stand in istio-system, where denying everything would stop the mesh; its own pods are policed.
-        new TreeSet<>(List.of(
-                        plan.settings().domain().namespace(), plan.settings().agentNamespace()))
-                .forEach(namespace ->
-                        policies.denyAll("deny-%s".formatted(namespace), "default-deny", Name.of(namespace)));
-        Calls.policed().forEach(this::admit);
+        TreeSet<String> namespaces =
+                new TreeSet<>(List.of(plan.settings().domain().namespace()));
+        if (plan.settings().parts().runsOnNodes()) {
+            namespaces.add(plan.settings().agentNamespace());
+        }
+        namespaces.forEach(
+                namespace -> policies.denyAll("deny-%s".formatted(namespace), "default-deny", Name.of(namespace)));
+        Calls.policed(plan).forEach(this::admit);
+        Stream.of(Component.values()).forEach(this::admitForeign);
+        plan.settings().parts().remoteWrite().forEach(this::admitStore);
+    }
+
+    /** Prometheus reaches every pod, and a store in a namespace of this file does not let it in of itself. */
+    private void admitStore(Name name, RemoteWrite store) {
+        if (store instanceof RemoteWrite.Existing existing
+                && plan.props().guarded().contains(existing.namespace())) {
+            policies.in(
+                    "store-%s".formatted(name),
+                    "prometheus-writes-%s".formatted(name),
+                    Party.outsideMesh(existing.service(), existing.namespace(), existing.podLabels()),
+                    List.of(NetworkRules.from(
+                            List.of(plan.party(Component.PROMETHEUS)),
+                            tcp(existing.targetPort().value()))));
+        }
+    }
+
+    /** Admits what others run in a namespace of this file, which denies what nobody declared: its calls, both ways. */
+    private void admitForeign(Component component) {
+        plan.foreign(component)
+                .filter(pods -> plan.props().guarded().contains(pods.namespace()))
+                .ifPresent(pods -> policies.inAndOut(
+                        "existing-%s".formatted(component.app()),
+                        "monitoring-%s".formatted(component.app()),
+                        pods,
+                        ingress(component),
+                        egress(component)));
     }
 
     private void admit(Component component) {
@@ -66,7 +101,7 @@ final class Firewall extends Construct {
         if (server == Component.PROMETHEUS) {
             plan.props()
                     .metricsReaders()
-                    .forEach(reader -> rules.add(NetworkRules.from(List.of(reader), tcp(Tool.PROMETHEUS.port()))));
+                    .forEach(reader -> rules.add(NetworkRules.from(List.of(reader), tcp(port(server)))));
         }
         return rules;
     }
@@ -78,20 +113,24 @@ final class Firewall extends Construct {
         }
         rules.add(NetworkRules.toDns());
         calls.by(client).forEach((server, ports) -> {
-            if (Calls.policed().contains(server)) {
+            if (server != Component.NODE_EXPORTER) {
                 rules.add(NetworkRules.to(plan.party(server), ports));
             }
         });
-        if (plan.inMesh(client)) {
+        if (plan.inMesh(client) && plan.runs(client)) {
             rules.add(NetworkRules.to(
                     ClusterParties.istiod(Name.of(plan.settings().mesh().istioNamespace()))));
-            rules.add(NetworkRules.to(plan.party(Component.OTEL_COLLECTOR), tcp(CollectorConfig.GRPC_PORT)));
+            if (plan.runs(Component.OTEL_COLLECTOR)) {
+                rules.add(NetworkRules.to(plan.party(Component.OTEL_COLLECTOR), tcp(CollectorConfig.GRPC_PORT)));
+            }
         }
         switch (client) {
             // Any pod of the cluster may ask to be scraped, on any port.
             case PROMETHEUS -> {
                 rules.add(NetworkRules.toEveryPod());
-                rules.add(NetworkRules.toAnywhere(scrapedOnNodes()));
+                if (plan.runs(client)) {
+                    rules.add(NetworkRules.toAnywhere(scrapedOnNodes()));
+                }
             }
             case KUBE_STATE_METRICS, LOG_AGENT, KIALI -> rules.add(NetworkRules.toAnywhere(NetworkRules.API_SERVER));
             default -> {}
@@ -117,9 +156,29 @@ final class Firewall extends Construct {
         if (client == Component.ALERTMANAGER) {
             return plan.settings().receiverPorts();
         }
+        SortedSet<Port> stores = new TreeSet<>();
+        if (client == Component.PROMETHEUS && plan.runs(client)) {
+            plan.settings().parts().remoteWrite().values().forEach(store -> {
+                if (store instanceof RemoteWrite.Outside outside) {
+                    stores.add(outside.url().port());
+                }
+            });
+            return stores;
+        }
+        if (client == Component.OTEL_COLLECTOR || client == Component.LOG_AGENT) {
+            OutsideStores.of(plan.settings().parts()).calledBy(client).forEach(store -> stores.add(store.port()));
+            return stores;
+        }
         return client == Component.KIALI && plan.settings().kialiLogin() instanceof KialiLogin.OpenId
                 ? new TreeSet<>(List.of(HTTPS))
                 : new TreeSet<>();
+    }
+
+    /** The port on which Prometheus' pods answer, ours or those of others. */
+    private int port(Component server) {
+        return plan.existing(server)
+                .map(program -> program.targetPort().value())
+                .orElse(Tool.PROMETHEUS.port());
     }
 
     private Optional<ToolAddress> exposed(Component component) {

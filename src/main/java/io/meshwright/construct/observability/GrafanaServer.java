@@ -63,7 +63,7 @@ final class GrafanaServer {
         program.files(
                 "grafana-dashboard-%s".formatted(dashboard.uid()),
                 "%s/%s".formatted(GrafanaConfig.DASHBOARDS, dashboard.uid()),
-                Map.of(dashboard.file(), dashboard.json()));
+                Map.of(dashboard.file(), dashboard.json(plan.settings().parts())));
     }
 
     /** An init container of Grafana's own image, which has the shell that this takes. */

@@ -6,6 +6,7 @@ import io.meshwright.construct.observability.logs.CollectorConfig;
 import io.meshwright.construct.observability.logs.LogAgentConfig;
 import io.meshwright.construct.observability.logs.LogRules;
 import io.meshwright.construct.observability.logs.LokiConfig;
+import io.meshwright.construct.observability.logs.OutsideStores;
 import io.meshwright.construct.observability.settings.Component;
 import io.meshwright.construct.observability.settings.Settings;
 import io.meshwright.construct.observability.settings.Tool;
@@ -30,18 +31,28 @@ final class LogTools {
     private final Construct scope;
     private final Plan plan;
     private final Settings settings;
+    private final OutsideStores stores;
 
     LogTools(Construct scope, Plan plan) {
         this.scope = scope;
         this.plan = plan;
         this.settings = plan.settings();
+        this.stores = OutsideStores.of(settings.parts());
     }
 
     void run() {
-        loki();
-        jaeger();
-        collector();
-        agent();
+        if (plan.runs(Component.LOKI)) {
+            loki();
+        }
+        if (plan.runs(Component.JAEGER)) {
+            jaeger();
+        }
+        if (plan.runs(Component.OTEL_COLLECTOR)) {
+            collector();
+        }
+        if (plan.runs(Component.LOG_AGENT)) {
+            agent();
+        }
     }
 
     private void loki() {
@@ -92,7 +103,9 @@ final class LogTools {
                 .inside("health", CollectorConfig.HEALTH_PORT)
                 .probes("/", "/", "health", 60)
                 .scraped(new ToolAddress.Path(CollectorConfig.METRICS_PORT, "/metrics"))
-                .container(container -> container.args(List.of("--config=%s".formatted(COLLECTOR_FILE))))
+                .container(container -> container
+                        .args(List.of("--config=%s".formatted(COLLECTOR_FILE)))
+                        .secretEnv(stores.secrets(Component.OTEL_COLLECTOR)))
                 .pod(pod -> pod.spreadOver(List.of("kubernetes.io/hostname")))
                 .run(plan.props().sizes().collectors());
     }
@@ -111,6 +124,7 @@ final class LogTools {
                 .scraped(new ToolAddress.Path(CollectorConfig.METRICS_PORT, "/metrics"))
                 .container(container -> container
                         .args(List.of("--config=%s".formatted(COLLECTOR_FILE)))
+                        .secretEnv(stores.secrets(Component.LOG_AGENT))
                         .envFromField(LogAgentConfig.NODE_VARIABLE, "spec.nodeName"))
                 // Root, because only root reads the log files of the node (checkov CKV_K8S_23).
                 .pod(pod -> pod.token(true).placement(Pod.Placement.EVERY_NODE));

@@ -2,12 +2,10 @@ package io.meshwright.construct.observability;
 
 import static io.meshwright.construct.observability.ReadRights.read;
 
-import io.meshwright.construct.observability.alerts.AlertCatalogue;
 import io.meshwright.construct.observability.alerts.AlertReceivers;
 import io.meshwright.construct.observability.alerts.AlertmanagerConfig;
-import io.meshwright.construct.observability.metrics.AnomalyRules;
 import io.meshwright.construct.observability.metrics.PrometheusConfig;
-import io.meshwright.construct.observability.metrics.RecordingRules;
+import io.meshwright.construct.observability.metrics.RemoteStores;
 import io.meshwright.construct.observability.metrics.ScrapeJob;
 import io.meshwright.construct.observability.settings.Component;
 import io.meshwright.construct.observability.settings.Settings;
@@ -21,7 +19,6 @@ import io.meshwright.value.workload.Protocol;
 import io.meshwright.value.workload.ServicePort;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedMap;
 import java.util.TreeMap;
 import software.constructs.Construct;
 
@@ -49,15 +46,9 @@ final class MetricsTools {
 
     private void prometheus() {
         ToolAddress address = plan.address(Tool.PROMETHEUS);
-        SortedMap<String, String> rules =
-                new TreeMap<>(AlertCatalogue.of(settings).ruleFiles());
-        rules.put("recording.yaml", RecordingRules.text(settings));
-        settings.aiOps()
-                .anomalies()
-                .ifPresent(anomalies -> rules.put("anomaly-bands.yaml", AnomalyRules.text(settings, anomalies)));
         Program program = new Program(scope, plan, Component.PROMETHEUS)
                 .file("prometheus", PrometheusConfig.FILE, PrometheusConfig.text(settings))
-                .files("prometheus-rules", PrometheusConfig.RULES, rules)
+                .files("prometheus-rules", PrometheusConfig.RULES, RuleFiles.of(settings))
                 .data(PrometheusConfig.DATA, settings.volumes().prometheus())
                 .port(ServicePort.http(address.tool().port()))
                 // Replaying the write-ahead log of a full volume takes minutes.
@@ -65,6 +56,13 @@ final class MetricsTools {
                 .scraped(address.metrics())
                 .container(container -> container.args(PrometheusConfig.arguments(settings)))
                 .pod(pod -> pod.token(true).graceSeconds(300));
+        int number = 0;
+        for (String secret : RemoteStores.secrets(settings.parts().remoteWrite())) {
+            // A Secret's name may be longer than a volume's.
+            String volume = "store-%d".formatted(number);
+            program.volume(PodVolume.secret(volume, secret), PodMount.readOnly(volume, RemoteStores.folder(secret)));
+            number++;
+        }
         // Discovery by pods and nodes; nodes/metrics is what a kubelet asks for.
         new ReadRights(
                 program,

@@ -11,6 +11,7 @@ import io.meshwright.page.Markdown;
 import io.meshwright.page.MarkdownTable;
 import io.meshwright.value.Quantity;
 import io.meshwright.value.workload.Resources;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -66,21 +67,28 @@ public final class MonitoringPage {
                 .paragraph("Generated from what is rendered; how to use it is in the [operator's guide]"
                         + "(../observability.md).")
                 .heading("Tools")
-                .table(tools())
-                .paragraph(
-                        "The collector takes spans and log lines at `%s.%s.svc`: OTLP over gRPC on %d, over HTTP on %d."
-                                .formatted(
-                                        CollectorConfig.NAME,
-                                        plan.namespace(Component.OTEL_COLLECTOR),
-                                        CollectorConfig.GRPC_PORT,
-                                        CollectorConfig.HTTP_PORT))
-                .heading("Programs")
+                .table(tools());
+        if (plan.runs(Component.OTEL_COLLECTOR)) {
+            page.paragraph(
+                    "The collector takes spans and log lines at `%s.%s.svc`: OTLP over gRPC on %d, over HTTP on %d."
+                            .formatted(
+                                    CollectorConfig.NAME,
+                                    plan.namespace(Component.OTEL_COLLECTOR),
+                                    CollectorConfig.GRPC_PORT,
+                                    CollectorConfig.HTTP_PORT));
+        }
+        page.heading("Programs")
                 .table(programs())
                 .paragraph("Ports are those of the pod that others call, metrics and health among them; 15020 is the"
                         + " sidecar's. Node agents run once on every node.");
         keptVolumes().forEach(page::paragraph);
-        page.heading("Kept").paragraph(kept()).heading("Secrets").table(secrets());
-        commands(page);
+        if (!kept().isEmpty()) {
+            page.heading("Kept").paragraph(kept());
+        }
+        if (!NeededSecret.of(plan).isEmpty()) {
+            page.heading("Secrets").table(secrets());
+            commands(page);
+        }
         return page.toString();
     }
 
@@ -88,12 +96,17 @@ public final class MonitoringPage {
         MarkdownTable table = MarkdownTable.narrow("tool", "for people", "in the cluster");
         Stream.of(Tool.values())
                 .map(plan::address)
+                .filter(address -> plan.runs(address.tool().component())
+                        || address.elsewhere().isPresent())
                 .forEach(address -> table.markdown(
                         address.tool().service(), forPeople(address), "`%s`".formatted(address.inClusterUrl())));
         return table;
     }
 
     private static String forPeople(ToolAddress address) {
+        if (address.elsewhere().isPresent()) {
+            return "run by others";
+        }
         return address.isExposed() ? "<%s/>".formatted(address.url()) : "port-forward only";
     }
 
@@ -108,9 +121,7 @@ public final class MonitoringPage {
                 "memory limit",
                 "volume",
                 "storage class");
-        for (Component component : Component.values()) {
-            program(table, component);
-        }
+        plan.running().forEach(component -> program(table, component));
         return table;
     }
 
@@ -137,7 +148,7 @@ public final class MonitoringPage {
 
     /** Returns the volumes whose class stays though it should not, on whose word and until when. */
     private List<String> keptVolumes() {
-        return Stream.of(Component.values())
+        return plan.running().stream()
                 .filter(component -> volume(component).isPresent())
                 .flatMap(component -> props.settings().volumes().termsOf(component).kept().stream()
                         .map(kept -> "The volume of %s keeps its class until %s (%s): %s."
@@ -181,9 +192,21 @@ public final class MonitoringPage {
 
     private String kept() {
         Kept kept = props.settings().kept();
-        return ("Metrics for %s, or until four fifths of the volume are full. Logs for %s. Traces for %s. The last %d"
-                        + " backups of Grafana, made at `%s` (UTC).")
-                .formatted(kept.metrics(), kept.logs(), kept.traces(), kept.backups(), props.backupSchedule());
+        List<String> sentences = new ArrayList<>();
+        if (plan.runs(Component.PROMETHEUS)) {
+            sentences.add("Metrics for %s, or until four fifths of the volume are full.".formatted(kept.metrics()));
+        }
+        if (plan.runs(Component.LOKI)) {
+            sentences.add("Logs for %s.".formatted(kept.logs()));
+        }
+        if (plan.runs(Component.JAEGER)) {
+            sentences.add("Traces for %s.".formatted(kept.traces()));
+        }
+        if (plan.runs(Component.GRAFANA)) {
+            sentences.add("The last %d backups of Grafana, made at `%s` (UTC)."
+                    .formatted(kept.backups(), props.backupSchedule()));
+        }
+        return String.join(" ", sentences);
     }
 
     private MarkdownTable secrets() {

@@ -1,5 +1,6 @@
 package io.meshwright.construct.observability;
 
+import io.meshwright.construct.observability.logs.OutsideStores;
 import io.meshwright.construct.observability.settings.Component;
 import io.meshwright.construct.observability.settings.KialiLogin;
 import io.meshwright.construct.observability.settings.Tool;
@@ -26,16 +27,18 @@ record NeededSecret(SecretRef secret, List<String> namespaces, String use, Strin
         String kiali = plan.namespace(Component.KIALI).toString();
         Set<String> asksGrafana =
                 new LinkedHashSet<>(List.of(plan.namespace(Component.GRAFANA).toString()));
-        if (plan.address(Tool.GRAFANA).isExposed()) {
+        if (plan.address(Tool.GRAFANA).isExposed() && plan.runs(Component.KIALI)) {
             asksGrafana.add(kiali);
         }
-        needed.add(new NeededSecret(
-                plan.props().credentials().grafanaAdmin(),
-                List.copyOf(asksGrafana),
-                "password of Grafana's `admin`",
-                "value=$(openssl rand -base64 24)"));
+        if (plan.runs(Component.GRAFANA)) {
+            needed.add(new NeededSecret(
+                    plan.props().credentials().grafanaAdmin(),
+                    List.copyOf(asksGrafana),
+                    "password of Grafana's `admin`",
+                    "value=$(openssl rand -base64 24)"));
+        }
         KialiLogin login = plan.settings().kialiLogin();
-        if (!(login instanceof KialiLogin.Anonymous)) {
+        if (plan.runs(Component.KIALI) && !(login instanceof KialiLogin.Anonymous)) {
             needed.add(new NeededSecret(
                     plan.props().credentials().kialiSigningKey(),
                     List.of(kiali),
@@ -57,7 +60,36 @@ record NeededSecret(SecretRef secret, List<String> namespaces, String use, Strin
                         "address of the Slack webhook",
                         asked("address of the Slack webhook"))));
         plan.settings().receivers().forEach((name, receiver) -> receivers(plan, name, receiver, needed));
+        outside(plan, needed);
+        plan.settings()
+                .parts()
+                .remoteWrite()
+                .forEach((name, store) -> store.secrets().forEach(secret -> {
+                    String words = "login at the store `%s`".formatted(name);
+                    needed.add(new NeededSecret(
+                            secret,
+                            List.of(plan.namespace(Component.PROMETHEUS).toString()),
+                            words,
+                            asked("login at the store %s".formatted(name))));
+                }));
         return needed;
+    }
+
+    /** The headers for stores outside the cluster, wherever a program that sends there runs. */
+    private static void outside(Plan plan, List<NeededSecret> needed) {
+        OutsideStores stores = OutsideStores.of(plan.settings().parts());
+        stores.calledBy(Component.OTEL_COLLECTOR)
+                .forEach(store -> store.headers().forEach((header, secret) -> {
+                    Set<String> namespaces = new LinkedHashSet<>(
+                            List.of(plan.namespace(Component.OTEL_COLLECTOR).toString()));
+                    if (plan.runs(Component.LOG_AGENT)
+                            && stores.calledBy(Component.LOG_AGENT).contains(store)) {
+                        namespaces.add(plan.namespace(Component.LOG_AGENT).toString());
+                    }
+                    String words =
+                            "header %s for %s".formatted(header, store.url().host());
+                    needed.add(new NeededSecret(secret, List.copyOf(namespaces), words, asked(words)));
+                }));
     }
 
     private static void receivers(Plan plan, Name name, Receiver receiver, List<NeededSecret> needed) {

@@ -2,6 +2,7 @@ package io.meshwright.construct.observability;
 
 import io.meshwright.builders.Buildable;
 import io.meshwright.construct.object.ConstructMaker;
+import io.meshwright.construct.observability.settings.Component;
 import io.meshwright.construct.observability.settings.Credentials;
 import io.meshwright.construct.observability.settings.KialiLogin;
 import io.meshwright.construct.observability.settings.Settings;
@@ -31,11 +32,22 @@ public final class ObservabilityStack extends Chart {
         super(scope, id);
         this.props = props;
         Plan plan = new Plan(props);
-        new MetricsTools(this, plan).run();
+        if (plan.runs(Component.PROMETHEUS)) {
+            new MetricsTools(this, plan).run();
+        }
+        props.settings()
+                .parts()
+                .existingPrometheus()
+                .ifPresent(existing -> new ForeignPrometheus(this, plan, existing));
         new LogTools(this, plan).run();
-        new GrafanaServer(this, plan).run();
-        new BackupJobs(this, plan);
-        new KialiServer(this, plan).run();
+        if (plan.runs(Component.GRAFANA)) {
+            new GrafanaServer(this, plan).run();
+            new BackupJobs(this, plan);
+        }
+        props.settings().parts().existingGrafana().ifPresent(existing -> new ForeignGrafana(this, plan, existing));
+        if (plan.runs(Component.KIALI)) {
+            new KialiServer(this, plan).run();
+        }
         if (props.networkPolicies()) {
             new Firewall(this, plan);
         }
@@ -58,6 +70,8 @@ public final class ObservabilityStack extends Chart {
      * @param metricsReaders pods outside the stack that query Prometheus, such as KEDA's or Argo Rollouts'
      * @param revision of Istio by which the tools in the mesh get their sidecars; absent: the only one
      * @param networkPolicies whether NetworkPolicies deny what is not needed; default: they do
+     * @param scraped pods outside the stack and the mesh that say in annotations where their metrics are
+     * @param guarded namespaces outside the stack that deny what nobody declared
      */
     @Buildable
     public record Props(
@@ -69,7 +83,9 @@ public final class ObservabilityStack extends Chart {
             @Defaulted Entrance entrance,
             @Defaulted List<Party> metricsReaders,
             Optional<Name> revision,
-            @Defaulted Boolean networkPolicies) {
+            @Defaulted Boolean networkPolicies,
+            @Defaulted List<Party> scraped,
+            @Defaulted List<Name> guarded) {
         public Props {
             Require.present("settings", settings);
             Require.present("releases", releases);
@@ -79,6 +95,8 @@ public final class ObservabilityStack extends Chart {
             entrance = entrance == null ? Entrance.none() : entrance;
             metricsReaders = metricsReaders == null ? List.of() : List.copyOf(metricsReaders);
             networkPolicies = networkPolicies == null || networkPolicies;
+            scraped = scraped == null ? List.of() : List.copyOf(scraped);
+            guarded = guarded == null ? List.of() : List.copyOf(guarded);
             Require.that(
                     entrance.gateway().isPresent()
                             || settings.domain().exposed().isEmpty(),

@@ -18,7 +18,12 @@ public sealed interface Proxies {
      * @param telemetry where they send spans and access logs
      */
     static Proxies sidecars(Party prometheus, List<Party> telemetry) {
-        return new Sidecars(Optional.of(prometheus), telemetry);
+        return sidecars(Optional.of(prometheus), telemetry);
+    }
+
+    /** Sidecars of a mesh of which a part is monitored: without Prometheus nobody scrapes them. */
+    static Proxies sidecars(Optional<Party> prometheus, List<Party> telemetry) {
+        return new Sidecars(prometheus, telemetry);
     }
 
     /** Pods outside the mesh. */

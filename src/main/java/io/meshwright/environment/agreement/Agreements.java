@@ -42,6 +42,10 @@ import io.meshwright.environment.agreement.installation.HistoryKept;
 import io.meshwright.environment.agreement.installation.KialiLoginGuarded;
 import io.meshwright.environment.agreement.installation.LogAlertsReadServices;
 import io.meshwright.environment.agreement.installation.NamespacesMade;
+import io.meshwright.environment.agreement.installation.PartsApart;
+import io.meshwright.environment.agreement.installation.PartsHaveSources;
+import io.meshwright.environment.agreement.installation.PartsOutsideMesh;
+import io.meshwright.environment.agreement.installation.PartsSpokenOfRun;
 import io.meshwright.environment.agreement.installation.PinnedReleasesInstalled;
 import io.meshwright.environment.agreement.installation.QuotedLinesRedacted;
 import io.meshwright.environment.agreement.installation.ReleasesGoTogether;
@@ -153,6 +157,10 @@ public final class Agreements {
             new CallersArrive(),
             new OriginClosable(),
             new HistoryKept(),
+            new PartsHaveSources(),
+            new PartsSpokenOfRun(),
+            new PartsOutsideMesh(),
+            new PartsApart(),
             new AnomaliesWatchServices(),
             new LogAlertsReadServices(),
             new QuotedLinesRedacted(),

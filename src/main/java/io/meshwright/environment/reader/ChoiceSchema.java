@@ -53,7 +53,10 @@ final class ChoiceSchema implements CustomDefinitionProviderV2 {
         ObjectNode schema = described(type, context).put("type", "object");
         ObjectNode properties = schema.putObject("properties");
         properties.putObject(discriminator).put("const", word);
-        properties.setAll((ObjectNode) standard.path("properties").deepCopy());
+        // A choice may have no key but the word for it.
+        if (standard.path("properties") instanceof ObjectNode own) {
+            properties.setAll(own.deepCopy());
+        }
         ArrayNode required = schema.putArray("required").add(discriminator);
         standard.path("required").forEach(required::add);
         return schema.put("additionalProperties", false);

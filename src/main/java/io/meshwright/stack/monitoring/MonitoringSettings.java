@@ -4,6 +4,7 @@ import io.meshwright.construct.observability.settings.AccessLogs;
 import io.meshwright.construct.observability.settings.ClaimTerms;
 import io.meshwright.construct.observability.settings.Component;
 import io.meshwright.construct.observability.settings.DeclaredCertificate;
+import io.meshwright.construct.observability.settings.Elsewhere;
 import io.meshwright.construct.observability.settings.Exposure;
 import io.meshwright.construct.observability.settings.Kept;
 import io.meshwright.construct.observability.settings.KialiLogin;
@@ -27,6 +28,8 @@ import io.meshwright.value.Percent;
 import io.meshwright.value.Url;
 import io.meshwright.value.security.MtlsException;
 import io.meshwright.value.security.MtlsMode;
+import io.meshwright.value.telemetry.LokiPart;
+import io.meshwright.value.telemetry.MonitoringParts;
 import io.meshwright.value.traffic.Route;
 import java.util.EnumMap;
 import java.util.List;
@@ -64,7 +67,10 @@ public final class MonitoringSettings {
                 accessLogs(),
                 observability.kiali().login() == Login.ANONYMOUS ? KialiLogin.anonymous() : KialiLogin.token(),
                 new WatchedServices(environment).aiOps(),
-                observability.alerts().receivers());
+                observability.alerts() == null
+                        ? Map.of()
+                        : observability.alerts().receivers(),
+                observability.parts());
     }
 
     /** Addresses of the tools; browsers reach all hosts by HTTPS, which the edge or the gateway ends. */
@@ -75,13 +81,33 @@ public final class MonitoringSettings {
             domain.place(Tool.KIALI, observability.kiali().namespace().toString());
         }
         if (observability.domain() != null) {
-            List.of(Tool.GRAFANA, Tool.PROMETHEUS, Tool.KIALI, Tool.JAEGER)
-                    .forEach(tool -> domain.exposeBelow(observability.domain().toString(), tool));
+            List.of(
+                            Observability.Tool.GRAFANA,
+                            Observability.Tool.PROMETHEUS,
+                            Observability.Tool.KIALI,
+                            Observability.Tool.JAEGER)
+                    .stream()
+                    .filter(observability::runs)
+                    .forEach(tool -> domain.exposeBelow(observability.domain().toString(), MonitoringWords.tool(tool)));
         }
         observability
                 .hosts()
                 .forEach((tool, host) -> domain.expose(MonitoringWords.tool(tool), Exposure.ownHost(host.toString())));
+        elsewhere(domain);
         return domain.build();
+    }
+
+    /** The tools that others run. */
+    private void elsewhere(MonitoringDomain.Builder domain) {
+        MonitoringParts parts = observability.parts();
+        parts.existingPrometheus()
+                .ifPresent(existing -> domain.elsewhere(
+                        Tool.PROMETHEUS,
+                        Elsewhere.inCluster("%s:%s%s".formatted(existing.host(), existing.port(), existing.path()))));
+        parts.existingGrafana().ifPresent(existing -> domain.elsewhere(Tool.GRAFANA, Elsewhere.at(existing.url())));
+        if (parts.loki() instanceof LokiPart.Existing existing) {
+            domain.elsewhere(Tool.LOKI, Elsewhere.inCluster("%s:%s".formatted(existing.host(), existing.port())));
+        }
     }
 
     private Volumes volumes() {
@@ -159,7 +185,8 @@ public final class MonitoringSettings {
 
     private Optional<Notifications> notifications() {
         Alerts alerts = observability.alerts();
-        return Optional.ofNullable(alerts.slackWebhook())
+        return Optional.ofNullable(alerts)
+                .map(Alerts::slackWebhook)
                 .map(webhook -> new Notifications(
                         webhook,
                         Objects.requireNonNull(alerts.critical(), "critical"),
@@ -168,7 +195,7 @@ public final class MonitoringSettings {
 
     /** The pages that the synth generates, as the repository's host shows them. */
     private Url runbooks() {
-        String repository = environment.delivery().repository().toString().replaceFirst("\\.git$", "");
+        Url repository = environment.delivery().repository().pages();
         return Url.of("%s/blob/%s/docs/runbooks/%s"
                 .formatted(
                         repository,

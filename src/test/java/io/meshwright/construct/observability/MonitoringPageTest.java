@@ -81,6 +81,8 @@ class MonitoringPageTest {
                 Entrance.guarded(gateway),
                 null,
                 Optional.empty(),
+                null,
+                null,
                 null);
     }
 }

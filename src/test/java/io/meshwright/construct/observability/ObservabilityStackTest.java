@@ -296,6 +296,7 @@ class ObservabilityStackTest {
                         null,
                         KialiLogin.anonymous(),
                         null,
+                        null,
                         null))
                 .releases(Compatibility.resolve(Version.of("1.33"), Version.of("1.30.5")));
 

@@ -23,8 +23,11 @@ import io.meshwright.value.Percent;
 import io.meshwright.value.SecretRef;
 import io.meshwright.value.Url;
 import io.meshwright.value.Version;
+import io.meshwright.value.telemetry.MonitoringParts;
+import io.meshwright.value.telemetry.RemoteWrite;
 import io.meshwright.value.telemetry.Sensitivity;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Settings of three kinds of environment, as tests use them. */
@@ -43,6 +46,9 @@ public final class Samples {
                     5,
                     20)),
             true);
+
+    private static final RemoteWrite STORE = new RemoteWrite.Outside(
+            Url.of("https://metrics.example.org/api/v1/push"), null, null, null, null, null, null);
 
     private Samples() {}
 
@@ -96,7 +102,8 @@ public final class Samples {
                                 new ScaledAhead(Name.of("shop"), Name.of("cart"), 5),
                                 new ScaledAhead(Name.of("shop"), Name.of("store"), 50)),
                         LOGS),
-                null);
+                null,
+                new MonitoringParts(null, null, null, null, true, Map.of(Name.of("archive"), STORE)));
     }
 
     /** These services of the namespace shop, watched alike; below 12 requests per minute they are not. */
@@ -142,6 +149,7 @@ public final class Samples {
                 notifications,
                 Url.of("https://git.example.org/platform/docs/runbooks"),
                 accessLogs,
+                null,
                 null,
                 null,
                 null);

@@ -44,7 +44,7 @@ class ImportDirectionTest {
             value.gatewayapi: value value.edge value.gateway value.traffic
             value.istio: value
             value.security: value value.istio value.workload
-            value.telemetry: value
+            value.telemetry: value value.workload
             value.traffic: value value.edge
             value.workload: value value.delivery
 
@@ -173,6 +173,7 @@ class ImportDirectionTest {
             construct.observability.kiali: construct.observability.. platform.. value..
             construct.observability.logs: construct.observability.. disclosure platform.. value..
             construct.observability.metrics: construct.observability.. platform.. value..
+            construct.observability.operator: value..
             construct.observability.settings: construct.observability.. platform.. value..
             construct.observability.text: value..
             construct.observability.traces: construct.observability.. platform.. value..

@@ -19,12 +19,18 @@ import java.util.Optional;
  * @param progressive whether ApplicationSets may roll out in steps
  */
 public record ArgoCdValues(
-        Host host, String path, boolean meshed, boolean progressive, Optional<SlackNotifications> notifications)
+        Host host,
+        String path,
+        boolean meshed,
+        boolean progressive,
+        Optional<SlackNotifications> notifications,
+        List<String> knownHosts)
         implements ChartValues {
     private static final List<String> PROBED = List.of("redis", "applicationSet", "notifications");
 
     public ArgoCdValues {
         Require.present("host", host);
+        knownHosts = List.copyOf(knownHosts);
         Require.that(
                 path.isEmpty() || path.matches("(/[a-z0-9][-a-z0-9]*)+"),
                 "path",
@@ -51,6 +57,10 @@ public record ArgoCdValues(
                 .put("server.podLabels", ValueTree.entry(IstioLabels.INJECT, Boolean.toString(meshed)))
                 .put("notifications.enabled", notifications.isPresent());
         notifications.ifPresent(slack -> slack.into(values));
+        if (!knownHosts.isEmpty()) {
+            // Beside those that the chart brings.
+            values.put("configs.ssh.extraHosts", String.join("\n", knownHosts).concat("\n"));
+        }
         return probed(sized(values)).toMap();
     }
 

@@ -17,29 +17,38 @@ public final class AlertCatalogue {
         this.groups = groups;
     }
 
+    /** Of all that a Prometheus of ours scrapes, or of the mesh and its services where others run it. */
     public static AlertCatalogue of(Settings settings) {
-        List<AlertGroup> groups = Stream.of(
-                        ObjectiveAlerts.of(settings.objectives()),
-                        GatewayAlerts.of(settings),
-                        ControlPlaneAlerts.all(),
-                        ReleaseAlerts.all(),
-                        SecurityAlerts.of(settings.mesh()),
-                        ClusterAlerts.all(),
-                        ApplicationAlerts.all(),
-                        MonitoringAlerts.of(settings.mesh().sampling()),
-                        settings.aiOps()
-                                .anomalies()
-                                .map(anomalies -> AnomalyAlerts.all())
-                                .orElseGet(() -> new AlertGroup("anomalies", List.of())),
-                        settings.aiOps()
-                                .logs()
-                                .alerts()
-                                .map(MessageAlerts::of)
-                                .orElseGet(() -> new AlertGroup("log-messages", List.of())),
-                        ForecastAlerts.of(settings))
-                .filter(group -> !group.alerts().isEmpty())
-                .toList();
-        return new AlertCatalogue(settings, groups);
+        Stream<AlertGroup> groups =
+                settings.parts().runsPrometheus() ? Stream.concat(mesh(settings), platform(settings)) : mesh(settings);
+        return new AlertCatalogue(
+                settings, groups.filter(group -> !group.alerts().isEmpty()).toList());
+    }
+
+    private static Stream<AlertGroup> mesh(Settings settings) {
+        return Stream.of(
+                ObjectiveAlerts.of(settings.objectives()),
+                GatewayAlerts.of(settings),
+                ControlPlaneAlerts.all(),
+                ReleaseAlerts.all(),
+                SecurityAlerts.of(settings.mesh()),
+                ApplicationAlerts.all());
+    }
+
+    private static Stream<AlertGroup> platform(Settings settings) {
+        return Stream.of(
+                ClusterAlerts.all(),
+                MonitoringAlerts.of(settings),
+                settings.aiOps()
+                        .anomalies()
+                        .map(anomalies -> AnomalyAlerts.all())
+                        .orElseGet(() -> new AlertGroup("anomalies", List.of())),
+                settings.aiOps()
+                        .logs()
+                        .alerts()
+                        .map(MessageAlerts::of)
+                        .orElseGet(() -> new AlertGroup("log-messages", List.of())),
+                ForecastAlerts.of(settings));
     }
 
     public List<Alert> alerts() {

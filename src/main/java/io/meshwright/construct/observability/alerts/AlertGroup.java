@@ -36,7 +36,7 @@ public record AlertGroup(String name, List<Alert> alerts) {
         Section annotations = Section.of("summary", alert.summary())
                 .with("description", alert.meaning())
                 .with("runbook_url", "%s/%s".formatted(settings.runbooks(), Runbook.file(alert)));
-        return alert.graph().isEmpty()
+        return alert.graph().isEmpty() || !settings.parts().hasDashboards()
                 ? annotations
                 : annotations.with(
                         "graph_url",

@@ -1,7 +1,7 @@
 package io.meshwright.construct.observability.alerts;
 
 import io.meshwright.construct.observability.metrics.ScrapeJob;
-import io.meshwright.value.Percent;
+import io.meshwright.construct.observability.settings.Settings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -14,10 +14,16 @@ import java.util.stream.Stream;
 final class MonitoringAlerts {
     private MonitoringAlerts() {}
 
-    static AlertGroup of(Percent sampling) {
-        List<Alert> alerts = new ArrayList<>(List.of(
-                targetDown(), targetsMissing(), metricsMissing(), rules(), unheard(), notifications(), backup()));
-        alerts.addAll(TelemetryAlerts.of(sampling));
+    static AlertGroup of(Settings settings) {
+        List<Alert> alerts = new ArrayList<>(
+                List.of(targetDown(), targetsMissing(), metricsMissing(), rules(), unheard(), notifications()));
+        if (settings.parts().runsGrafana()) {
+            alerts.add(backup());
+        }
+        if (!settings.parts().remoteWrite().isEmpty()) {
+            alerts.add(stores());
+        }
+        alerts.addAll(TelemetryAlerts.of(settings));
         return new AlertGroup("monitoring", alerts);
     }
 
@@ -138,5 +144,25 @@ final class MonitoringAlerts {
                 .actions(
                         "`kubectl logs` of the newest job `grafana-backup-…`.",
                         "Run one by hand: " + "`kubectl create job --from=cronjob/grafana-backup grafana-backup-now`.");
+    }
+
+    private static Alert stores() {
+        return Alert.warning("RemoteStoreLosesSamples")
+                .when("""
+                    sum by (remote_name) (rate(prometheus_remote_storage_samples_failed_total[5m])) > 0\
+                    """, "15m")
+                .summary("{{ $value | printf \"%.2f\" }} samples per second are lost on their way to"
+                        + " {{ $labels.remote_name }}")
+                .meaning("The long-term store has gaps; what Prometheus keeps itself is whole.")
+                .look("prometheus_remote_storage_samples_pending", "How many samples wait, by store:")
+                .look(
+                        "rate(prometheus_remote_storage_samples_retried_total[5m])",
+                        "How many are tried again because the store does not answer:")
+                .causes(
+                        "The login is wrong or revoked, or the tenant has reached a limit: the store answers 4xx.",
+                        "The store was away for longer than the write-ahead log reaches back, about two hours.")
+                .actions(
+                        "Read Prometheus' log for `remote_name`: it has the store's answer.",
+                        "Put a working login into the Secret and restart the pod.");
     }
 }

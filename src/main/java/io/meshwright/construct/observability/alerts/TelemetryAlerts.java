@@ -1,6 +1,7 @@
 package io.meshwright.construct.observability.alerts;
 
 import io.meshwright.construct.observability.metrics.Slo;
+import io.meshwright.construct.observability.settings.Settings;
 import io.meshwright.value.Percent;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,9 +10,21 @@ import java.util.List;
 final class TelemetryAlerts {
     private TelemetryAlerts() {}
 
-    static List<Alert> of(Percent sampling) {
-        List<Alert> alerts = new ArrayList<>(List.of(logsMissing(), collector(), lokiErrors(), lokiDiscards()));
-        if (sampling.value() > 0) {
+    /** Of a Loki of others its own people are told. */
+    static List<Alert> of(Settings settings) {
+        List<Alert> alerts = new ArrayList<>();
+        boolean ours = settings.parts().runsLoki();
+        if (ours) {
+            alerts.add(logsMissing());
+        }
+        if (settings.parts().collects()) {
+            alerts.add(collector());
+        }
+        if (ours) {
+            alerts.addAll(List.of(lokiErrors(), lokiDiscards()));
+        }
+        Percent sampling = settings.mesh().sampling();
+        if (settings.parts().hasTraces() && sampling.value() > 0) {
             alerts.add(tracesMissing(sampling));
         }
         return alerts;

@@ -1,8 +1,10 @@
 package io.meshwright.construct.observability.dashboards;
 
 import io.meshwright.construct.observability.text.ConfigText;
+import io.meshwright.value.telemetry.MonitoringParts;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * One dashboard.
@@ -29,9 +31,26 @@ public record Dashboard(String uid, String title, boolean linkedFromKiali, List<
         return "%s.json".formatted(uid);
     }
 
-    /** The file. */
-    public String json() {
-        return ConfigText.json(DashboardJson.of(this));
+    /** The file, for a Grafana with the data sources of these parts. */
+    public String json(MonitoringParts parts) {
+        return ConfigText.json(DashboardJson.of(this, parts));
+    }
+
+    /** The same without the panels of a store that nobody has, and without the rows that then have none. */
+    Dashboard without(Source source) {
+        return rows(rows.stream()
+                .map(row -> row.without(source))
+                .filter(row -> !row.panels().isEmpty())
+                .toList());
+    }
+
+    /** The same with the rows that are wanted. */
+    Dashboard keeping(Predicate<Row> wanted) {
+        return rows(rows.stream().filter(wanted).toList());
+    }
+
+    private Dashboard rows(List<Row> kept) {
+        return new Dashboard(uid, title, linkedFromKiali, variables, kept);
     }
 
     /** The link by which Kiali finds it, if it looks for it. */

@@ -1,6 +1,7 @@
 package io.meshwright.construct.observability.dashboards;
 
 import io.meshwright.construct.observability.text.Section;
+import io.meshwright.value.telemetry.MonitoringParts;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -15,9 +16,13 @@ final class DashboardJson {
     private int y;
     private int rowHeight;
 
-    private DashboardJson() {}
+    private final MonitoringParts parts;
 
-    static Section of(Dashboard dashboard) {
+    private DashboardJson(MonitoringParts parts) {
+        this.parts = parts;
+    }
+
+    static Section of(Dashboard dashboard, MonitoringParts parts) {
         return Section.of("uid", dashboard.uid())
                 .with("title", dashboard.title())
                 .with("tags", List.of(TAG))
@@ -39,18 +44,18 @@ final class DashboardJson {
                         Section.of(
                                 "list",
                                 dashboard.variables().stream()
-                                        .map(DashboardJson::variable)
+                                        .map(variable -> variable(variable, parts))
                                         .toList()))
-                .with("panels", new DashboardJson().placed(dashboard.rows()));
+                .with("panels", new DashboardJson(parts).placed(dashboard.rows()));
     }
 
-    private static Section variable(Variable variable) {
+    private static Section variable(Variable variable, MonitoringParts parts) {
         Section json = Section.of("name", variable.name()).with("label", variable.title());
         if (variable.follows()) {
             json.with("hide", 2);
         }
         return json.with("type", "query")
-                .with("datasource", source(Source.PROMETHEUS))
+                .with("datasource", source(Source.PROMETHEUS, parts))
                 .with("query", Section.of("query", variable.values()).with("refId", variable.name()))
                 .with("refresh", 2)
                 .with("sort", 1)
@@ -78,7 +83,7 @@ final class DashboardJson {
             endLine();
         }
         panels.add(PanelJson.of(
-                panel, panels.size() + 1, position(panel.width(), panel.kind().height())));
+                panel, panels.size() + 1, position(panel.width(), panel.kind().height()), parts));
         x += panel.width();
         rowHeight = Math.max(rowHeight, panel.kind().height());
     }
@@ -93,7 +98,7 @@ final class DashboardJson {
         return Section.of("h", height).with("w", width).with("x", x).with("y", y);
     }
 
-    static Section source(Source source) {
-        return Section.of("type", source.uid()).with("uid", source.uid());
+    static Section source(Source source, MonitoringParts parts) {
+        return Section.of("type", source.type()).with("uid", source.uid(parts));
     }
 }

@@ -5,6 +5,10 @@ import io.meshwright.construct.observability.settings.Tool;
 import io.meshwright.construct.observability.settings.ToolAddress;
 import io.meshwright.construct.observability.text.ConfigText;
 import io.meshwright.construct.observability.text.Section;
+import io.meshwright.value.telemetry.GrafanaPart;
+import io.meshwright.value.telemetry.LokiPart;
+import io.meshwright.value.telemetry.MonitoringParts;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -54,26 +58,62 @@ public final class GrafanaConfig {
         return variables;
     }
 
-    /** {@code datasources/meshwright.yaml}: a trace leads to its log lines, and a log line to its trace. */
+    /**
+     * {@code datasources/meshwright.yaml}: a trace leads to its log lines, and a log line to its trace. A Grafana of
+     * others has data sources of its own for what others run, and is given those for what is ours.
+     */
     public static String dataSources(Settings settings) {
-        Section prometheus = source(Source.PROMETHEUS, "Prometheus", settings.address(Tool.PROMETHEUS))
-                .with("isDefault", true)
-                .with("jsonData", Section.of("httpMethod", "POST").with("timeInterval", "30s"));
-        Section loki = source(Source.LOKI, "Loki", settings.address(Tool.LOKI))
+        MonitoringParts parts = settings.parts();
+        List<Section> sources = new ArrayList<>();
+        if (parts.runsPrometheus() || parts.runsGrafana()) {
+            sources.add(prometheus(settings));
+        }
+        if (parts.runsLoki() || parts.runsGrafana() && parts.hasLogs()) {
+            sources.add(loki(settings));
+        }
+        if (parts.runsJaeger()) {
+            sources.add(jaeger(settings));
+        }
+        return ConfigText.yaml(Section.of("apiVersion", 1).with("datasources", sources));
+    }
+
+    private static Section prometheus(Settings settings) {
+        Section prometheus = source(Source.PROMETHEUS, "Prometheus", settings);
+        if (settings.parts().runsGrafana()) {
+            prometheus.with("isDefault", true);
+        }
+        return prometheus.with("jsonData", Section.of("httpMethod", "POST").with("timeInterval", "30s"));
+    }
+
+    private static Section loki(Settings settings) {
+        Section data = Section.empty();
+        Section loki = source(Source.LOKI, "Loki", settings);
+        if (settings.parts().hasTraces()) {
+            String traces = settings.parts().dataSource(GrafanaPart.Source.JAEGER);
+            if (settings.parts().runsJaeger()
+                    || settings.parts().existingGrafana().isPresent()) {
+                data.with(
+                        "derivedFields",
+                        List.of(
+                                traceOfLine("label", "trace_id", traces),
+                                // Spring Boot, Envoy and most libraries write the identifier after one of these
+                                // words.
+                                traceOfLine("regex", "(?i)trace_?id[\"']?[:= ]+[\"']?([0-9a-f]{32})", traces)));
+            }
+        }
+        if (settings.parts().loki() instanceof LokiPart.Existing existing && existing.tenant() != null) {
+            return loki.with("jsonData", data.with("httpHeaderName1", "X-Scope-OrgID"))
+                    .with("secureJsonData", Section.of("httpHeaderValue1", existing.tenant()));
+        }
+        return loki.with("jsonData", data);
+    }
+
+    private static Section jaeger(Settings settings) {
+        Section data = Section.of("nodeGraph", Section.of("enabled", true));
+        return source(Source.JAEGER, "Jaeger", settings)
                 .with(
                         "jsonData",
-                        Section.of(
-                                "derivedFields",
-                                List.of(
-                                        traceOfLine("label", "trace_id"),
-                                        // Spring Boot, Envoy and most libraries write the identifier after one of these
-                                        // words.
-                                        traceOfLine("regex", "(?i)trace_?id[\"']?[:= ]+[\"']?([0-9a-f]{32})"))));
-        Section jaeger = source(Source.JAEGER, "Jaeger", settings.address(Tool.JAEGER))
-                .with(
-                        "jsonData",
-                        Section.of("nodeGraph", Section.of("enabled", true)).with("tracesToLogsV2", linesOfTrace()));
-        return ConfigText.yaml(Section.of("apiVersion", 1).with("datasources", List.of(prometheus, loki, jaeger)));
+                        settings.parts().hasLogs() ? data.with("tracesToLogsV2", linesOfTrace(settings)) : data);
     }
 
     /**
@@ -93,27 +133,27 @@ public final class GrafanaConfig {
                                 .with("options", Section.of("path", DASHBOARDS)))));
     }
 
-    private static Section source(Source source, String name, ToolAddress address) {
+    private static Section source(Source source, String name, Settings settings) {
         return Section.of("name", name)
-                .with("uid", source.uid())
-                .with("type", source.uid())
+                .with("uid", source.uid(settings.parts()))
+                .with("type", source.type())
                 .with("access", "proxy")
-                .with("url", address.inClusterUrl())
+                .with("url", settings.address(source.tool()).inClusterUrl())
                 .with("editable", false);
     }
 
     /** A dollar sign is written twice, because Grafana expands environment variables in these files. */
-    private static Section traceOfLine(String matcher, String expression) {
+    private static Section traceOfLine(String matcher, String expression, String traces) {
         return Section.of("name", matcher.equals("label") ? "Trace" : "Trace in text")
                 .with("matcherType", matcher)
                 .with("matcherRegex", expression)
-                .with("datasourceUid", Source.JAEGER.uid())
+                .with("datasourceUid", traces)
                 .with("url", "$${__value.raw}");
     }
 
     /** A line names its trace in its text, or beside it, as Envoy's lines do that arrive by OTLP. */
-    private static Section linesOfTrace() {
-        return Section.of("datasourceUid", Source.LOKI.uid())
+    private static Section linesOfTrace(Settings settings) {
+        return Section.of("datasourceUid", Source.LOKI.uid(settings.parts()))
                 .with("spanStartTimeShift", "-5m")
                 .with("spanEndTimeShift", "5m")
                 .with("customQuery", true)

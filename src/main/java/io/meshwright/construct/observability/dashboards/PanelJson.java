@@ -1,6 +1,7 @@
 package io.meshwright.construct.observability.dashboards;
 
 import io.meshwright.construct.observability.text.Section;
+import io.meshwright.value.telemetry.MonitoringParts;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -8,18 +9,18 @@ import java.util.List;
 final class PanelJson {
     private PanelJson() {}
 
-    static Section of(Panel panel, int id, Section position) {
+    static Section of(Panel panel, int id, Section position, MonitoringParts parts) {
         Section json = Section.of("id", id)
                 .with("type", panel.kind().grafana())
                 .with("title", panel.title())
-                .with("datasource", DashboardJson.source(panel.queries().get(0).source()))
+                .with("datasource", DashboardJson.source(panel.queries().get(0).source(), parts))
                 .with("gridPos", position);
         if (!panel.description().isEmpty()) {
             json.with("description", panel.description());
         }
         json.with("fieldConfig", fields(panel))
                 .with("options", options(panel.kind()))
-                .with("targets", targets(panel));
+                .with("targets", targets(panel, parts));
         if (panel.kind() == Panel.Kind.TABLE) {
             json.with("transformations", oneRowPerSeries(panel));
         }
@@ -53,11 +54,11 @@ final class PanelJson {
         };
     }
 
-    private static List<Section> targets(Panel panel) {
+    private static List<Section> targets(Panel panel, MonitoringParts parts) {
         List<Section> targets = new ArrayList<>();
         for (Query query : panel.queries()) {
             Section target = Section.of("refId", refId(targets.size()))
-                    .with("datasource", DashboardJson.source(query.source()))
+                    .with("datasource", DashboardJson.source(query.source(), parts))
                     .with("expr", query.expression());
             if (!query.legend().isEmpty()) {
                 target.with("legendFormat", query.legend());

@@ -90,7 +90,7 @@ public final class KialiConfig {
      */
     private static Section grafana(Settings settings) {
         ToolAddress grafana = settings.address(Tool.GRAFANA);
-        if (!grafana.isExposed()) {
+        if (!grafana.isExposed() || !settings.parts().runsGrafana()) {
             return Section.of("enabled", false);
         }
         return Section.of("enabled", true)
@@ -119,6 +119,9 @@ public final class KialiConfig {
     /** By HTTP below Jaeger's prefix: over gRPC the client would drop the path. */
     private static Section tracing(Settings settings) {
         ToolAddress jaeger = settings.address(Tool.JAEGER);
+        if (!settings.parts().runsJaeger()) {
+            return Section.of("enabled", false);
+        }
         Section tracing = Section.of("enabled", true)
                 .with("provider", "jaeger")
                 .with("use_grpc", false)

@@ -4,6 +4,7 @@ import io.meshwright.construct.observability.settings.Settings;
 import io.meshwright.construct.observability.text.ConfigText;
 import io.meshwright.construct.observability.text.Section;
 import io.meshwright.construct.observability.traces.JaegerConfig;
+import io.meshwright.value.telemetry.JaegerPart;
 import io.meshwright.value.telemetry.OtlpPorts;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,26 +31,33 @@ public final class CollectorConfig {
     public static String text(Settings settings) {
         return ConfigText.yaml(Section.of("receivers", Section.of("otlp", Section.of("protocols", protocols())))
                 .with("processors", processors(settings))
-                .with("exporters", Section.of("otlp_grpc", jaeger(settings)).with("otlp_http", Otel.loki(settings)))
+                .with("exporters", exporters(settings))
                 .with("extensions", Section.of("health_check", Otel.healthCheck()))
                 .with(
                         "service",
                         Section.of("extensions", List.of("health_check"))
                                 .with("telemetry", Otel.telemetry())
-                                .with(
-                                        "pipelines",
-                                        Section.of(
-                                                        "traces",
-                                                        Otel.pipeline(
-                                                                List.of("otlp"),
-                                                                spanProcessors(settings),
-                                                                List.of("otlp_grpc")))
-                                                .with(
-                                                        "logs",
-                                                        Otel.pipeline(
-                                                                List.of("otlp"),
-                                                                logProcessors(settings),
-                                                                List.of("otlp_http"))))));
+                                .with("pipelines", pipelines(settings))));
+    }
+
+    private static Section exporters(Settings settings) {
+        Section exporters = Section.empty();
+        if (settings.parts().hasTraces()) {
+            exporters.with(spanExporter(settings), jaeger(settings));
+        }
+        return settings.parts().hasLogs() ? exporters.with("otlp_http", Otel.loki(settings)) : exporters;
+    }
+
+    private static Section pipelines(Settings settings) {
+        Section pipelines = Section.empty();
+        if (settings.parts().hasTraces()) {
+            pipelines.with(
+                    "traces",
+                    Otel.pipeline(List.of("otlp"), spanProcessors(settings), List.of(spanExporter(settings))));
+        }
+        return settings.parts().hasLogs()
+                ? pipelines.with("logs", Otel.pipeline(List.of("otlp"), logProcessors(settings), List.of("otlp_http")))
+                : pipelines;
     }
 
     private static Section protocols() {
@@ -57,8 +65,20 @@ public final class CollectorConfig {
                 .with("http", Section.of("endpoint", "0.0.0.0:%d".formatted(HTTP_PORT)));
     }
 
+    /** The lines' exporter has the plain name of its kind, so that spans by HTTP need another. */
+    private static String spanExporter(Settings settings) {
+        return settings.parts().jaeger() instanceof JaegerPart.Outside outside
+                        && outside.protocol() == JaegerPart.Protocol.HTTP
+                ? "otlp_http/traces"
+                : "otlp_grpc";
+    }
+
     private static Section jaeger(Settings settings) {
-        return Section.of("endpoint", JaegerConfig.otlpAddress(settings)).with("tls", Section.of("insecure", true));
+        return OutsideStores.of(settings.parts())
+                .traces()
+                .map(store -> store.headersInto(Section.of("endpoint", store.address())))
+                .orElseGet(() -> Section.of("endpoint", JaegerConfig.otlpAddress(settings))
+                        .with("tls", Section.of("insecure", true)));
     }
 
     private static Section processors(Settings settings) {
@@ -67,7 +87,9 @@ public final class CollectorConfig {
         if (!labels.isEmpty()) {
             processors.with("groupbyattrs", Section.of("keys", labels));
         }
-        processors.with("transform", serviceName());
+        if (settings.parts().hasLogs()) {
+            processors.with("transform", serviceName());
+        }
         if (settings.aiOps().logs().redact()) {
             processors.with(RedactProcessor.NAME, RedactProcessor.ofAll());
         }

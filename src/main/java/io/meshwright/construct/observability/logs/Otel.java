@@ -3,6 +3,7 @@ package io.meshwright.construct.observability.logs;
 import io.meshwright.construct.observability.settings.Settings;
 import io.meshwright.construct.observability.settings.Tool;
 import io.meshwright.construct.observability.text.Section;
+import io.meshwright.value.telemetry.LokiPart;
 import java.util.List;
 
 /**
@@ -22,8 +23,18 @@ final class Otel {
     }
 
     static Section loki(Settings settings) {
-        return Section.of(
+        return OutsideStores.of(settings.parts())
+                .logs()
+                .map(store -> store.headersInto(Section.of("endpoint", store.address())))
+                .orElseGet(() -> inCluster(settings));
+    }
+
+    private static Section inCluster(Settings settings) {
+        Section loki = Section.of(
                 "endpoint", "%s/otlp".formatted(settings.address(Tool.LOKI).inClusterUrl()));
+        return settings.parts().loki() instanceof LokiPart.Existing existing && existing.tenant() != null
+                ? loki.with("headers", Section.of("X-Scope-OrgID", existing.tenant()))
+                : loki;
     }
 
     /** The default listens on localhost only, where no kubelet asks. */

@@ -36,7 +36,8 @@ public final class PrometheusConfig {
                 .with("storage", storage(settings))
                 .with("rule_files", List.of("%s/*.yaml".formatted(RULES)))
                 .with("alerting", alerting(settings.address(Tool.ALERTMANAGER)))
-                .with("scrape_configs", ScrapeJobs.of(settings)));
+                .with("scrape_configs", ScrapeJobs.of(settings))
+                .withAny("remote_write", RemoteStores.of(settings.parts().remoteWrite())));
     }
 
     /**

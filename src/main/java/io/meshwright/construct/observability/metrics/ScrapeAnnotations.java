@@ -11,9 +11,9 @@ import java.util.TreeMap;
  * (incident I13). The NetworkPolicy that lets Prometheus in there is of {@code NamespaceGuard}.
  */
 public final class ScrapeAnnotations {
-    static final String SCRAPE = "prometheus.io/scrape";
-    static final String PORT = "prometheus.io/port";
-    static final String PATH = "prometheus.io/path";
+    public static final String SCRAPE = "prometheus.io/scrape";
+    public static final String PORT = "prometheus.io/port";
+    public static final String PATH = "prometheus.io/path";
     static final String SCHEME = "prometheus.io/scheme";
 
     private ScrapeAnnotations() {}

@@ -20,12 +20,14 @@ public final class MonitoringDomain {
     private final String scheme;
     private final Map<Tool, String> placed;
     private final Map<Tool, Exposure> exposed;
+    private final Map<Tool, Elsewhere> elsewhere;
 
     private MonitoringDomain(Builder builder) {
         this.namespace = builder.namespace;
         this.scheme = builder.scheme;
         this.placed = new EnumMap<>(builder.placed);
         this.exposed = new EnumMap<>(builder.exposed);
+        this.elsewhere = new EnumMap<>(builder.elsewhere);
         refuseLoki();
         refuseClashes();
     }
@@ -42,7 +44,11 @@ public final class MonitoringDomain {
 
     public ToolAddress address(Tool tool) {
         return new ToolAddress(
-                tool, placed.getOrDefault(tool, namespace), scheme, Optional.ofNullable(exposed.get(tool)));
+                tool,
+                placed.getOrDefault(tool, namespace),
+                scheme,
+                Optional.ofNullable(exposed.get(tool)),
+                Optional.ofNullable(elsewhere.get(tool)));
     }
 
     /** The tools that browsers reach, longest prefix first: the order in which routes of a shared host must stand. */
@@ -76,6 +82,7 @@ public final class MonitoringDomain {
         private String scheme = "https";
         private final Map<Tool, String> placed = new EnumMap<>(Tool.class);
         private final Map<Tool, Exposure> exposed = new EnumMap<>(Tool.class);
+        private final Map<Tool, Elsewhere> elsewhere = new EnumMap<>(Tool.class);
 
         private Builder(String namespace) {
             this.namespace = namespace;
@@ -100,6 +107,12 @@ public final class MonitoringDomain {
         /** Runs a tool in a namespace of its own choice. */
         public Builder place(Tool tool, String namespace) {
             placed.put(tool, Name.of(namespace).value());
+            return this;
+        }
+
+        /** Finds a tool that others run. */
+        public Builder elsewhere(Tool tool, Elsewhere place) {
+            elsewhere.put(tool, place);
             return this;
         }
 

@@ -6,6 +6,7 @@ import io.meshwright.value.Port;
 import io.meshwright.value.Require;
 import io.meshwright.value.SecretRef;
 import io.meshwright.value.Url;
+import io.meshwright.value.telemetry.MonitoringParts;
 import io.meshwright.value.telemetry.Objectives;
 import io.meshwright.value.telemetry.Receiver;
 import java.util.LinkedHashMap;
@@ -35,6 +36,7 @@ import java.util.stream.Collectors;
  * @param kialiLogin how Kiali asks for a login
  * @param aiOps what looks ahead; default: nothing
  * @param receivers who is told of alerts besides Slack, by names of their own; default: nobody
+ * @param parts which programs are ours; default: all
  */
 public record Settings(
         Name environment,
@@ -50,7 +52,8 @@ public record Settings(
         @Defaulted AccessLogs accessLogs,
         @Defaulted KialiLogin kialiLogin,
         @Defaulted AiOps aiOps,
-        @Defaulted Map<Name, Receiver> receivers) {
+        @Defaulted Map<Name, Receiver> receivers,
+        @Defaulted MonitoringParts parts) {
     public Settings {
         Require.present("environment", environment);
         Require.present("domain", domain);
@@ -68,6 +71,7 @@ public record Settings(
         kialiLogin = kialiLogin == null ? KialiLogin.token() : kialiLogin;
         aiOps = aiOps == null ? AiOps.none() : aiOps;
         receivers = receivers == null ? Map.of() : new LinkedHashMap<>(receivers);
+        parts = parts == null ? MonitoringParts.ours() : parts;
     }
 
     /** Secrets of receivers that Alertmanager reads, by their names. */

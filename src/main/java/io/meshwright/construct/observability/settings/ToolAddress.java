@@ -10,8 +10,10 @@ import java.util.Optional;
  * the same at the gateway, in the cluster and in the tool (incident I7).
  *
  * @param scheme of the public URL, {@code https} or {@code http}
+ * @param elsewhere the place of a tool that others run, of which nothing but the two URLs is known
  */
-public record ToolAddress(Tool tool, String namespace, String scheme, Optional<Exposure> exposure) {
+public record ToolAddress(
+        Tool tool, String namespace, String scheme, Optional<Exposure> exposure, Optional<Elsewhere> elsewhere) {
     /** Name by which every pod of the cluster reaches the Service. */
     public String host() {
         return "%s.%s.svc".formatted(tool.service(), namespace);
@@ -19,7 +21,7 @@ public record ToolAddress(Tool tool, String namespace, String scheme, Optional<E
 
     /** {@code http://grafana.monitoring.svc:3000/grafana}: no slash at the end. */
     public String inClusterUrl() {
-        return inClusterUrl(tool.port());
+        return elsewhere.map(Elsewhere::called).orElseGet(() -> inClusterUrl(tool.port()));
     }
 
     /** The same on another port of the Service. */
@@ -32,7 +34,9 @@ public record ToolAddress(Tool tool, String namespace, String scheme, Optional<E
      * the end.
      */
     public String url() {
-        return exposure.map(e -> "%s://%s%s".formatted(scheme, e.host(), e.prefix()))
+        return elsewhere
+                .map(Elsewhere::shown)
+                .or(() -> exposure.map(e -> "%s://%s%s".formatted(scheme, e.host(), e.prefix())))
                 .orElseGet(this::inClusterUrl);
     }
 

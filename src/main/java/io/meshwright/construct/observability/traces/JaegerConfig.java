@@ -5,6 +5,7 @@ import io.meshwright.construct.observability.settings.Tool;
 import io.meshwright.construct.observability.settings.ToolAddress;
 import io.meshwright.construct.observability.text.ConfigText;
 import io.meshwright.construct.observability.text.Section;
+import io.meshwright.value.telemetry.InCluster;
 import io.meshwright.value.telemetry.OtlpPorts;
 import java.util.List;
 
@@ -28,7 +29,9 @@ public final class JaegerConfig {
 
     /** Host and port to which spans are sent by OTLP over gRPC. */
     public static String otlpAddress(Settings settings) {
-        return "%s:%d".formatted(settings.address(Tool.JAEGER).host(), OTLP_PORT);
+        return settings.parts().jaeger() instanceof InCluster existing
+                ? "%s:%s".formatted(existing.host(), existing.port())
+                : "%s:%d".formatted(settings.address(Tool.JAEGER).host(), OTLP_PORT);
     }
 
     /** Every endpoint names its address: a configuration of one's own listens on localhost otherwise. */

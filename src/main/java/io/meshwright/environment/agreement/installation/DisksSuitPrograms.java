@@ -28,7 +28,8 @@ public final class DisksSuitPrograms implements Agreement {
 
     private static Optional<InvalidValue> tool(Environment environment, Volume volume) {
         Observability observability = environment.observability();
-        if (observability.storage().keeping(volume).isPresent()) {
+        if (!observability.runs(volume)
+                || observability.storage().keeping(volume).isPresent()) {
             return Optional.empty();
         }
         Cluster cluster = environment.cluster();

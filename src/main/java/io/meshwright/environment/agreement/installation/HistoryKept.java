@@ -18,7 +18,8 @@ public final class HistoryKept implements Agreement {
     @Override
     public List<InvalidValue> refusals(Environment environment) {
         Retention kept = environment.observability().retention().metrics();
-        if (kept.compareTo(LOOKED_BACK) >= 0) {
+        if (kept.compareTo(LOOKED_BACK) >= 0
+                || !environment.observability().parts().runsPrometheus()) {
             return List.of();
         }
         List<InvalidValue> refusals = new ArrayList<>();

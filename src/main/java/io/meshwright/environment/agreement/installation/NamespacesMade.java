@@ -50,7 +50,8 @@ public final class NamespacesMade implements Agreement {
     private static boolean isMade(Environment environment, Name name) {
         return environment.namespaces().containsKey(name)
                 || name.equals(Parties.ISTIO_SYSTEM)
-                || name.equals(environment.observability().namespace())
+                || !environment.observability().parts().areNone()
+                        && name.equals(environment.observability().namespace())
                 || Arrays.stream(ChartAddOn.values()).map(ChartAddOn::namespace).anyMatch(name::equals)
                 || environment.egressGateway() != null && name.equals(Parties.ISTIO_EGRESS);
     }

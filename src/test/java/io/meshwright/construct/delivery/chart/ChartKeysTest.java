@@ -95,7 +95,8 @@ class ChartKeysTest {
                         "/argocd",
                         true,
                         true,
-                        Optional.of(new SlackNotifications("ops", "argocd-notifications", "slack-token")))));
+                        Optional.of(new SlackNotifications("ops", "argocd-notifications", "slack-token")),
+                        List.of("git.example.org ssh-ed25519 AAAA"))));
         charts.add(chart(releases, ChartAddOn.ARGO_ROLLOUTS, new ArgoRolloutsValues(Replicas.fixed(2), SOME)));
         charts.add(chart(
                 releases,

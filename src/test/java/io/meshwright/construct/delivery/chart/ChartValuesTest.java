@@ -243,7 +243,7 @@ class ChartValuesTest {
 
     @Test
     void runs_no_notifications_without_a_channel() {
-        assertThat(json(new ArgoCdValues(Host.of("argocd.example.org"), "", false, false, Optional.empty()))
+        assertThat(json(new ArgoCdValues(Host.of("argocd.example.org"), "", false, false, Optional.empty(), List.of()))
                         .at("/notifications/enabled")
                         .asBoolean(true))
                 .isFalse();
@@ -283,7 +283,8 @@ class ChartValuesTest {
                 path,
                 meshed,
                 false,
-                Optional.of(new SlackNotifications("ops", "argocd-notifications", "slack-token")));
+                Optional.of(new SlackNotifications("ops", "argocd-notifications", "slack-token")),
+                List.of());
     }
 
     private static IstiodValues istiod(IstioRelease istio, Replicas replicas) {

@@ -136,6 +136,7 @@ final class RuleRun {
                 null,
                 null,
                 new AiOps(Optional.of(anomalies), false, List.of(), Logs.plain()),
+                null,
                 null);
     }
 

@@ -8,6 +8,7 @@ import io.meshwright.construct.observability.Samples;
 import io.meshwright.construct.observability.metrics.ExportedMetrics;
 import io.meshwright.construct.observability.metrics.QueryNames;
 import io.meshwright.construct.observability.program.Program;
+import io.meshwright.value.telemetry.MonitoringParts;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -55,7 +56,9 @@ class DashboardCatalogueTest {
     @MethodSource("dashboards")
     void panels_lie_beside_and_below_each_other(Dashboard dashboard) throws Exception {
         Set<String> taken = new HashSet<>();
-        for (JsonNode panel : new ObjectMapper().readTree(dashboard.json()).path("panels")) {
+        for (JsonNode panel : new ObjectMapper()
+                .readTree(dashboard.json(MonitoringParts.ours()))
+                .path("panels")) {
             JsonNode place = panel.path("gridPos");
             for (int x = place.path("x").asInt();
                     x < place.path("x").asInt() + place.path("w").asInt();
@@ -76,13 +79,14 @@ class DashboardCatalogueTest {
     @ParameterizedTest
     @MethodSource("dashboards")
     void a_dashboard_fits_a_config_map_and_has_ids_of_its_own(Dashboard dashboard) throws Exception {
-        JsonNode json = new ObjectMapper().readTree(dashboard.json());
+        JsonNode json = new ObjectMapper().readTree(dashboard.json(MonitoringParts.ours()));
 
         assertThat(json.path("panels"))
                 .extracting(panel -> panel.path("id").asInt())
                 .isNotEmpty()
                 .doesNotHaveDuplicates();
-        assertThat(dashboard.json().getBytes(StandardCharsets.UTF_8)).hasSizeLessThan(256 * 1024);
+        assertThat(dashboard.json(MonitoringParts.ours()).getBytes(StandardCharsets.UTF_8))
+                .hasSizeLessThan(256 * 1024);
         assertThat(dashboards()).extracting(Dashboard::uid).doesNotHaveDuplicates();
     }
 
@@ -124,12 +128,17 @@ class DashboardCatalogueTest {
         List<String> files = new ArrayList<>();
         for (Dashboard dashboard : dashboards()) {
             // The published types lack what Grafana's data source for Loki reads (QueryJSONModel in its api.go).
-            String json = dashboard.json().replaceAll(",\\s*\"supportingQueryType\"\\s*:\\s*\"[a-z-]+\"", "");
+            String json = dashboard
+                    .json(MonitoringParts.ours())
+                    .replaceAll(",\\s*\"supportingQueryType\"\\s*:\\s*\"[a-z-]+\"", "");
             files.add(Files.writeString(folder.resolve(dashboard.file()), json).toString());
         }
         String misspelt = Files.writeString(
                         folder.resolve("misspelt.json"),
-                        dashboards().get(0).json().replace("\"reduceOptions\"", "\"reduceOption\""))
+                        dashboards()
+                                .get(0)
+                                .json(MonitoringParts.ours())
+                                .replace("\"reduceOptions\"", "\"reduceOption\""))
                 .toString();
 
         Program.Answer answer = schema.run(folder, files.toArray(String[]::new));
@@ -155,7 +164,7 @@ class DashboardCatalogueTest {
 
     @Test
     void the_service_s_dashboard_shows_which_lines_are_alike_where_loki_finds_that_out() throws Exception {
-        String with = ServiceDashboard.withPatterns().json();
+        String with = ServiceDashboard.withPatterns().json(MonitoringParts.ours());
 
         assertThat(with).contains("Lines that are alike", "{__pattern__=", "grafana-lokiexplore-app");
         assertThat(new ObjectMapper()
@@ -166,7 +175,7 @@ class DashboardCatalogueTest {
         assertThat(ServiceDashboard.withPatterns().kiali())
                 .isEqualTo(ServiceDashboard.service().kiali());
         assertThat(DashboardCatalogue.of(Samples.subPaths()))
-                .extracting(Dashboard::json)
+                .extracting(dashboard -> dashboard.json(MonitoringParts.ours()))
                 .noneMatch(json -> json.contains("__pattern__"));
     }
 }
