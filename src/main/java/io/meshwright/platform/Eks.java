@@ -8,6 +8,7 @@ import io.meshwright.value.IpAddress;
 import io.meshwright.value.Require;
 import io.meshwright.value.Sample;
 import io.meshwright.value.Word;
+import io.meshwright.value.istio.IstioPorts;
 import io.meshwright.value.workload.WorkloadIdentity;
 import java.util.List;
 import java.util.Locale;
@@ -189,7 +190,7 @@ public record Eks(
 
     private static Exposure toPods(TreeMap<String, String> annotations) {
         annotations.put(ANNOTATION + "healthcheck-protocol", "http");
-        annotations.put(ANNOTATION + "healthcheck-port", "15021");
+        annotations.put(ANNOTATION + "healthcheck-port", IstioPorts.STATUS.toString());
         annotations.put(ANNOTATION + "healthcheck-path", "/healthz/ready");
         return toNodes(annotations).byAnyNode();
     }

@@ -126,7 +126,7 @@ public sealed interface Platform permits Azure, Eks, Gke, KindNodes, MetalLb, On
     Optional<InvalidValue> refusal(IpAddress address);
 
     /**
-     * What a gateway wants of the platform.
+     * A gateway's wishes of its platform.
      *
      * @param address of the load balancer
      * @param allowedSources networks that may reach it; empty for all
