@@ -32,6 +32,7 @@ import io.meshwright.value.workload.Resources;
 import io.meshwright.value.workload.Scrape;
 import io.meshwright.value.workload.ServicePort;
 import io.meshwright.value.workload.Volume;
+import io.meshwright.value.workload.WorkloadIdentity;
 import io.meshwright.value.workload.WorkloadKind;
 import java.util.ArrayList;
 import java.util.List;
@@ -130,8 +131,14 @@ public final class SecureService extends Construct implements CalledService {
     private void complete(GivenWorkload given) {
         Name account = Name.of(props.app());
         given.complete(account);
-        PodFoundation foundation =
-                new PodFoundation(this, props.party().namespace(), given.selector(), account.toString());
+        PodFoundation foundation = new PodFoundation(
+                this,
+                props.party().namespace(),
+                given.selector(),
+                account.toString(),
+                Optional.ofNullable(props.running().settings().workloadIdentity())
+                        .map(WorkloadIdentity::annotations)
+                        .orElse(Map.of()));
         if (given.serviceAccount().isEmpty()) {
             foundation.serviceAccount();
         }

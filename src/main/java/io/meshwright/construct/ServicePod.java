@@ -63,6 +63,10 @@ final class ServicePod {
                             ? List.of("topology.kubernetes.io/zone", "kubernetes.io/hostname")
                             : List.of("kubernetes.io/hostname"));
         }
+        if (settings.workloadIdentity() != null) {
+            pod.accountAnnotations(settings.workloadIdentity().annotations())
+                    .labels(settings.workloadIdentity().podLabels());
+        }
         annotate(pod);
         return pod.build();
     }

@@ -38,7 +38,7 @@ public record EnvironmentDraft(
     /**
      * The ground of a cluster, as {@code cluster.platform} says it.
      *
-     * @param type azure, metallb or onPremises
+     * @param type azure, eks, gke, kind, metallb or onPremises
      * @param address of the gateway; needed with metallb
      * @param resourceGroup of the public address; needed with azure
      */
@@ -49,6 +49,9 @@ public record EnvironmentDraft(
         private String text() {
             return switch (type) {
                 case "azure" -> "{type: azure, resourceGroup: %s}".formatted(resourceGroup);
+                case "eks" -> "{type: eks} # with the AWS Load Balancer Controller; internal: true keeps it in the VPC";
+                case "gke" -> "{type: gke} # internal: true keeps its load balancers in the VPC";
+                case "kind" -> "{type: kind} # addresses are cloud-provider-kind's";
                 case "metallb" -> """
                     {type: metallb, pools: [{name: gateway, addresses: [%s/%d]}]}\
                     """.formatted(address, address == null || address.isIpv6() ? 128 : 32);

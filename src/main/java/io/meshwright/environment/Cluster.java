@@ -73,7 +73,7 @@ public record Cluster(
 
     /** Folders of the nodes' CNI plugins; empty where they are Kubernetes' usual place. */
     public Optional<CniFolders> cniFolders() {
-        return distribution.cniFolders(kubernetes);
+        return distribution.cniFolders(kubernetes).or(platform::cniFolders);
     }
 
     /**

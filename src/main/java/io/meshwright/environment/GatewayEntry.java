@@ -16,6 +16,7 @@ import io.meshwright.value.security.Party;
 import io.meshwright.value.security.TargetPort;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -101,20 +102,24 @@ public record GatewayEntry(Name name, KeyPath at, Gateway gateway, Edge edge, Pl
         return gateway.service().type() == null && !platform.balances();
     }
 
-    /** True if connections reach its pods under a node's address instead of the client's. */
-    public boolean hidesClients() {
+    /** Returns who hides the client's address from its pods; empty where they see it. */
+    public Optional<Platform.Hiding> hiding() {
+        GatewayService.Type type = gateway.service().type();
+        if (type == null || type == GatewayService.Type.LOAD_BALANCER && platform.balances()) {
+            return platform.hiding();
+        }
         NodePorts own = gateway.service().nodePorts();
-        return gateway.service().type() == null
-                ? platform.hidesClients()
-                : gateway.service().type() == GatewayService.Type.NODE_PORT && (own == null || !own.healthChecked());
+        return type == GatewayService.Type.NODE_PORT && (own == null || !own.healthChecked())
+                ? Optional.of(
+                        NodePorts.hiding(at.key("service").key("nodePorts").text()))
+                : Optional.empty();
     }
 
     /** Returns the way in which the Service in front of the pods is reached. */
     public Exposure exposure() {
         GatewayService.Type type = gateway.service().type();
         if (type == null || type == GatewayService.Type.LOAD_BALANCER && platform.balances()) {
-            return platform.expose(
-                    new Platform.Request(gateway.address(), platform.limitsSources() ? allowedSources() : List.of()));
+            return platform.expose(new Platform.Request(gateway.address(), allowedSources(), isFirst()));
         }
         NodePorts nodePorts = gateway.service().nodePorts();
         return switch (type) {
@@ -129,13 +134,17 @@ public record GatewayEntry(Name name, KeyPath at, Gateway gateway, Edge edge, Pl
 
     /** Networks that the load balancer admits alone; empty where it admits all, or is told by annotations. */
     public List<String> sourceRanges() {
-        return isBalanced() && !platform.limitsSources() ? allowedSources() : List.of();
+        return isBalanced() && !platform.annotatesSources() ? allowedSources() : List.of();
     }
 
     private List<String> allowedSources() {
         List<Cidr> own = gateway.service().loadBalancerSourceRanges();
-        List<Cidr> admitted =
-                own.isEmpty() && edge.closeOrigin() ? AddressSet.cloudflare().blocks() : own;
-        return admitted.stream().map(Cidr::toString).toList();
+        boolean closed = own.isEmpty() && edge.closeOrigin() && platform.limitsSources();
+        List<Cidr> admitted = closed ? AddressSet.cloudflare().blocks() : own;
+        return admitted.stream()
+                .filter(block ->
+                        !closed || platform.takesIpv6() || !block.first().isIpv6())
+                .map(Cidr::toString)
+                .toList();
     }
 }

@@ -8,6 +8,7 @@ import io.meshwright.value.IpAddress;
 import io.meshwright.value.Require;
 import io.meshwright.value.Required;
 import io.meshwright.value.Word;
+import io.meshwright.value.workload.WorkloadIdentity;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -75,6 +76,16 @@ public record Azure(
     @Override
     public boolean limitsSources() {
         return true;
+    }
+
+    @Override
+    public boolean annotatesSources() {
+        return true;
+    }
+
+    @Override
+    public boolean knows(WorkloadIdentity identity) {
+        return identity instanceof WorkloadIdentity.AzureClient;
     }
 
     @Override

@@ -42,13 +42,20 @@ public record OnPremises(
     }
 
     @Override
+    public @Nullable NodePorts fixedPorts() {
+        return nodePorts;
+    }
+
+    @Override
     public boolean balances() {
         return nodePorts == null;
     }
 
     @Override
-    public boolean hidesClients() {
-        return nodePorts != null && !nodePorts.healthChecked();
+    public Optional<Hiding> hiding() {
+        return nodePorts == null || nodePorts.healthChecked()
+                ? Optional.empty()
+                : Optional.of(NodePorts.hiding("cluster.platform.nodePorts"));
     }
 
     @Override
@@ -77,6 +84,17 @@ public record OnPremises(
             if (https != null) {
                 inRange("https", https);
             }
+        }
+
+        /**
+         * Returns what hides the client's address where the balancer does not look which nodes answer.
+         *
+         * @param key where node ports are written
+         */
+        public static Hiding hiding(String key) {
+            return new Hiding(
+                    "every node passes connections on under its own address",
+                    Optional.of("let the balancer ask each node's port and set %s.healthChecked: true".formatted(key)));
         }
 
         /** By the number of the gateway's port. */

@@ -32,6 +32,11 @@ final class Charts {
     private void build(App app, Environment environment, Extensions extensions) {
         Parties parties = new Parties(environment);
         add(new NamespacesStack(app, environment), Wave.FOUNDATION);
+        environment
+                .cluster()
+                .platform()
+                .diskClass()
+                .ifPresent(disks -> add(new StorageStack(app, disks), Wave.FOUNDATION));
         if (!environment.cluster().platform().addressPools().isEmpty()) {
             add(new LoadBalancerStack(app, environment), Wave.OPERATOR_RESOURCES);
         }

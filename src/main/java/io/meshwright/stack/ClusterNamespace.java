@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * One namespace with its labels for injection and for the Pod Security Standard.
  *
  * @param controlPlane tag or revision that injects, where the one without a name is not the only one
+ * @param marks further labels, for controllers of the platform
  * @param reason why the level is lower than restricted; written on the namespace for the reviewer
  */
 record ClusterNamespace(
@@ -22,11 +23,12 @@ record ClusterNamespace(
         boolean inject,
         Optional<Name> controlPlane,
         PodSecurity podSecurity,
+        Map<String, String> marks,
         @Nullable String reason) {
     private static final String LEVEL = "pod-security.kubernetes.io/";
 
     Namespace render(Map<String, String> annotations) {
-        var labels = new TreeMap<String, String>();
+        var labels = new TreeMap<>(marks);
         labels.put(LEVEL + "enforce", podSecurity.word());
         labels.put(LEVEL + "audit", podSecurity.word());
         labels.put(LEVEL + "warn", podSecurity.word());

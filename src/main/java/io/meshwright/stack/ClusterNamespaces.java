@@ -10,6 +10,7 @@ import io.meshwright.platform.release.ChartAddOn;
 import io.meshwright.value.Name;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -85,6 +86,9 @@ final class ClusterNamespaces {
     private void add(Name name, boolean inject, PodSecurity level, @Nullable String reason) {
         NamespaceSettings own = environment.namespaces().get(name);
         Optional<Name> controlPlane = environment.istio().controlPlanes().label(own == null ? null : own.tag());
-        namespaces.add(new ClusterNamespace(name, inject, controlPlane, level, reason));
+        Map<String, String> marks = name.equals(Parties.ISTIO_SYSTEM)
+                ? environment.cluster().platform().gatewayNamespaceLabels()
+                : Map.of();
+        namespaces.add(new ClusterNamespace(name, inject, controlPlane, level, marks, reason));
     }
 }

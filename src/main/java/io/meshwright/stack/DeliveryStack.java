@@ -118,6 +118,9 @@ final class DeliveryStack extends Chart {
         if (AddOns.of(environment).contains(ChartAddOn.KEDA)) {
             clusterKinds.addAll(ChartKinds.ofKeda());
         }
+        if (environment.cluster().platform().limitsNodeCriticalPods()) {
+            namespacedKinds.add(ChartKinds.QUOTA);
+        }
         if (environment.installsGatewayApi()) {
             clusterKinds.addAll(GatewayApiDefinitions.KINDS);
         }

@@ -36,7 +36,7 @@ final class GatewayInstallation {
     GatewayValues values(IstioRelease istio, Optional<Name> injectedBy) {
         Gateway gateway = entry.gateway();
         return new GatewayValues(
-                istio, injectedBy, pod(), service(), Replicas.fixed(gateway.replicas()), gateway.resources());
+                istio, injectedBy, pod(), service(istio), Replicas.fixed(gateway.replicas()), gateway.resources());
     }
 
     private GatewayPod pod() {
@@ -45,11 +45,19 @@ final class GatewayInstallation {
         return proxies == environment.cluster().edge().trustedProxies() ? pod : pod.trusting(proxies);
     }
 
-    private GatewayService service() {
+    private GatewayService service(IstioRelease istio) {
         Exposure exposure = entry.exposure();
         Optional<String> policy =
                 exposure.type().equals("ClusterIP") ? Optional.empty() : Optional.of(exposure.externalTrafficPolicy());
         TreeMap<String, String> annotations = new TreeMap<>(exposure.annotations());
+        Optional<String> controller =
+                Optional.ofNullable(entry.gateway().service().loadBalancerClass());
+        Optional<Exposure.Controller> usual = controller.isPresent() ? Optional.empty() : exposure.controller();
+        if (GatewayValues.nameClass(istio)) {
+            controller = controller.or(() -> usual.map(Exposure.Controller::loadBalancerClass));
+        } else {
+            usual.ifPresent(other -> annotations.putAll(other.withoutClass()));
+        }
         annotations.putAll(entry.gateway().service().annotations());
         return new GatewayService(
                 exposure.type(),
@@ -57,7 +65,8 @@ final class GatewayInstallation {
                 annotations,
                 policy,
                 entry.sourceRanges(),
-                Optional.ofNullable(entry.gateway().service().loadBalancerClass()));
+                controller,
+                exposure.loadBalancerIP());
     }
 
     /** One for each port that listeners have, however many share it. */

@@ -166,7 +166,11 @@ final class InstalledCharts {
         istio(
                 "istio-cni",
                 agent.cni(),
-                new IstioCniValues(agent, environment.cluster().cniFolders(), CNI),
+                new IstioCniValues(
+                        agent,
+                        environment.cluster().cniFolders(),
+                        environment.cluster().platform().limitsNodeCriticalPods(),
+                        CNI),
                 Wave.ISTIO_CNI,
                 IstioDrift.cni(agent));
         planes.all().forEach(plane -> istiod(plane, dnsCapture));

@@ -17,6 +17,7 @@ public final class Origins {
     /** Charts about one key; the objects of the others come from several, as their ids tell. */
     private static final Map<String, String> CHARTS = Map.of(
             LoadBalancerStack.ID, "cluster.platform",
+            StorageStack.ID, "cluster.platform.storageClass",
             CertificatesStack.ID, "certificates",
             SecretsStack.ID, "secrets",
             MeshStack.ID, "istio",
@@ -88,7 +89,7 @@ public final class Origins {
     private Optional<Name> service(String id) {
         return environment.services().entrySet().stream()
                 .filter(service -> id.equals(service.getKey().toString())
-                        || id.matches("(connections|limit|calls|rollout)-\\Q%s\\E".formatted(service.getKey()))
+                        || id.matches("(connections|limit|calls|metadata|rollout)-\\Q%s\\E".formatted(service.getKey()))
                         || id.startsWith("passes-%s-".formatted(service.getKey()))
                         || id.startsWith("scale-%s"
                                 .formatted(service.getValue()

@@ -5,6 +5,7 @@ import io.meshwright.construct.SecureService;
 import io.meshwright.construct.Versions;
 import io.meshwright.construct.delivery.sync.IgnoredDifference;
 import io.meshwright.construct.pod.Scale;
+import io.meshwright.construct.security.MetadataAccess;
 import io.meshwright.construct.security.NamespaceGuard;
 import io.meshwright.construct.security.NamespaceScope;
 import io.meshwright.construct.security.Proxies;
@@ -18,9 +19,11 @@ import io.meshwright.value.KeyPath;
 import io.meshwright.value.Name;
 import io.meshwright.value.Url;
 import io.meshwright.value.security.Caller;
+import io.meshwright.value.security.Enforcement;
 import io.meshwright.value.security.Party;
 import io.meshwright.value.traffic.Release;
 import io.meshwright.value.workload.Existing;
+import io.meshwright.value.workload.WorkloadIdentity;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -159,6 +162,10 @@ final class ServicesStack extends Chart {
         }
         for (Caller caller : service.allowFrom()) {
             secure.allow(caller, parties.caller(caller));
+        }
+        if (service.pod().workloadIdentity() instanceof WorkloadIdentity.Google
+                && environment.istio().authorization() == Enforcement.ENFORCE) {
+            MetadataAccess.of(this, "metadata-%s".formatted(name), parties.service(name));
         }
         SecureService built = secure.build();
         secured.put(name, built);

@@ -38,6 +38,14 @@ class InitCommandTest {
     @ParameterizedTest
     @CsvSource({
         "onPremises, 1.30, ''",
+        "eks, 1.30, ''",
+        "eks, 1.25, ''",
+        "gke, 1.30, --address 34.1.2.3",
+        "kind, 1.30, ''",
+        "eks, 1.30, ''",
+        "eks, 1.25, ''",
+        "gke, 1.30, --address 34.1.2.3",
+        "kind, 1.30, ''",
         "metallb, 1.28, --address 10.1.0.9",
         "azure, 1.26, --resource-group shop --address 20.1.2.3",
         "onPremises, 1.23, --service web=docker.io/library/nginx:1.29.1 --service cart=ghcr.io/shop/cart:1.0.0"
@@ -76,7 +84,7 @@ class InitCommandTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-        --platform mars                                          | --platform: "mars" is unknown; use one of azure, metallb, onPremises
+        --platform mars                                          | --platform: "mars" is unknown; use one of azure, eks, gke, kind, metallb, onPremises
         --platform metallb                                       | --address: is not given; give it, or answer on a terminal
         --platform metallb --address 1.2.3                       | --address: "1.2.3" is not valid; give an address such as
         --platform onPremises --istio 1.9                        | --istio: Istio "1.9" is not in the compatibility table; take one of 1.30,

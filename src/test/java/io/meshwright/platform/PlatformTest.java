@@ -56,10 +56,10 @@ class PlatformTest {
     void on_premises_fixes_node_ports_or_leaves_the_balancer_to_a_controller() {
         OnPremises fixed = new OnPremises("nfs", new OnPremises.NodePorts(Port.of(30080), Port.of(30443), null), null);
 
-        assertThat(fixed.expose(new Platform.Request(null, List.of())).nodePort(443))
+        assertThat(fixed.expose(new Platform.Request(null, List.of(), true)).nodePort(443))
                 .hasValue(30443);
         assertThat(new OnPremises("nfs", null, null)
-                        .expose(new Platform.Request(null, List.of()))
+                        .expose(new Platform.Request(null, List.of(), true))
                         .type())
                 .isEqualTo("LoadBalancer");
     }
@@ -67,16 +67,16 @@ class PlatformTest {
     @Test
     void node_ports_answer_on_every_node_unless_the_balancer_looks_which_ones_do() {
         assertThat(onPremises(null)
-                        .expose(new Platform.Request(null, List.of()))
+                        .expose(new Platform.Request(null, List.of(), true))
                         .externalTrafficPolicy())
                 .isEqualTo("Cluster");
-        assertThat(onPremises(null).hidesClients()).isTrue();
+        assertThat(onPremises(null).hiding()).isPresent();
         assertThat(onPremises(true)
-                        .expose(new Platform.Request(null, List.of()))
+                        .expose(new Platform.Request(null, List.of(), true))
                         .externalTrafficPolicy())
                 .isEqualTo("Local");
-        assertThat(onPremises(true).hidesClients()).isFalse();
-        assertThat(new OnPremises("nfs", null, null).hidesClients()).isFalse();
+        assertThat(onPremises(true).hiding()).isEmpty();
+        assertThat(new OnPremises("nfs", null, null).hiding()).isEmpty();
         assertThat(metallb().expose(request("192.168.1.205")).externalTrafficPolicy())
                 .isEqualTo("Local");
     }
@@ -90,6 +90,50 @@ class PlatformTest {
         assertThatThrownBy(() -> new OnPremises.NodePorts(Port.of(8080), null, null))
                 .isInstanceOf(InvalidValue.class)
                 .hasMessageContaining("30000");
+    }
+
+    @Test
+    void elastic_ips_are_one_for_each_subnet_that_is_named_and_face_the_internet() {
+        assertThatThrownBy(() -> eks(false, List.of("subnet-a"), List.of("eipalloc-0a1b2c3d", "eipalloc-1b2c3d4e")))
+                .isInstanceOf(InvalidValue.class)
+                .hasMessageContaining("are 2 for 1 named subnets");
+        assertThatThrownBy(() -> eks(false, List.of(), List.of("eipalloc-0a1b2c3d")))
+                .hasMessageContaining("are 1 for 0 named subnets");
+        assertThatThrownBy(() -> eks(true, List.of("subnet-a"), List.of("eipalloc-0a1b2c3d")))
+                .hasMessageContaining("set internal: false");
+        assertThatThrownBy(() -> eks(false, List.of("subnet-a"), List.of("203.0.113.7")))
+                .hasMessageContaining("eipAllocations[0]")
+                .hasMessageContaining("is no allocation of an Elastic IP");
+        assertThatThrownBy(() -> eks(false, List.of("subnet-a", "subnet-a"), List.of()))
+                .hasMessageContaining("subnets[1]")
+                .hasMessageContaining("is there twice");
+        assertThatThrownBy(() -> eks(false, List.of("subnet-a, subnet-b"), List.of()))
+                .hasMessageContaining("subnets[0]");
+        assertThat(eks(false, List.of("subnet-a"), List.of("eipalloc-0a1b2c3d"))
+                        .expose(new Platform.Request(null, List.of(), false))
+                        .annotations())
+                .doesNotContainKey("service.beta.kubernetes.io/aws-load-balancer-eip-allocations");
+    }
+
+    @Test
+    void subnet_and_global_access_of_gke_are_for_internal_load_balancers() {
+        assertThatThrownBy(() -> new Gke(null, "edge", null, null, null, null))
+                .isInstanceOf(InvalidValue.class)
+                .hasMessageContaining("set internal: true");
+        assertThatThrownBy(() -> new Gke(false, null, true, null, null, null)).hasMessageContaining("globalAccess");
+        assertThat(new Gke(true, "edge", true, null, null, null).storageClass()).isEqualTo("standard-rwo");
+    }
+
+    @Test
+    void kind_hides_clients_and_publishes_node_ports_alone() {
+        assertThatThrownBy(() -> new KindNodes.PublishedPorts(Port.of(8080), null))
+                .isInstanceOf(InvalidValue.class)
+                .hasMessageContaining("30000");
+        assertThat(new KindNodes(null, null).hiding()).isPresent();
+    }
+
+    private static Eks eks(boolean internal, List<String> subnets, List<String> eips) {
+        return new Eks(internal, null, null, subnets, eips, null, null, null);
     }
 
     private static Azure azure(Boolean internal, String subnet) {
@@ -106,6 +150,6 @@ class PlatformTest {
     }
 
     private static Platform.Request request(String address, String... sources) {
-        return new Platform.Request(IpAddress.of(address), List.of(sources));
+        return new Platform.Request(IpAddress.of(address), List.of(sources), true);
     }
 }

@@ -112,6 +112,7 @@ class KeysOfServicesTest {
             "connections: [{listener: 5432}]",
             "metrics: {path: /metrics}",
             "proxyMetadata: {TEAM: shop}",
+            "pod: {workloadIdentity: {type: google, serviceAccount: web@shop-prod.iam.gserviceaccount.com}}",
             "container: {command: [/bin/httpd]}",
             "container: {args: [-f]}",
             "container: {env: {A: b}}",

@@ -108,7 +108,7 @@ public record MetalLbService(OpenService open) {
     }
 
     private String backends() {
-        return open.keepsAddresses()
+        return open.isLocal()
                 ? "Local "
                         .concat(open.service()
                                 .selector()

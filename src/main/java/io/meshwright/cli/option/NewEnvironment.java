@@ -24,9 +24,12 @@ import picocli.CommandLine.Option;
 
 /** Answers about a new environment, by a command line or by a person who is asked. */
 public final class NewEnvironment {
-    private static final List<String> PLATFORMS = List.of("azure", "metallb", "onPremises");
+    private static final List<String> PLATFORMS = List.of("azure", "eks", "gke", "kind", "metallb", "onPremises");
 
-    @Option(names = "--platform", paramLabel = "azure|metallb|onPremises", description = "What the cluster stands on.")
+    @Option(
+            names = "--platform",
+            paramLabel = "azure|eks|gke|kind|metallb|onPremises",
+            description = "What the cluster stands on.")
     private @Nullable String platform;
 
     @Option(
@@ -79,7 +82,8 @@ public final class NewEnvironment {
      */
     public EnvironmentDraft draft(Name name, Questions questions) throws IOException {
         String newest = Compatibility.lines().get(0).toString();
-        String ground = questions.require("--platform", platform, "platform: azure, metallb or onPremises");
+        String ground =
+                questions.require("--platform", platform, "platform: azure, eks, gke, kind, metallb or onPremises");
         if (!ground.isEmpty() && !PLATFORMS.contains(ground)) {
             throw new InvalidValue(
                     "--platform",

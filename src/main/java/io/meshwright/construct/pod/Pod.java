@@ -55,6 +55,11 @@ public final class Pod {
         return settings.serviceAccount();
     }
 
+    /** Annotations of that service account. */
+    public Map<String, String> accountAnnotations() {
+        return settings.rights().accountAnnotations();
+    }
+
     /** The template as fabric8's model, with selectors by {@code app} and {@code version}. */
     public PodTemplateSpec render() {
         return new PodTemplateSpecBuilder()
@@ -208,11 +213,13 @@ public final class Pod {
      * @param token whether the service account's token is mounted: only for what talks to the API server (checkov
      *     CKV_K8S_38)
      * @param user numeric user and group of all containers, and owner of the volumes; default 10001
+     * @param accountAnnotations of the service account, by which a cloud knows it
      */
     record Rights(
             Optional<String> serviceAccount,
             boolean token,
-            @Defaulted Long user) {
+            @Defaulted Long user,
+            Map<String, String> accountAnnotations) {
         Rights {
             user = user == null ? 10001 : user;
         }

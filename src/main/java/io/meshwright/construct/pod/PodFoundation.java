@@ -21,9 +21,10 @@ public final class PodFoundation {
     private final Name namespace;
     private final Map<String, String> labels;
     private final String serviceAccount;
+    private final Map<String, String> identity;
 
     public PodFoundation(Construct scope, Name namespace, Pod pod) {
-        this(scope, namespace, names(pod.labels()), pod.serviceAccount());
+        this(scope, namespace, names(pod.labels()), pod.serviceAccount(), pod.accountAnnotations());
     }
 
     /**
@@ -31,12 +32,19 @@ public final class PodFoundation {
      *
      * @param labels of the objects
      * @param serviceAccount that the pods name
+     * @param identity annotations of the service account, by which a cloud knows it
      */
-    public PodFoundation(Construct scope, Name namespace, Map<String, String> labels, String serviceAccount) {
+    public PodFoundation(
+            Construct scope,
+            Name namespace,
+            Map<String, String> labels,
+            String serviceAccount,
+            Map<String, String> identity) {
         this.scope = scope;
         this.namespace = namespace;
         this.labels = new TreeMap<>(labels);
         this.serviceAccount = serviceAccount;
+        this.identity = new TreeMap<>(identity);
     }
 
     /** {@code app} and {@code version}. */
@@ -51,9 +59,17 @@ public final class PodFoundation {
                 scope,
                 "service-account",
                 new ServiceAccountBuilder()
-                        .withMetadata(metadata(serviceAccount))
+                        .withMetadata(account())
                         .withAutomountServiceAccountToken(false)
                         .build());
+    }
+
+    private ObjectMeta account() {
+        ObjectMeta metadata = metadata(serviceAccount);
+        if (!identity.isEmpty()) {
+            metadata.setAnnotations(identity);
+        }
+        return metadata;
     }
 
     /** Evictions take one pod at a time. */

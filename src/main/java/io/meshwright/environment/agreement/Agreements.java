@@ -78,6 +78,7 @@ import io.meshwright.environment.agreement.service.CallersArrive;
 import io.meshwright.environment.agreement.service.CallsShaped;
 import io.meshwright.environment.agreement.service.ContainersApart;
 import io.meshwright.environment.agreement.service.HashesKeepVersions;
+import io.meshwright.environment.agreement.service.IdentitiesExchanged;
 import io.meshwright.environment.agreement.service.JobsEnd;
 import io.meshwright.environment.agreement.service.NamesKnown;
 import io.meshwright.environment.agreement.service.PausesKnown;
@@ -150,6 +151,7 @@ public final class Agreements {
             new JobsEnd(),
             new PausesKnown(),
             new RightsAdmitted(),
+            new IdentitiesExchanged(),
             new CorsHasRoutes(),
             new ExternalsUsed(),
             new ExternalsApart(),

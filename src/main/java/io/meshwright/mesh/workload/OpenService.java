@@ -134,8 +134,15 @@ public record OpenService(Service service) {
         return addresses.contains(address);
     }
 
-    /** True if the load balancer hands connections on without hiding their addresses. */
-    public boolean keepsAddresses() {
+    /** True if a node passes connections on to its own pods alone, and so under the address that they came with. */
+    public boolean isLocal() {
         return setting("externalTrafficPolicy").asText("").equals("Local");
+    }
+
+    /** The address under which a load balancer or node hands a client's connection on. */
+    public ClientAddress clientAddress() {
+        return AwsLoadBalancer.of(this)
+                .map(AwsLoadBalancer::clientAddress)
+                .orElseGet(() -> isLocal() ? ClientAddress.KEPT : ClientAddress.HIDDEN);
     }
 }

@@ -9,6 +9,8 @@ import io.meshwright.mesh.terms.AddressBlock;
 import io.meshwright.mesh.terms.Attribute;
 import io.meshwright.mesh.terms.HostName;
 import io.meshwright.mesh.terms.Source;
+import io.meshwright.mesh.workload.AwsLoadBalancer;
+import io.meshwright.mesh.workload.ClientAddress;
 import io.meshwright.mesh.workload.OpenService;
 import io.meshwright.mesh.workload.Pod;
 import io.meshwright.mesh.workload.Service;
@@ -177,12 +179,19 @@ final class LoadBalancerStage {
                             .formatted(proxies),
                     config());
         }
+        if (proxies == 0) {
+            AwsLoadBalancer.of(door.service())
+                    .filter(AwsLoadBalancer::hidesByItself)
+                    .ifPresent(balancer -> recorder.step(
+                            "the load balancer goes on under an address of its own, not the client's",
+                            balancer.told()));
+        }
         forwarded(recorder, request, proxies);
         return listeners.enter(
                 recorder,
                 door.gateway(),
                 door.target(),
-                arrival(request, proxies, door.service().keepsAddresses()));
+                arrival(request, proxies, door.service().clientAddress() == ClientAddress.KEPT));
     }
 
     private void forwarded(PathRecorder recorder, Request request, int proxies) {

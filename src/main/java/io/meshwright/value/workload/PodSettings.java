@@ -54,7 +54,9 @@ public record PodSettings(
         Map<Name, ExtraContainer> sidecars,
 
         @Defaulted @Doc("Volumes that containers mount, by their names.")
-        Map<Name, Volume> volumes) {
+        Map<Name, Volume> volumes,
+
+        @Nullable WorkloadIdentity workloadIdentity) {
     /** Kubernetes' own. */
     public static final int DEFAULT_GRACE_SECONDS = 30;
 
@@ -66,7 +68,8 @@ public record PodSettings(
 
     public PodSettings {
         imagePullSecrets = imagePullSecrets == null ? List.of() : List.copyOf(imagePullSecrets);
-        labels = labels == null ? Map.of() : new TreeMap<>(labels);
+        Map<String, String> given = labels == null ? Map.of() : new TreeMap<>(labels);
+        labels = given;
         OwnedMetadata.refuseLabels("labels", labels);
         annotations = annotations == null ? Map.of() : new TreeMap<>(annotations);
         OwnedMetadata.refuseAnnotations("annotations", annotations);
@@ -81,6 +84,16 @@ public record PodSettings(
         sidecars = sidecars == null ? Map.of() : new LinkedHashMap<>(sidecars);
         names("initContainers", initContainers.keySet(), Set.of());
         names("sidecars", sidecars.keySet(), initContainers.keySet());
+        if (workloadIdentity != null) {
+            workloadIdentity
+                    .podLabels()
+                    .keySet()
+                    .forEach(label -> Require.that(
+                            !given.containsKey(label),
+                            "labels",
+                            "\"%s\" is made of workloadIdentity".formatted(label),
+                            "remove it"));
+        }
         volumes = volumes == null ? Map.of() : new LinkedHashMap<>(volumes);
         volumes.keySet()
                 .forEach(volume -> Require.that(
@@ -92,7 +105,7 @@ public record PodSettings(
 
     /** Nothing besides the application. */
     public static PodSettings none() {
-        return new PodSettings(null, null, null, null, null, null, null, null, null, null, null, null, null);
+        return new PodSettings(null, null, null, null, null, null, null, null, null, null, null, null, null, null);
     }
 
     /** The same with further Secrets that open registries, before its own. */

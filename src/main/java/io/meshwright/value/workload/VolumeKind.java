@@ -25,7 +25,7 @@ public enum VolumeKind {
             Pattern.compile("nfs|nfs-client|nfs-csi|managed-nfs-storage|azurefile(-.*)?|efs|efs-sc|smb|filestore(-.*)?"
                     + "|(standard|premium|enterprise)-rwx");
     private static final Pattern BLOCK_NAMES = Pattern.compile(
-            "default|managed|managed-csi(-.*)?|managed-premium|gp2|gp3|ebs-sc|standard|standard-rwo|premium-rwo"
+            "default|managed|managed-csi(-.*)?|managed-premium|gp2|gp3(-encrypted)?|ebs-sc|standard|standard-rwo|premium-rwo"
                     + "|longhorn(-.*)?|rook-ceph-block|ceph-rbd|csi-rbd-sc|do-block-storage|hcloud-volumes|linode-block-storage(-retain)?"
                     + "|vsphere-csi");
     private static final Pattern LOCAL_NAMES =

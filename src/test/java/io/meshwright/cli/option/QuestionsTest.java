@@ -24,7 +24,8 @@ class QuestionsTest {
         String text = wanted.draft(Name.of("shop"), questions).text();
 
         assertThat(asked.toString())
-                .startsWith("platform: azure, metallb or onPremises: address of the gateway: Istio [1.30]: ")
+                .startsWith(
+                        "platform: azure, eks, gke, kind, metallb or onPremises: address of the gateway: Istio [1.30]: ")
                 .doesNotContain("host of the services");
         assertThat(text)
                 .contains("addresses: [10.0.0.9/32]", "address: 10.0.0.9", "image: docker.io/library/nginx:1.29.1");

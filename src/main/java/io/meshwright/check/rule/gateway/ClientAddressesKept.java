@@ -9,6 +9,8 @@ import io.meshwright.check.evidence.AuthorizationValues;
 import io.meshwright.mesh.Mesh;
 import io.meshwright.mesh.policy.AuthorizationRule;
 import io.meshwright.mesh.terms.Source;
+import io.meshwright.mesh.workload.AwsLoadBalancer;
+import io.meshwright.mesh.workload.ClientAddress;
 import io.meshwright.mesh.workload.OpenService;
 import io.meshwright.mesh.workload.Pod;
 import java.util.LinkedHashMap;
@@ -28,11 +30,12 @@ public final class ClientAddressesKept implements Check {
             .consequence(
                     "Clients come with the address of a node: who is listed is refused, or a list of nodes admits all.")
             .remedy(
-                    "Set externalTrafficPolicy: Local on the Service; where a proxy in front writes X-Forwarded-For, ask"
+                    "Set externalTrafficPolicy: Local on the Service, or preserve_client_ip.enabled=true among the target"
+                            + " group attributes of a Network Load Balancer; where a proxy in front writes X-Forwarded-For, ask"
                             + " for remoteIpBlocks and set gatewayTopology.numTrustedProxies.");
 
     /** Annotations of clouds and proxies on a Service that keeps addresses in another way. */
-    private static final List<String> KEEPING = List.of("aws-load-balancer", "proxy-protocol", "cloud.google.com/neg");
+    private static final List<String> KEEPING = List.of("proxy-protocol", "cloud.google.com/neg");
 
     private static final String TOPOLOGY = "gatewayTopology";
 
@@ -55,16 +58,22 @@ public final class ClientAddressesKept implements Check {
                                 .flatMap(rule -> first(rule).stream())
                                 .forEach(place -> findings.putIfAbsent(
                                         place,
-                                        CLIENT_ADDRESS_LOST.at(
-                                                place,
-                                                "%s has externalTrafficPolicy Cluster, so the gateway sees addresses of nodes"
-                                                        .formatted(open.service()))))));
+                                        CLIENT_ADDRESS_LOST.at(place, "%s %s".formatted(open.service(), why(open)))))));
         return findings.values().stream();
+    }
+
+    private static String why(OpenService open) {
+        boolean past =
+                AwsLoadBalancer.of(open).filter(AwsLoadBalancer::hidesByItself).isPresent();
+        return past
+                ? "has targets for which preserve_client_ip.enabled is not true, so the gateway sees addresses of the load"
+                        + " balancer"
+                : "has externalTrafficPolicy Cluster, so the gateway sees addresses of nodes";
     }
 
     private static boolean isHiding(OpenService open) {
         return open.type().equals("LoadBalancer")
-                && !open.keepsAddresses()
+                && open.clientAddress() == ClientAddress.HIDDEN
                 && open.annotations().keySet().stream()
                         .noneMatch(name -> KEEPING.stream().anyMatch(name::contains));
     }

@@ -39,7 +39,7 @@ public final class NodesAnswer implements Check {
     public Stream<Finding> run(Mesh mesh) {
         return mesh.services().all().stream()
                 .map(OpenService::new)
-                .filter(service -> service.type().equals("NodePort") && service.keepsAddresses())
+                .filter(service -> service.type().equals("NodePort") && service.isLocal())
                 .flatMap(service -> finding(mesh, service).stream());
     }
 

@@ -43,7 +43,7 @@ public final class ProbesAnswered implements Check {
                 .filter(open -> open.type().equals("LoadBalancer")
                         && open.annotations().keySet().stream().anyMatch(name -> name.startsWith(AZURE))
                         // With Local the balancer asks kube-proxy, which of the nodes has a pod.
-                        && !open.keepsAddresses()
+                        && !open.isLocal()
                         && isGateway(mesh, open))
                 .flatMap(open -> open.service().ports().stream()
                         .filter(port -> isAskedByHttp(open.annotations(), port))

@@ -4,6 +4,9 @@ import java.util.List;
 
 /** The kinds of objects that the charts of the compatibility table contain, as {@code helm template} shows them. */
 public final class ChartKinds {
+    /** Of Istio's node agent, where a platform wants one. */
+    public static final GroupKind QUOTA = new GroupKind("", "ResourceQuota");
+
     private static final String RBAC = "rbac.authorization.k8s.io";
     private static final String ADMISSION = "admissionregistration.k8s.io";
 

@@ -28,6 +28,11 @@ public record GatewayValues(
         implements ChartValues {
     private static final int CPU_PERCENT = 80;
 
+    /** True if the chart of this release writes the class of a load balancer. */
+    public static boolean nameClass(IstioRelease istio) {
+        return IstioCharts.nameClass(istio);
+    }
+
     /** Helm from 3.18.5 on finds that the schema of these older charts refuses the charts' own defaults. */
     @Override
     public boolean schemaApplies() {

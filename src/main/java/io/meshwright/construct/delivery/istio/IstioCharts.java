@@ -19,7 +19,15 @@ final class IstioCharts {
     private static final Version APPARMOR_ANNOTATION = Version.of("1.24");
     private static final Version APPARMOR_FIELD = Version.of("1.30");
 
+    // manifests/charts/gateway/templates/service.yaml.
+    private static final Version LOAD_BALANCER_CLASS = Version.of("1.26");
+
     private IstioCharts() {}
+
+    /** True if the gateway's chart writes the class of its load balancer. */
+    static boolean nameClass(IstioRelease istio) {
+        return istio.version().isAtLeast(LOAD_BALANCER_CLASS);
+    }
 
     /** Path above the keys of a component: none, or under the component's name up to 1.23. */
     static String prefix(IstioRelease istio, String component) {

@@ -12,8 +12,9 @@ import java.util.Optional;
  * Values of Istio's CNI chart: the node agent that redirects pods' traffic, so that pods need no capability for it.
  *
  * @param folders where the node keeps its CNI plugins; empty where the chart's own are right
+ * @param quota whether the namespace needs a quota that admits pods as urgent as these
  */
-public record IstioCniValues(IstioRelease istio, Optional<CniFolders> folders, Resources resources)
+public record IstioCniValues(IstioRelease istio, Optional<CniFolders> folders, boolean quota, Resources resources)
         implements ChartValues {
     @Override
     public Map<String, Object> values() {
@@ -22,6 +23,7 @@ public record IstioCniValues(IstioRelease istio, Optional<CniFolders> folders, R
                 .put("global.hub", istio.hub())
                 .putPresent("%scniBinDir".formatted(cni), folders.map(CniFolders::binaries))
                 .putPresent("%scniConfDir".formatted(cni), folders.map(CniFolders::configuration))
+                .putIf(quota, "%sresourceQuotas.enabled".formatted(cni), true)
                 .put("%sseccompProfile".formatted(cni), ValueTree.entry("type", "RuntimeDefault"))
                 // Else Kubernetes adds the field to the annotation, and Argo CD never calls the DaemonSet synced.
                 .putPresent(

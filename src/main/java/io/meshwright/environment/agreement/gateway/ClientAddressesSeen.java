@@ -5,6 +5,7 @@ import io.meshwright.environment.Environment;
 import io.meshwright.environment.GatewayEntry;
 import io.meshwright.environment.Observability;
 import io.meshwright.environment.agreement.part.Agreement;
+import io.meshwright.platform.Platform;
 import io.meshwright.value.InvalidValue;
 import io.meshwright.value.KeyPath;
 import io.meshwright.value.edge.HostRateLimit;
@@ -19,8 +20,10 @@ public final class ClientAddressesSeen implements Agreement {
         // from.
         List<InvalidValue> refusals = new ArrayList<>();
         environment.gatewayEntries().stream()
-                .filter(entry -> entry.hidesClients() && entry.edge().trustedProxies() == 0)
-                .forEach(entry -> places(environment, entry).forEach(at -> refusals.add(refusal(at, entry))));
+                .filter(entry -> entry.edge().trustedProxies() == 0)
+                .forEach(entry -> entry.hiding()
+                        .ifPresent(
+                                hiding -> places(environment, entry).forEach(at -> refusals.add(refusal(at, hiding)))));
         return refusals;
     }
 
@@ -65,14 +68,10 @@ public final class ClientAddressesSeen implements Agreement {
         return places;
     }
 
-    private static InvalidValue refusal(KeyPath at, GatewayEntry entry) {
-        KeyPath ports = entry.wantsPortsOfPlatform()
-                ? KeyPath.of("cluster.platform.nodePorts")
-                : entry.at().key("service").key("nodePorts");
+    private static InvalidValue refusal(KeyPath at, Platform.Hiding hiding) {
         return new InvalidValue(
                 at,
-                "cannot tell clients apart, because every node passes connections on under its own address",
-                "let the balancer ask each node's port and set %s.healthChecked: true, or remove it"
-                        .formatted(ports.text()));
+                "cannot tell clients apart, because %s".formatted(hiding.why()),
+                hiding.remedy().map("%s, or remove it"::formatted).orElse("remove it"));
     }
 }

@@ -25,6 +25,12 @@ public final class GatewayAddressFitsPlatform implements Agreement {
             return Optional.of(new InvalidValue(
                     at, "\"%s\" is for a load balancer, and this Service gets none".formatted(address), "remove it"));
         }
+        if (address != null && entry.isFirst() && entry.platform().namesAddress()) {
+            return Optional.of(new InvalidValue(
+                    at,
+                    "\"%s\" is written beside cluster.platform.addressName".formatted(address),
+                    "remove one of them"));
+        }
         if (address != null) {
             return entry.platform()
                     .refusal(address)

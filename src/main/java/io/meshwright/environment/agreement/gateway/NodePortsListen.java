@@ -17,13 +17,11 @@ public final class NodePortsListen implements Agreement {
     @Override
     public List<InvalidValue> refusals(Environment environment) {
         List<InvalidValue> refusals = new ArrayList<>();
-        if (environment.cluster().platform() instanceof OnPremises onPremises) {
-            refuse(
-                    environment.gatewayEntries().get(0),
-                    KeyPath.of("cluster.platform.nodePorts.https"),
-                    onPremises.nodePorts(),
-                    refusals);
-        }
+        refuse(
+                environment.gatewayEntries().get(0),
+                KeyPath.of("cluster.platform.nodePorts.https"),
+                environment.cluster().platform().fixedPorts(),
+                refusals);
         environment
                 .gatewayEntries()
                 .forEach(entry -> refuse(

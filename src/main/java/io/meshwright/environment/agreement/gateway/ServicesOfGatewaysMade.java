@@ -3,6 +3,7 @@ package io.meshwright.environment.agreement.gateway;
 import io.meshwright.environment.Environment;
 import io.meshwright.environment.GatewayEntry;
 import io.meshwright.environment.agreement.part.Agreement;
+import io.meshwright.value.Cidr;
 import io.meshwright.value.InvalidValue;
 import io.meshwright.value.Version;
 import java.util.ArrayList;
@@ -29,8 +30,27 @@ public final class ServicesOfGatewaysMade implements Agreement {
                         "take Istio 1.26 or later, or an annotation of the controller"));
             }
             unbalanced(entry, refusals);
+            ofIpv6(entry, refusals);
         });
         return refusals;
+    }
+
+    /** Of a load balancer without IPv6 the controller refuses all sources where one is of IPv6. */
+    private static void ofIpv6(GatewayEntry entry, List<InvalidValue> refusals) {
+        List<Cidr> ranges = entry.gateway().service().loadBalancerSourceRanges();
+        for (int i = 0;
+                i < ranges.size() && entry.isBalanced() && !entry.platform().takesIpv6();
+                i++) {
+            if (ranges.get(i).first().isIpv6()) {
+                refusals.add(new InvalidValue(
+                        entry.at()
+                                .key("service")
+                                .key("loadBalancerSourceRanges")
+                                .index(i),
+                        "\"%s\" is of IPv6, and the load balancer has addresses of IPv4 alone".formatted(ranges.get(i)),
+                        "remove it, or set cluster.platform.dualStack: true"));
+            }
+        }
     }
 
     private static void unbalanced(GatewayEntry entry, List<InvalidValue> refusals) {

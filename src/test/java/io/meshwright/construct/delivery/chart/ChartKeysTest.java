@@ -17,6 +17,7 @@ import io.meshwright.platform.release.Compatibility;
 import io.meshwright.platform.release.IstioRelease;
 import io.meshwright.platform.release.Releases;
 import io.meshwright.value.Host;
+import io.meshwright.value.IpAddress;
 import io.meshwright.value.Name;
 import io.meshwright.value.Version;
 import io.meshwright.value.workload.Resources;
@@ -84,7 +85,7 @@ class ChartKeysTest {
                         istio.istiod(),
                         new IstiodValues(istio, revision, Map.of(), env, Replicas.between(2, 3), SOME, SOME)),
                 chart(istio.istiod(), new IstiodValues(istio, revision, Map.of(), env, Replicas.fixed(1), SOME, SOME)),
-                chart(istio.cni(), new IstioCniValues(istio, Optional.of(new CniFolders("/a", "/b")), SOME)),
+                chart(istio.cni(), new IstioCniValues(istio, Optional.of(new CniFolders("/a", "/b")), true, SOME)),
                 chart(istio.gateway(), gateway(istio, revision, Replicas.between(2, 3))),
                 chart(istio.gateway(), gateway(istio, revision, Replicas.fixed(1)))));
         charts.add(chart(
@@ -124,7 +125,8 @@ class ChartKeysTest {
                         annotations,
                         Optional.of("Local"),
                         List.of("10.0.0.0/8"),
-                        Optional.empty()),
+                        Optional.empty(),
+                        Optional.of(IpAddress.of("203.0.113.10"))),
                 replicas,
                 SOME);
     }

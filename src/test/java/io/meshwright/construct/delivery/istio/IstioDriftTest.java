@@ -60,9 +60,9 @@ class IstioDriftTest {
                 .as("no profile at all")
                 .isEmpty();
         assertThat(IstioDrift.cni(NEW)).as("the chart writes the field").isEmpty();
-        assertThat(new IstioCniValues(NEW, Optional.empty(), Resources.of("10m", "32Mi", "64Mi")).values())
+        assertThat(new IstioCniValues(NEW, Optional.empty(), false, Resources.of("10m", "32Mi", "64Mi")).values())
                 .containsEntry("useAppArmorAnnotation", false);
-        assertThat(new IstioCniValues(OLD, Optional.empty(), Resources.of("10m", "32Mi", "64Mi")).values())
+        assertThat(new IstioCniValues(OLD, Optional.empty(), false, Resources.of("10m", "32Mi", "64Mi")).values())
                 .doesNotContainKey("useAppArmorAnnotation");
     }
 
