@@ -59,6 +59,25 @@ class PlanCommandTest {
     }
 
     @Test
+    void two_files_are_one_mesh_whatever_their_names() throws IOException {
+        write("before.yaml", CLAIM.formatted("10Gi"));
+        write(
+                "after.yaml",
+                CLAIM.formatted("5Gi") + "---\n" + "{apiVersion: v1, kind: Namespace, metadata: {name: shop}}");
+        write("same.yaml", CLAIM.formatted("10Gi"));
+        write("folder/claim.yaml", CLAIM.formatted("10Gi"));
+
+        assertThat(terminal.run("plan", path("before.yaml"), path("after.yaml")))
+                .isEqualTo(6);
+        assertThat(terminal.out()).contains("plan: 1 added, 1 changed, 0 removed, risk dangerous");
+        assertThat(terminal().run("plan", path("before.yaml"), path("same.yaml")))
+                .isZero();
+        Terminal other = terminal();
+        assertThat(other.run("plan", path("before.yaml"), path("folder"))).isZero();
+        assertThat(other.out()).contains("plan: no change\n");
+    }
+
+    @Test
     void two_folders_of_one_environment_each_are_one_mesh_whatever_their_names() throws IOException {
         write("azure/inventory.json", "{}");
         write("azure/shop/claim.yaml", CLAIM.formatted("10Gi"));

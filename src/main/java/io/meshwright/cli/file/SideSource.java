@@ -44,13 +44,18 @@ public record SideSource(String name, SortedMap<String, Reading> readings, Map<S
         }
         if (readings.isEmpty()) {
             readings.put("", readers.get().path(folder).read());
-            roots.put("", Files.isDirectory(folder) ? slashed(folder) : "");
+            // the name of a file of its own says no more than that of a folder
+            roots.put("", Files.isDirectory(folder) ? slashed(folder) : unslashed(folder));
         }
         return new SideSource(folder.toString(), readings, roots);
     }
 
     private static String slashed(Path folder) {
-        return folder.toString().replace('\\', '/').concat("/");
+        return unslashed(folder).concat("/");
+    }
+
+    private static String unslashed(Path path) {
+        return path.toString().replace('\\', '/');
     }
 
     /**

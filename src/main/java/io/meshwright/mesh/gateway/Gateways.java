@@ -77,6 +77,11 @@ public final class Gateways {
         return claiming;
     }
 
+    /** The same, and those that it makes of the Gateway API's. */
+    public List<Gateway> opening() {
+        return Stream.concat(claiming.stream(), ofGatewayApi.stream()).toList();
+    }
+
     /** The Gateway of a reference {@code namespace/name}. */
     public Optional<Gateway> find(String reference) {
         return Optional.ofNullable(byReference.get(reference));

@@ -145,7 +145,8 @@ public final class ObjectChanges {
             }
             String from = before.file(old);
             String to = after.file(young);
-            return from.equals(to) ? Optional.empty() : Optional.of(new ObjectChange.Moved(id, from, to));
+            boolean stays = from.equals(to) || from.isEmpty() || to.isEmpty(); // a side of one file has no places in it
+            return stays ? Optional.empty() : Optional.of(new ObjectChange.Moved(id, from, to));
         }
 
         /** Takes pairs of one kind that differ in nothing but their names out of both. */

@@ -38,7 +38,7 @@ public final class SecurityChanges {
     private static Facts exposed(Mesh mesh) {
         Facts facts = new Facts();
         mesh.gateways()
-                .all()
+                .opening()
                 .forEach(gateway -> gateway.servers()
                         .forEach(server -> server.hostNames()
                                 .forEach(host -> facts.add(
