@@ -103,12 +103,12 @@ public record Plan(
 
     /** Of an environment that only the second side has. */
     public static Plan added(String environment, Side after) {
-        return one(environment, ChangeRule.ENVIRONMENT_ADDED, "is new, with %d objects", after);
+        return one(environment, ChangeRule.ENVIRONMENT_ADDED, "is new, with %s", after);
     }
 
     /** Of an environment that only the first side has. */
     public static Plan removed(String environment, Side before) {
-        return one(environment, ChangeRule.ENVIRONMENT_REMOVED, "is gone, with %d objects", before);
+        return one(environment, ChangeRule.ENVIRONMENT_REMOVED, "is gone, with %s", before);
     }
 
     private static Plan one(String environment, ChangeRule rule, String sentence, Side side) {
@@ -117,7 +117,9 @@ public record Plan(
                 environment,
                 List.of(),
                 RequestChanges.none(),
-                List.of(rule.of("environment %s".formatted(environment), sentence.formatted(objects))),
+                List.of(rule.of(
+                        "environment %s".formatted(environment),
+                        sentence.formatted(objects == 1 ? "1 object" : "%d objects".formatted(objects)))),
                 new Findings(List.of()),
                 Optional.empty());
     }

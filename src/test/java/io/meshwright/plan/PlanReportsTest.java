@@ -105,6 +105,24 @@ class PlanReportsTest {
     }
 
     @Test
+    void text_of_manifests_moves_no_cursor_and_begins_no_line() {
+        String hostile = "web\\u001b[2J\\nrisk: none\\u202e\\u2028x";
+        PlanReport report = report(side(""), side("""
+                apiVersion: v1
+                kind: PersistentVolumeClaim
+                metadata: {name: "%s", namespace: shop}
+                """.formatted(hostile)));
+
+        assertThat(PlanText.of(report))
+                .noneMatch(
+                        line -> line.chars().anyMatch(letter -> letter < ' ' || letter == 0x202e || letter == 0x2028))
+                .noneMatch(line -> line.startsWith("risk: none "));
+        assertThat(PlanMarkdown.of(report))
+                .doesNotContain("\u001b", "\u202e", "\u2028")
+                .contains("web [2J risk: none");
+    }
+
+    @Test
     void a_workload_that_only_one_side_has_asks_nothing_on_the_other() {
         List<ObjectNode> base = PlanEdits.base();
         List<ObjectNode> without = base.stream()

@@ -108,8 +108,10 @@ public final class PlanMarkdown {
 
     /** One line of plain text that Markdown shows as it is. */
     static String code(String plain) {
-        String line =
-                plain.replaceAll("[\\p{Cntrl}\\s]+", " ").replace('`', '\'').strip();
+        String line = PlanReport.line(plain)
+                .replaceAll("\\s+", " ")
+                .replace('`', '\'')
+                .strip();
         return line.isEmpty() ? "" : "`%s`".formatted(line);
     }
 }

@@ -43,6 +43,14 @@ public record PlanReport(String base, String head, List<String> notes, List<Plan
                 .toList();
     }
 
+    /**
+     * One line of a text as a reader may see it: without what moves a terminal's cursor, turns the direction of writing
+     * or begins another line.
+     */
+    static String line(String text) {
+        return text.replaceAll("[\\p{Cntrl}\\p{Cf}\\u2028\\u2029]+", " ").stripTrailing();
+    }
+
     /** {@code 1 added, 2 changed, 0 removed}, and what else there is. */
     static String counts(Plan plan) {
         List<String> parts = new ArrayList<>();

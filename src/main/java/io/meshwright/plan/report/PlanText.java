@@ -23,7 +23,7 @@ public final class PlanText {
         report.notes().forEach(text.lines::add);
         report.plans().forEach(text::plan);
         text.lines.add("risk: %s".formatted(report.risk().word()));
-        return List.copyOf(text.lines);
+        return text.lines.stream().map(PlanReport::line).toList();
     }
 
     private void plan(Plan plan) {

@@ -57,7 +57,7 @@ final class GroupedChanges {
                         .add(comparison));
     }
 
-    /** How many requests end alike. */
+    /** The number of requests that end alike. */
     int equal() {
         return equal;
     }
