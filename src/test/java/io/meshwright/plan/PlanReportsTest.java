@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import io.meshwright.manifest.ManifestReader;
 import io.meshwright.plan.change.Risk;
 import io.meshwright.plan.change.Section;
@@ -164,6 +165,32 @@ class PlanReportsTest {
                     .endsWith(", and 12 more");
             assertThat(change.reasons()).contains("also: 4 more");
         });
+    }
+
+    @Test
+    void a_new_image_has_no_say_in_calls_whose_end_nobody_knows_and_a_new_label_has() {
+        List<ObjectNode> base = new ArrayList<>(PlanEdits.base());
+        base.addAll(objects("""
+                {apiVersion: networking.k8s.io/v1, kind: NetworkPolicy, metadata: {name: web, namespace: shop},
+                 spec: {podSelector: {matchLabels: {app: web}}, policyTypes: [Egress],
+                 egress: [{to: [{ipBlock: {cidr: 192.0.2.0/24}}]}]}}
+                """));
+
+        assertThat(codes(base, "/spec/template/spec/containers/0/image", "example.org/web@sha256:9"))
+                .contains("PLAN301")
+                .doesNotContain("PLAN107");
+        assertThat(codes(base, "/spec/template/metadata/labels/team", "shop")).contains("PLAN301", "PLAN107");
+    }
+
+    private static List<String> codes(List<ObjectNode> base, String field, String value) {
+        List<ObjectNode> edited =
+                new ArrayList<>(base.stream().map(ObjectNode::deepCopy).toList());
+        edited.stream()
+                .filter(object -> PlanEdits.name(object).equals("Deployment shop/web"))
+                .forEach(web -> PlanEdits.set(web, field, TextNode.valueOf(value)));
+        return Plan.between("", PlanEdits.side(base), PlanEdits.side(edited), List.of()).changes().stream()
+                .map(change -> change.rule().code())
+                .toList();
     }
 
     @Test

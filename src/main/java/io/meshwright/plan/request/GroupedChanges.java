@@ -48,7 +48,7 @@ final class GroupedChanges {
     }
 
     void add(Comparison comparison) {
-        List<Difference> differences = comparison.differences(changes::touches);
+        List<Difference> differences = comparison.differences(changes::touchesTraffic);
         if (differences.isEmpty()) {
             equal++;
         }
@@ -101,7 +101,7 @@ final class GroupedChanges {
     /** The objects of this change that had a say. */
     private List<String> deciding(Comparison comparison) {
         return Stream.concat(comparison.before().deciding(), comparison.after().deciding())
-                .filter(changes::touches)
+                .filter(changes::touchesTraffic)
                 .map(Manifest::toString)
                 .distinct()
                 .sorted()
