@@ -72,6 +72,24 @@ class PlanReportsTest {
     }
 
     @Test
+    void digests_of_images_identities_and_paths_are_no_secrets() {
+        String digest = "example.org/shop/catalogue-of-everything@sha256:" + "5".repeat(64);
+        String caller = "cluster.local/ns/shop-of-everything/sa/billing-of-everything-and-more";
+        List<ObjectNode> edited = PlanEdits.edited(PlanEdits.base(), example("PLAN205"));
+        for (ObjectNode object : edited) {
+            if (PlanEdits.name(object).equals("Deployment shop/web")) {
+                PlanEdits.set(object, "/spec/template/spec/containers/0/image", TextNode.valueOf(digest));
+            } else if (PlanEdits.name(object).equals("AuthorizationPolicy shop/catalog")) {
+                PlanEdits.set(object, "/spec/rules/0/from/0/source/principals/2", TextNode.valueOf(caller));
+            }
+        }
+
+        for (String form : forms(report(PlanEdits.side(PlanEdits.base()), PlanEdits.side(edited)))) {
+            assertThat(form).contains(digest, caller).doesNotContain("(hidden)");
+        }
+    }
+
+    @Test
     void no_form_holds_the_value_of_a_secret_that_only_one_side_has() {
         for (PlanReport report : List.of(
                 report(side(SECRETS.formatted("red")), side("")), report(side(""), side(SECRETS.formatted("red"))))) {

@@ -263,10 +263,11 @@ final class Questions {
 
     /** True for the port on which gateways tell kubelets whether they are ready: no route or policy acts there. */
     private boolean isReadiness(Service service, ServicePort port) {
+        if (port.number() != IstioPorts.STATUS.value()) {
+            return false;
+        }
         List<Pod> pods = mesh.services().pods(service);
-        return port.number() == IstioPorts.STATUS.value()
-                && !pods.isEmpty()
-                && pods.stream().allMatch(pod -> pod.proxy().isGateway());
+        return !pods.isEmpty() && pods.stream().allMatch(pod -> pod.proxy().isGateway());
     }
 
     /** Claims of a token of each issuer that somebody trusts. */

@@ -21,12 +21,14 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
- * Whether calls go with Istio's mutual TLS, as a DestinationRule of the caller and what the server takes decide it:
- * where a server takes both, a call that goes without it still arrives. Asked for the services that a changed object
- * may concern.
+ * Calls that go with Istio's mutual TLS, or without, as a DestinationRule for the caller and what the server takes
+ * decide it: where a server takes both, a call without it still arrives. Asked for the services that a changed object
+ * may concern; where callers and ports are very many, one caller of each namespace stands for the others.
  */
 final class CallerTls {
-    private static final Set<Kind> DECIDING = Set.of(Kind.DESTINATION_RULE, Kind.PEER_AUTHENTICATION, Kind.SIDECAR);
+    private static final Set<Kind> DECIDING = Set.of(Kind.DESTINATION_RULE, Kind.PEER_AUTHENTICATION);
+    private static final int FEW = 20_000;
+    private static final int NAMED = 8;
 
     private CallerTls() {}
 
@@ -48,9 +50,9 @@ final class CallerTls {
     }
 
     private static boolean concerns(Mesh mesh, Manifest object, Service service) {
-        if (object.home().equals(mesh.config().rootNamespace())
-                || !object.kind().equals(Kind.DESTINATION_RULE)) {
-            return true;
+        if (object.kind().equals(Kind.PEER_AUTHENTICATION)) {
+            return object.home().equals(mesh.config().rootNamespace())
+                    || object.home().equals(service.namespace());
         }
         return object.text("/spec/host")
                 .map(host -> HostName.resolve(host, object.home(), mesh.config().domain()))
@@ -68,21 +70,43 @@ final class CallerTls {
             return List.of();
         }
         String more = calls.size() == 1 ? "" : ", and of %d more".formatted(calls.size() - 1);
-        return List.of(rule.of(calls.get(0), sentence.concat(more))
-                .because(calls.stream().skip(1).map("also: %s"::formatted).toList()));
+        return List.of(rule.of(calls.get(0), sentence.concat(more)).because(also(calls)));
+    }
+
+    private static List<String> also(List<String> calls) {
+        List<String> also = new ArrayList<>(
+                calls.stream().skip(1).limit(NAMED).map("also: %s"::formatted).toList());
+        if (calls.size() > NAMED + 1) {
+            also.add("also: %d more".formatted(calls.size() - NAMED - 1));
+        }
+        return also;
     }
 
     /** By caller and port; those of which manifests do not tell it, or that fail, are left out. */
     private static Map<String, Boolean> calls(Mesh mesh, Predicate<Service> asked) {
         Map<String, Boolean> calls = new TreeMap<>();
-        List<Pod> callers = mesh.pods().all().stream()
+        List<Service> services = mesh.services().all().stream()
+                .filter(service -> service.isKubernetes() && asked.test(service))
+                .toList();
+        List<Pod> callers = callers(mesh, services);
+        services.forEach(service ->
+                service.ports().forEach(port -> callers.forEach(caller -> add(mesh, caller, service, port, calls))));
+        return calls;
+    }
+
+    private static List<Pod> callers(Mesh mesh, List<Service> services) {
+        List<Pod> all = mesh.pods().all().stream()
                 .filter(pod -> pod.proxy().isSidecar() || pod.proxy().isGateway())
                 .toList();
-        mesh.services().all().stream()
-                .filter(service -> service.isKubernetes() && asked.test(service))
-                .forEach(service -> service.ports()
-                        .forEach(port -> callers.forEach(caller -> add(mesh, caller, service, port, calls))));
-        return calls;
+        long ports =
+                services.stream().mapToLong(service -> service.ports().size()).sum();
+        if (ports * all.size() <= FEW) {
+            return all;
+        }
+        Map<String, Pod> ofNamespaces = new TreeMap<>();
+        all.forEach(pod -> ofNamespaces.putIfAbsent(
+                "%s %s".formatted(pod.namespace(), pod.proxy().type()), pod));
+        return List.copyOf(ofNamespaces.values());
     }
 
     private static void add(Mesh mesh, Pod caller, Service service, ServicePort port, Map<String, Boolean> calls) {
