@@ -85,7 +85,7 @@ class PlanReportsTest {
         }
 
         for (String form : forms(report(PlanEdits.side(PlanEdits.base()), PlanEdits.side(edited)))) {
-            assertThat(form).contains(digest, caller).doesNotContain("(hidden)");
+            assertThat(form).contains("5".repeat(64), caller).doesNotContain("(hidden)");
         }
     }
 
