@@ -120,6 +120,10 @@ final class PlanCommand implements Callable<Integer> {
     }
 
     private ExitCode run(Console console) throws IOException {
+        if (output != null && (Files.isDirectory(output) || !hasFolder(output))) {
+            throw new InvalidValue(
+                    "--output", "\"%s\" cannot be a file".formatted(output), "name one in a folder that is there");
+        }
         Risk failing = Risk.of(limit)
                 .filter(risk -> risk != Risk.NONE)
                 .orElseThrow(() -> new InvalidValue(
@@ -139,6 +143,11 @@ final class PlanCommand implements Callable<Integer> {
                 passing.and(pair.acceptances()));
         write(report, console);
         return report.open(failing, passing).isEmpty() ? ExitCode.CLEAN : ExitCode.RISK;
+    }
+
+    private static boolean hasFolder(Path file) {
+        Path folder = file.toAbsolutePath().getParent();
+        return folder != null && Files.isDirectory(folder);
     }
 
     private Acceptances passing() throws IOException {

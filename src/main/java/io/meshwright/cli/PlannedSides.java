@@ -104,7 +104,7 @@ final class PlannedSides {
         if (names.isEmpty()) {
             base = Optional.of(reader.folder(surroundings.dist()));
             head = reader.rendered(surroundings.environments());
-        } else if (names.stream().allMatch(AskedManifests::exists)) {
+        } else if (arePaths()) {
             if (names.size() == 1) {
                 throw new InvalidValue(
                         "plan",
@@ -116,15 +116,19 @@ final class PlannedSides {
                     reader.folder(AskedManifests.fromHere(names.get(0))).beside(after));
             head = Optional.of(after);
         } else {
+            refusePathBesideRevision();
             try (GitFolder git = GitFolder.around(repository)) {
                 RevCommit named = git.commit(names.get(0));
                 Optional<RevCommit> tip = names.size() == 2 ? Optional.of(git.commit(names.get(1))) : git.head();
                 RevCommit from = exact || tip.isEmpty() ? named : git.mergeBase(named, tip.get());
                 Path manifests = path == null ? surroundings.dist() : path;
-                base = reader.revision(git, names.get(0), from, manifests);
-                head = names.size() == 2
-                        ? reader.revision(git, names.get(1), tip.orElseThrow(), manifests)
-                        : Optional.of(reader.folder(manifests));
+                SideReader.Revisions revisions = new SideReader.Revisions(git, reader, manifests);
+                SideReader.Revisions.Named old = new SideReader.Revisions.Named(names.get(0), from);
+                SideReader.Revisions.Both both = names.size() == 2
+                        ? revisions.of(old, new SideReader.Revisions.Named(names.get(1), tip.orElseThrow()))
+                        : revisions.withFolder(old, git.resolve(manifests), surroundings.environments());
+                base = both.base();
+                head = both.head();
                 for (Map.Entry<String, String> commit :
                         tip.isEmpty() ? List.<Map.Entry<String, String>>of() : git.messages(from, tip.get())) {
                     acceptances = acceptances.and(Acceptances.ofCommit(commit.getKey(), commit.getValue()));
@@ -132,6 +136,40 @@ final class PlannedSides {
             }
         }
         return pair(base, head, reader.notes(), acceptances, console);
+    }
+
+    /**
+     * Names of files and folders, even if revisions have the same; one alone is no plan, so that a revision is meant.
+     */
+    private boolean arePaths() throws IOException {
+        return names.stream().allMatch(AskedManifests::exists) && (names.size() == 2 || !isRevision(names.get(0)));
+    }
+
+    /** A name that is a file or folder needs another one beside it, unless a revision has the same name. */
+    private void refusePathBesideRevision() throws IOException {
+        if (names.size() < 2 || names.stream().noneMatch(AskedManifests::exists)) {
+            return;
+        }
+        String missing = names.stream()
+                .filter(name -> !AskedManifests.exists(name))
+                .findFirst()
+                .orElseThrow();
+        String there = names.get(names.indexOf(missing) == 0 ? 1 : 0);
+        if (!isRevision(there)) {
+            throw new InvalidValue(
+                    "plan",
+                    "\"%s\" is no file and no folder, as \"%s\" beside it is".formatted(missing, there),
+                    "name two files or folders, or two revisions and the folder in them with --path");
+        }
+    }
+
+    private boolean isRevision(String name) throws IOException {
+        try (GitFolder git = GitFolder.around(repository)) {
+            git.commit(name);
+            return true;
+        } catch (InvalidValue none) {
+            return false;
+        }
     }
 
     private Pair pair(

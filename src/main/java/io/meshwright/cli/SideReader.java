@@ -19,8 +19,6 @@ import org.eclipse.jgit.revwalk.RevCommit;
 
 /** Reads the manifests of one side of a plan, wherever they are. */
 final class SideReader {
-    private static final String DIST = "dist";
-
     private final AskedManifests asked;
     private final List<String> environments;
     private final boolean rendersRevisions;
@@ -84,24 +82,48 @@ final class SideReader {
                 });
     }
 
-    /** Of a revision its dist; where it has none, what the running program renders from its environment files. */
-    Optional<SideSource> revision(GitFolder git, String name, RevCommit commit, Path folder) throws IOException {
-        Optional<SideSource> delivered = SideSource.ofRevision(git, name, commit, folder, asked::reader);
-        if (delivered.isPresent()) {
-            return delivered;
-        }
-        String below = git.path(folder);
-        String from = git.path(surroundings.environments());
-        SortedMap<String, byte[]> described = rendersRevisions ? git.files(commit, from) : new TreeMap<>();
-        described.keySet().removeIf(file -> !file.endsWith(".yaml"));
-        if (described.isEmpty()) {
-            throw new InvalidValue(
-                    "plan",
-                    "\"%s\" has no manifests in %s".formatted(name, below.isEmpty() ? DIST : below),
-                    "name the folder that has them with --path");
-        }
+    /** True if a revision has manifests in that folder. */
+    private static boolean delivers(GitFolder git, RevCommit commit, Path folder) throws IOException {
+        return git.hasManifests(commit, git.path(folder));
+    }
+
+    /** True if a revision without manifests may be rendered from environment files that it has. */
+    private boolean describes(GitFolder git, RevCommit commit) throws IOException {
+        return rendersRevisions && git.hasManifests(commit, git.path(surroundings.environments()));
+    }
+
+    /** Of a revision its manifests in that folder. */
+    private Optional<SideSource> delivered(GitFolder git, String name, RevCommit commit, Path folder)
+            throws IOException {
+        return SideSource.ofRevision(git, name, commit, folder, asked::reader);
+    }
+
+    /** Of a revision that has none of that folder while the other side has it: everything there is new, or gone. */
+    private Optional<SideSource> nothing(GitFolder git, String name, RevCommit commit, Path folder) {
         String called = SideSource.named(name, commit);
-        notes.add("%s has no dist: it is rendered by this program".formatted(called));
+        notes.add("%s has no manifests in %s: the other side has all of them".formatted(called, shown(git, folder)));
+        return Optional.of(SideSource.nothing(called, asked::reader));
+    }
+
+    private InvalidValue without(GitFolder git, String name, Path folder) {
+        return new InvalidValue(
+                "plan",
+                "\"%s\" has no manifests in %s".formatted(name, shown(git, folder)),
+                "name the folder that has them with --path");
+    }
+
+    private static String shown(GitFolder git, Path folder) {
+        String below = git.path(folder);
+        return below.isEmpty() ? "its root" : below;
+    }
+
+    /** Of a revision what the running program renders from its environment files. */
+    private Optional<SideSource> described(GitFolder git, String name, RevCommit commit) throws IOException {
+        String from = git.path(surroundings.environments());
+        SortedMap<String, byte[]> described = git.files(commit, from);
+        described.keySet().removeIf(file -> !file.endsWith(".yaml"));
+        String called = SideSource.named(name, commit);
+        notes.add("%s is rendered by this program".formatted(called));
         try (ScratchFolder scratch = ScratchFolder.create()) {
             Path environmentFiles = Files.createDirectory(scratch.path().resolve("environments"));
             for (Map.Entry<String, byte[]> file : described.entrySet()) {
@@ -110,6 +132,59 @@ final class SideReader {
                 Files.write(written, file.getValue());
             }
             return rendered(environmentFiles).map(source -> new SideSource(called, source.readings(), source.roots()));
+        }
+    }
+
+    /**
+     * The two sides of a plan of which at least one is a revision. Manifests are compared where both have them; where
+     * one has none, both are rendered from their environment files, and where these are missing too, one side is empty.
+     *
+     * @param manifests the folder of manifests in both
+     */
+    record Revisions(GitFolder git, SideReader reader, Path manifests) {
+        /** A revision and the commit that it means. */
+        record Named(String name, RevCommit commit) {}
+
+        /** Both sides; empty where an environment file of a side could not be rendered. */
+        record Both(Optional<SideSource> base, Optional<SideSource> head) {}
+
+        /** Of two revisions. */
+        Both of(Named base, Named head) throws IOException {
+            boolean first = delivers(git, base.commit(), manifests);
+            boolean second = delivers(git, head.commit(), manifests);
+            if (first && second) {
+                return new Both(delivered(base), delivered(head));
+            }
+            if (reader.describes(git, base.commit()) && reader.describes(git, head.commit())) {
+                return new Both(described(base), described(head));
+            }
+            if (!first && !second) {
+                throw reader.without(git, base.name(), manifests);
+            }
+            return new Both(first ? delivered(base) : nothing(base), second ? delivered(head) : nothing(head));
+        }
+
+        /** Of a revision and what lies in the folder. */
+        Both withFolder(Named base, Path folder, Path described) throws IOException {
+            if (delivers(git, base.commit(), manifests)) {
+                return new Both(delivered(base), Optional.of(reader.folder(folder)));
+            }
+            if (reader.describes(git, base.commit())) {
+                return new Both(described(base), reader.rendered(described));
+            }
+            return new Both(nothing(base), Optional.of(reader.folder(folder)));
+        }
+
+        private Optional<SideSource> delivered(Named side) throws IOException {
+            return reader.delivered(git, side.name(), side.commit(), manifests);
+        }
+
+        private Optional<SideSource> described(Named side) throws IOException {
+            return reader.described(git, side.name(), side.commit());
+        }
+
+        private Optional<SideSource> nothing(Named side) {
+            return reader.nothing(git, side.name(), side.commit(), manifests);
         }
     }
 }

@@ -63,7 +63,7 @@ final class MeshReader {
     }
 
     private void gateways() {
-        for (Gateway gateway : mesh.gateways().all()) {
+        for (Gateway gateway : mesh.gateways().opening()) {
             if (nodes.isEmpty()) {
                 node(new MapNode(MapModel.CLIENTS, "clients", Column.CLIENT, "", List.of()));
             }
@@ -77,7 +77,7 @@ final class MeshReader {
                 String door = "%s %d".formatted(server.protocol(), server.port());
                 edge(MapModel.CLIENTS, id, MapEdge.ROUTE, door, door);
                 mesh.virtualServices()
-                        .visible(gateway.reference(), gateway.manifest().home())
+                        .visible(server.gateway(), gateway.manifest().home())
                         .forEach(service -> server.served(
                                         service.hosts(), service.manifest().home())
                                 .forEach(host -> host(id, server, host, service)));

@@ -15,7 +15,7 @@ import java.util.Optional;
  */
 public final class Acceptances {
     private static final Pattern TRAILER = Pattern.compile("(?m)^Meshwright-Accept:[ \\t]*(.+)$");
-    private static final Pattern LINE = Pattern.compile("(PLAN[0-9]{3}) +(\\S.*)");
+    private static final Pattern LINE = Pattern.compile("(PLAN[0-9]{3}) +(\\S+ .*\\S)");
 
     private record Accepted(ChangeRule rule, String rest, String by) {}
 

@@ -1,6 +1,7 @@
 package io.meshwright.plan;
 
 import io.meshwright.check.Finding;
+import io.meshwright.check.Findings;
 import io.meshwright.check.Severity;
 import io.meshwright.plan.change.Change;
 import io.meshwright.plan.change.ChangeRule;
@@ -27,6 +28,19 @@ final class FindingChanges {
                 .forEach(finding -> changes.add(ChangeRule.FINDING_GONE.of(subject(finding), told(finding)))));
         changes.sort(null);
         return changes;
+    }
+
+    /** Those of the second side that the first has too. */
+    static Findings asBefore(Side before, Side after) {
+        Map<String, List<Finding>> old = byWords(before);
+        List<Finding> both = new ArrayList<>();
+        byWords(after)
+                .forEach((words, findings) -> both.addAll(findings.subList(
+                        0,
+                        Math.min(
+                                findings.size(),
+                                old.getOrDefault(words, List.of()).size()))));
+        return new Findings(both);
     }
 
     private static List<Finding> more(List<Finding> findings, List<Finding> others) {

@@ -1,5 +1,6 @@
 package io.meshwright.plan;
 
+import io.meshwright.check.Findings;
 import io.meshwright.plan.change.Change;
 import io.meshwright.plan.change.ChangeRule;
 import io.meshwright.plan.change.Risk;
@@ -27,6 +28,7 @@ import java.util.TreeSet;
  * @param objects that both sides do not say alike, by their identity
  * @param requests how they end, with those that end alike counted
  * @param changes everything that is told of with a risk, the worst first within a section
+ * @param asBefore what the checks find on both sides
  * @param sides what was compared, where both sides have the mesh
  */
 public record Plan(
@@ -34,6 +36,7 @@ public record Plan(
         List<ObjectChange> objects,
         RequestChanges requests,
         List<Change> changes,
+        Findings asBefore,
         Optional<Sides> sides) {
     private static final Comparator<Change> ORDER =
             Comparator.comparing((Change change) -> change.rule().section()).thenComparing(Comparator.naturalOrder());
@@ -56,6 +59,7 @@ public record Plan(
                     objects.all(),
                     RequestChanges.none(),
                     FindingChanges.between(before, after),
+                    FindingChanges.asBefore(before, after),
                     Optional.of(new Sides(before, after)));
         }
         RequestChanges requests = RequestChanges.between(before, after, objects, always);
@@ -65,7 +69,13 @@ public record Plan(
         changes.addAll(SecurityChanges.between(before, after, objects));
         changes.addAll(DeliveryChanges.between(before, after, objects));
         changes.addAll(FindingChanges.between(before, after));
-        return new Plan(environment, objects.all(), requests, changes, Optional.of(new Sides(before, after)));
+        return new Plan(
+                environment,
+                objects.all(),
+                requests,
+                changes,
+                FindingChanges.asBefore(before, after),
+                Optional.of(new Sides(before, after)));
     }
 
     /**
@@ -93,12 +103,12 @@ public record Plan(
 
     /** Of an environment that only the second side has. */
     public static Plan added(String environment, Side after) {
-        return one(environment, ChangeRule.ENVIRONMENT_ADDED, "is new, with %d objects", after);
+        return one(environment, ChangeRule.ENVIRONMENT_ADDED, "is new, with %s", after);
     }
 
     /** Of an environment that only the first side has. */
     public static Plan removed(String environment, Side before) {
-        return one(environment, ChangeRule.ENVIRONMENT_REMOVED, "is gone, with %d objects", before);
+        return one(environment, ChangeRule.ENVIRONMENT_REMOVED, "is gone, with %s", before);
     }
 
     private static Plan one(String environment, ChangeRule rule, String sentence, Side side) {
@@ -107,7 +117,10 @@ public record Plan(
                 environment,
                 List.of(),
                 RequestChanges.none(),
-                List.of(rule.of("environment %s".formatted(environment), sentence.formatted(objects))),
+                List.of(rule.of(
+                        "environment %s".formatted(environment),
+                        sentence.formatted(objects == 1 ? "1 object" : "%d objects".formatted(objects)))),
+                new Findings(List.of()),
                 Optional.empty());
     }
 

@@ -9,6 +9,7 @@ import io.meshwright.mesh.terms.HostName;
 import io.meshwright.mesh.terms.Protocol;
 import io.meshwright.mesh.terms.Source;
 import io.meshwright.trace.request.Request;
+import io.meshwright.trace.sample.Doors;
 import io.meshwright.trace.sample.RouteSamples;
 import io.meshwright.trace.sample.Sample;
 import java.util.Collection;

@@ -59,6 +59,25 @@ class PlanCommandTest {
     }
 
     @Test
+    void two_files_are_one_mesh_whatever_their_names() throws IOException {
+        write("before.yaml", CLAIM.formatted("10Gi"));
+        write(
+                "after.yaml",
+                CLAIM.formatted("5Gi") + "---\n" + "{apiVersion: v1, kind: Namespace, metadata: {name: shop}}");
+        write("same.yaml", CLAIM.formatted("10Gi"));
+        write("folder/claim.yaml", CLAIM.formatted("10Gi"));
+
+        assertThat(terminal.run("plan", path("before.yaml"), path("after.yaml")))
+                .isEqualTo(6);
+        assertThat(terminal.out()).contains("plan: 1 added, 1 changed, 0 removed, risk dangerous");
+        assertThat(terminal().run("plan", path("before.yaml"), path("same.yaml")))
+                .isZero();
+        Terminal other = terminal();
+        assertThat(other.run("plan", path("before.yaml"), path("folder"))).isZero();
+        assertThat(other.out()).contains("plan: no change\n");
+    }
+
+    @Test
     void two_folders_of_one_environment_each_are_one_mesh_whatever_their_names() throws IOException {
         write("azure/inventory.json", "{}");
         write("azure/shop/claim.yaml", CLAIM.formatted("10Gi"));
@@ -125,7 +144,7 @@ class PlanCommandTest {
         write("dist/lab/data/claim.yaml", CLAIM.formatted("10Gi"));
 
         assertThat(terminal.run("plan")).isEqualTo(6);
-        assertThat(terminal.out()).contains("dangerous PLAN312 environment lab: is gone, with 1 objects");
+        assertThat(terminal.out()).contains("dangerous PLAN312 environment lab: is gone, with 1 object");
     }
 
     @Test
@@ -163,6 +182,95 @@ class PlanCommandTest {
             assertThat(terminal.out()).contains("10Gi → 20Gi");
             inRepository(git, "--exact", "main", "topic");
             assertThat(terminal.out()).contains("30Gi → 20Gi");
+            // the folder in which tests run has one of the name main
+            assertThat(inRepository(git, "main")).isZero();
+            assertThat(terminal.out()).contains("no change");
+        }
+    }
+
+    @Test
+    void a_folder_that_only_one_revision_has_is_new_or_gone_and_one_that_neither_has_is_refused() throws Exception {
+        try (Git git = Git.init().setDirectory(home.toFile()).call()) {
+            committed(git, "10Gi", "Begin");
+            write("more/claim.yaml", CLAIM.formatted("10Gi"));
+            committed(git, "10Gi", "More");
+
+            assertThat(inRepository(git, "HEAD~1", "HEAD", "--path", path("more")))
+                    .isZero();
+            assertThat(terminal.out())
+                    .contains("HEAD~1 (", ") has no manifests in more: the other side has all of them", "1 added");
+            assertThat(inRepository(git, "--exact", "HEAD", "HEAD~1", "--path", "more"))
+                    .isEqualTo(6);
+            assertThat(terminal.out()).contains("PLAN305 PersistentVolumeClaim shop/data");
+            assertThat(inRepository(git, "HEAD~1", "--path", "more")).isZero();
+            assertThat(terminal.out()).contains("1 added");
+            assertThat(inRepository(git, "HEAD~1", "HEAD", "--path", "moer")).isEqualTo(2);
+            assertThat(terminal.err()).contains("\"HEAD~1\" has no manifests in moer");
+        }
+    }
+
+    @Test
+    void one_file_and_a_link_of_a_revision_are_read_and_a_bare_repository_too(@TempDir Path other) throws Exception {
+        try (Git git = Git.init().setDirectory(home.toFile()).call()) {
+            Files.createDirectories(home.resolve("links"));
+            Files.createSymbolicLink(home.resolve("links/claim.yaml"), Path.of("../dist/lab/data/claim.yaml"));
+            committed(git, "10Gi", "Begin");
+            committed(git, "20Gi", "Grow");
+
+            assertThat(inRepository(git, "HEAD~1", "HEAD", "--path", "dist/lab/data/claim.yaml"))
+                    .isZero();
+            assertThat(terminal.out()).contains("0 added, 1 changed", "10Gi → 20Gi");
+            assertThat(inRepository(git, "HEAD~1", "HEAD", "--path", "links")).isZero();
+            assertThat(terminal.out()).contains("0 added, 1 changed", "10Gi → 20Gi");
+            Git.cloneRepository()
+                    .setURI(home.toUri().toString())
+                    .setDirectory(other.toFile())
+                    .setBare(true)
+                    .call()
+                    .close();
+        }
+        terminal = terminal();
+        assertThat(terminal.run("plan", "--repository", other.toString(), "HEAD~1", "HEAD", "--path", "dist"))
+                .isZero();
+        assertThat(terminal.out()).contains("10Gi → 20Gi");
+    }
+
+    @Test
+    void a_shallow_clone_is_refused_with_the_command_that_fetches_the_rest(@TempDir Path other) throws Exception {
+        try (Git git =
+                Git.init().setDirectory(home.toFile()).setInitialBranch("main").call()) {
+            committed(git, "10Gi", "Begin");
+            git.checkout().setCreateBranch(true).setName("topic").call();
+            committed(git, "20Gi", "Grow");
+            git.checkout().setName("main").call();
+            committed(git, "30Gi", "Grow more");
+        }
+        try (Git shallow = Git.cloneRepository()
+                .setURI(home.toUri().toString())
+                .setDirectory(other.toFile())
+                .setDepth(1)
+                .setCloneAllBranches(true)
+                .call()) {
+            for (List<String> names : List.of(List.of("origin/main", "origin/topic"), List.of("HEAD~1", "HEAD"))) {
+                assertThat(inRepository(shallow, names.get(0), names.get(1), "--path", "dist"))
+                        .isEqualTo(2);
+                assertThat(terminal.err()).contains("shallow", "git fetch --unshallow");
+            }
+        }
+    }
+
+    @Test
+    void where_one_revision_has_no_dist_both_are_rendered() throws Exception {
+        rendered = Optional.of(new TreeMap<>(Map.of("lab", new ManifestReader().read())));
+        try (Git git = Git.init().setDirectory(home.toFile()).call()) {
+            write("environments/lab.yaml", "apiVersion: meshwright.io/v1\n");
+            git.add().addFilepattern(".").call();
+            git.commit().setSign(false).setMessage("Begin").call();
+            committed(git, "10Gi", "With dist");
+
+            assertThat(inRepository(git, "HEAD~1", "HEAD")).isZero();
+            assertThat(terminal.out())
+                    .contains("HEAD~1 (", "HEAD (", ") is rendered by this program", "lab: no change");
         }
     }
 
@@ -179,6 +287,15 @@ class PlanCommandTest {
                 .isEqualTo("--fail-on: \"much\" is no risk; write low, review or dangerous\n");
         assertThat(refused("plan", path("a"), path("a"), "--accepted", path("list.txt")))
                 .contains("list.txt:1: \"MESH101 nothing\" accepts nothing");
+        write("short.txt", "PLAN303 PersistentVolumeClaim\n");
+        assertThat(refused("plan", path("a"), path("a"), "--accepted", path("short.txt")))
+                .contains("short.txt:1: \"PLAN303 PersistentVolumeClaim\" accepts nothing");
+        assertThat(refused("plan", path("a"), path("nowhere")))
+                .contains("nowhere\" is no file and no folder, as \"", "name two files or folders");
+        assertThat(refused("plan", path("a"), path("a"), "--output", path("nowhere/plan.txt")))
+                .contains("cannot be a file; name one in a folder that is there");
+        assertThat(refused("plan", "topic", "--repository", path("nowhere")))
+                .contains("nowhere\" is no folder; name the one of a repository");
         assertThat(refused("plan", path("a"), path("a"), "--accepted", path("none.txt")))
                 .contains("is no file; name one, or REVISION:FILE");
     }

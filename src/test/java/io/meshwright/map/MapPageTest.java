@@ -79,6 +79,24 @@ class MapPageTest {
     }
 
     @Test
+    void draws_gateways_of_the_gateway_api_and_follows_requests_through_them() throws IOException {
+        Reading reading = new ManifestReader()
+                .path(Path.of("test/resources/plan/public/scraped-port/base.yaml"))
+                .read();
+
+        JsonNode data = data(MapPage.of("bot", Mesh.of(reading.manifests()), new Findings(List.of()), List.of()));
+
+        assertThat(edge(data, "gateway ingress/public", "host bot.example.org")).isTrue();
+        assertThat(edge(data, "host bot.example.org", "service bot.bot.svc.cluster.local"))
+                .isTrue();
+        assertThat(data.path("requests"))
+                .anyMatch(request -> request.path("request")
+                                .asText()
+                                .equals("GET http://bot.example.org/ from internet")
+                        && request.path("verdict").asText().equals("delivered to bot.bot.svc.cluster.local:3000"));
+    }
+
+    @Test
     void follows_the_rows_of_a_table_and_says_what_the_table_expects() throws IOException {
         List<RequestRow> rows = RequestTable.rows(List.of(Path.of("test/resources/trace/egov.yaml")));
         Reading reading =

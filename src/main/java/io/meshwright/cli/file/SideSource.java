@@ -14,6 +14,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Supplier;
@@ -44,13 +45,18 @@ public record SideSource(String name, SortedMap<String, Reading> readings, Map<S
         }
         if (readings.isEmpty()) {
             readings.put("", readers.get().path(folder).read());
-            roots.put("", Files.isDirectory(folder) ? slashed(folder) : "");
+            // the name of a file of its own says no more than that of a folder
+            roots.put("", Files.isDirectory(folder) ? slashed(folder) : unslashed(folder));
         }
         return new SideSource(folder.toString(), readings, roots);
     }
 
     private static String slashed(Path folder) {
-        return folder.toString().replace('\\', '/').concat("/");
+        return unslashed(folder).concat("/");
+    }
+
+    private static String unslashed(Path path) {
+        return path.toString().replace('\\', '/');
     }
 
     /**
@@ -63,10 +69,14 @@ public record SideSource(String name, SortedMap<String, Reading> readings, Map<S
             throws IOException {
         String below = git.path(folder);
         SortedMap<String, byte[]> files = git.files(commit, below);
-        return files.isEmpty()
-                ? Optional.empty()
-                : Optional.of(
-                        ofRevision(named(name, commit), below.isEmpty() ? "" : below.concat("/"), files, readers));
+        boolean single = files.keySet().equals(Set.of(below));
+        String root = below.isEmpty() || single ? below : below.concat("/");
+        return files.isEmpty() ? Optional.empty() : Optional.of(ofRevision(named(name, commit), root, files, readers));
+    }
+
+    /** Of a revision that has no manifests there, as before somebody wrote the first. */
+    public static SideSource nothing(String name, Supplier<ManifestReader> readers) {
+        return new SideSource(name, new TreeMap<>(Map.of("", readers.get().read())), Map.of("", ""));
     }
 
     /** A revision with the beginning of its commit's hash. */
@@ -77,7 +87,7 @@ public record SideSource(String name, SortedMap<String, Reading> readings, Map<S
     /**
      * Of the files of a revision.
      *
-     * @param root the folder of the manifests in it, with a slash behind; empty for the whole
+     * @param root the folder of the manifests in it, with a slash behind, or the one file; empty for the whole
      */
     public static SideSource ofRevision(
             String name, String root, SortedMap<String, byte[]> files, Supplier<ManifestReader> readers) {

@@ -77,9 +77,9 @@ public final class Gateways {
         return claiming;
     }
 
-    /** Those that istiod makes of Gateways and ListenerSets of the Gateway API. */
-    public List<Gateway> ofGatewayApi() {
-        return ofGatewayApi;
+    /** The same, and those that it makes of the Gateway API's. */
+    public List<Gateway> opening() {
+        return Stream.concat(claiming.stream(), ofGatewayApi.stream()).toList();
     }
 
     /** The Gateway of a reference {@code namespace/name}. */
@@ -122,7 +122,7 @@ public final class Gateways {
     private List<Listener> merged(Pod pod) {
         Listeners listeners = new Listeners();
         of(pod).forEach(gateway -> gateway.servers().forEach(server -> listeners.add(server, port(server, pod))));
-        Stream.concat(claiming.stream(), ofGatewayApi.stream())
+        opening().stream()
                 .filter(gateway -> !gateway.services().isEmpty())
                 .forEach(gateway -> gateway.servers()
                         .forEach(server ->

@@ -36,6 +36,9 @@ public final class Injection {
 
     public Proxy of(String namespace, Map<String, String> labels, Map<String, String> annotations, JsonNode spec) {
         Optional<JsonNode> written = container(spec);
+        if (written.filter(Injection::isZtunnel).isPresent()) {
+            return none("the pod is a ztunnel, which carries the traffic of others");
+        }
         if (written.isPresent() && !written.get().path("image").asText().equals("auto")) {
             return new Proxy(
                     isRouter(written.get()) ? Type.GATEWAY : Type.SIDECAR,
@@ -113,6 +116,11 @@ public final class Injection {
 
     private static boolean isRouter(JsonNode container) {
         return Fields.texts(container.path("args")).contains("router");
+    }
+
+    /** Its container has the name of a sidecar's (manifests/charts/ztunnel/templates/daemonset.yaml). */
+    private static boolean isZtunnel(JsonNode container) {
+        return Fields.texts(container.path("args")).contains("ztunnel");
     }
 
     private static boolean isGateway(Map<String, String> annotations, JsonNode spec, boolean auto) {

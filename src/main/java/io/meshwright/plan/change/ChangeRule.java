@@ -39,6 +39,8 @@ public enum ChangeRule {
     POD_LOOSER("PLAN211", Section.SECURITY, Risk.DANGEROUS, "Pods may do more on their node"),
     POD_STRICTER("PLAN212", Section.SECURITY, Risk.LOW, "Pods may do less on their node"),
     IMAGE_WITHOUT_DIGEST("PLAN213", Section.SECURITY, Risk.REVIEW, "An image is no longer named by its digest"),
+    CALLS_PLAIN("PLAN214", Section.SECURITY, Risk.REVIEW, "Calls go without Istio's mutual TLS that went with it"),
+    CALLS_MUTUAL("PLAN215", Section.SECURITY, Risk.LOW, "Calls go with Istio's mutual TLS that went without it"),
 
     POD_RESTARTS("PLAN301", Section.DELIVERY, Risk.LOW, "Pods are replaced one after the other"),
     DOWNTIME("PLAN302", Section.DELIVERY, Risk.REVIEW, "All pods of a workload are down while it changes"),

@@ -21,8 +21,10 @@ public final class DeliveryChanges {
     public static List<Change> between(Side before, Side after, ObjectChanges changes) {
         List<Change> all = new ArrayList<>();
         AppliedFolders folders = new AppliedFolders(after.manifests());
-        all.addAll(RefusedFields.changes(after, folders, changes));
-        all.addAll(Restarts.changes(before, after, changes));
+        RefusedFields refused = new RefusedFields(after, folders);
+        all.addAll(refused.changes(changes));
+        all.addAll(DesertedServices.changes(before.mesh(), after.mesh(), changes, refused));
+        all.addAll(Restarts.changes(before, after, changes, refused));
         all.addAll(AskedOfNodes.changes(before.mesh(), after.mesh()));
         all.addAll(Removals.changes(changes));
         all.addAll(syncs(folders, changes));

@@ -36,7 +36,7 @@ final class RefusedFields {
 
     private final Map<Kind, FieldRule> rules;
 
-    private RefusedFields(Side after, AppliedFolders folders) {
+    RefusedFields(Side after, AppliedFolders folders) {
         RefusedVolumeFields volumes = new RefusedVolumeFields(after.manifests());
         RefusedStrategies strategies = new RefusedStrategies(folders);
         rules = Map.ofEntries(
@@ -78,18 +78,23 @@ final class RefusedFields {
                 Map.entry(Kind.CUSTOM_RESOURCE_DEFINITION, RefusedFields::definition));
     }
 
-    static List<Change> changes(Side after, AppliedFolders folders, ObjectChanges changes) {
-        RefusedFields refused = new RefusedFields(after, folders);
+    List<Change> changes(ObjectChanges changes) {
         List<Change> all = new ArrayList<>();
         changes.changed()
                 .forEach(changed -> changed.fields()
-                        .forEach(field -> refused.remedy(changed, field)
+                        .forEach(field -> remedy(changed, field)
                                 .ifPresent(remedy -> all.add(ChangeRule.FIELD_REFUSED
                                         .of(
                                                 changed.id().toString(),
                                                 "%s may not change once it is set".formatted(field.field()))
                                         .because(List.of("the way around: ".concat(remedy)))))));
         return all;
+    }
+
+    /** Tells whether an object stays as it is, since the API server refuses a part of its change. */
+    boolean refuses(ObjectChange.Changed changed) {
+        return changed.fields().stream()
+                .anyMatch(field -> remedy(changed, field).isPresent());
     }
 
     private Optional<String> remedy(ObjectChange.Changed changed, FieldChange field) {

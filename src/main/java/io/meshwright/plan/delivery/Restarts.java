@@ -23,11 +23,11 @@ final class Restarts {
 
     private Restarts() {}
 
-    static List<Change> changes(Side before, Side after, ObjectChanges changes) {
+    static List<Change> changes(Side before, Side after, ObjectChanges changes, RefusedFields refused) {
         List<Change> all = new ArrayList<>();
         Set<ObjectId> restarted = new TreeSet<>();
         changes.changed()
-                .filter(changed -> ROLLED.contains(changed.id().kind()))
+                .filter(changed -> ROLLED.contains(changed.id().kind()) && !refused.refuses(changed))
                 .forEach(changed -> {
                     List<String> why = changed.fields().stream()
                             .filter(field -> field.isBelow("spec", "template"))

@@ -1,8 +1,11 @@
 package io.meshwright.plan.git;
 
+import com.google.re2j.Pattern;
 import io.meshwright.value.InvalidValue;
 import java.io.File;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -16,6 +19,7 @@ import org.eclipse.jgit.errors.RevisionSyntaxException;
 import org.eclipse.jgit.lib.Config;
 import org.eclipse.jgit.lib.FileMode;
 import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.ObjectLoader;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.revwalk.RevCommit;
 import org.eclipse.jgit.revwalk.RevWalk;
@@ -34,10 +38,14 @@ public final class GitFolder implements AutoCloseable {
     private static final int ABBREVIATED = 10;
     private static final long LARGEST_FILE = 64L << 20;
 
-    private final Repository repository;
+    private static final Pattern RELATIVE = Pattern.compile("[~^@:]");
 
-    private GitFolder(Repository repository) {
+    private final Repository repository;
+    private final Path from;
+
+    private GitFolder(Repository repository, Path from) {
         this.repository = repository;
+        this.from = from;
     }
 
     /**
@@ -47,14 +55,17 @@ public final class GitFolder implements AutoCloseable {
      * @throws IOException when it cannot be read
      */
     public static GitFolder around(Path folder) throws IOException {
+        Path from = folder.toAbsolutePath().normalize();
+        if (!Files.isDirectory(from)) {
+            throw new InvalidValue("plan", "\"%s\" is no folder".formatted(folder), "name the one of a repository");
+        }
         SystemReader.setInstance(new KeepsNothing(SystemReader.getInstance()));
-        FileRepositoryBuilder builder =
-                new FileRepositoryBuilder().findGitDir(folder.toAbsolutePath().toFile());
+        FileRepositoryBuilder builder = new FileRepositoryBuilder().findGitDir(from.toFile());
         if (builder.getGitDir() == null) {
             throw new InvalidValue(
                     "plan", "there is no git repository around this folder", "name folders of manifests instead");
         }
-        return new GitFolder(builder.build());
+        return new GitFolder(builder.build(), from);
     }
 
     /**
@@ -74,11 +85,18 @@ public final class GitFolder implements AutoCloseable {
         }
     }
 
-    private static InvalidValue unknown(String revision) {
+    private InvalidValue unknown(String revision) throws IOException {
+        String remedy = isShallow()
+                ? "name one, or fetch what this shallow clone leaves out: git fetch --unshallow"
+                : revision.isEmpty() || RELATIVE.matcher(revision).find()
+                        ? "name one that its history has"
+                        : "name one, or fetch it first: git fetch origin %s".formatted(revision);
         return new InvalidValue(
-                "plan",
-                "\"%s\" is no file, no folder and no revision here".formatted(revision),
-                "name one, or fetch it first: git fetch origin %s".formatted(revision));
+                "plan", "\"%s\" is no file, no folder and no revision here".formatted(revision), remedy);
+    }
+
+    private boolean isShallow() throws IOException {
+        return !repository.getObjectDatabase().getShallowCommits().isEmpty();
     }
 
     /**
@@ -102,7 +120,7 @@ public final class GitFolder implements AutoCloseable {
     }
 
     private InvalidValue unrelated() throws IOException {
-        boolean shallow = !repository.getObjectDatabase().getShallowCommits().isEmpty();
+        boolean shallow = isShallow();
         return new InvalidValue(
                 "plan",
                 shallow
@@ -121,23 +139,64 @@ public final class GitFolder implements AutoCloseable {
                 walk.setFilter(PathFilter.create(below));
             }
             while (walk.next()) {
-                boolean file = walk.getFileMode(0).equals(FileMode.REGULAR_FILE)
-                        || walk.getFileMode(0).equals(FileMode.EXECUTABLE_FILE);
-                if (file && isManifest(walk.getPathString())) {
-                    var loader = repository.open(walk.getObjectId(0));
-                    if (loader.getSize() <= LARGEST_FILE) {
-                        files.put(walk.getPathString(), loader.getBytes());
-                    }
+                if (isManifest(walk.getPathString())) {
+                    content(commit, walk).ifPresent(bytes -> files.put(walk.getPathString(), bytes));
                 }
             }
+        } catch (MissingObjectException partial) {
+            throw new InvalidValue(
+                    "plan",
+                    "this clone leaves out files of commit %s"
+                            .formatted(commit.abbreviate(ABBREVIATED).name()),
+                    "fetch them: git fetch --refetch --filter=blob:limit=1g");
         }
         return files;
     }
 
+    /** True if a commit has a manifest below a folder, {@code ""} for anywhere. */
+    public boolean hasManifests(RevCommit commit, String below) throws IOException {
+        try (TreeWalk walk = new TreeWalk(repository)) {
+            walk.addTree(commit.getTree());
+            walk.setRecursive(true);
+            if (!below.isEmpty()) {
+                walk.setFilter(PathFilter.create(below));
+            }
+            boolean found = false;
+            while (!found && walk.next()) {
+                found = isManifest(walk.getPathString());
+            }
+            return found;
+        }
+    }
+
+    /** Of a file, or of one of the same commit to which a link leads. */
+    private Optional<byte[]> content(RevCommit commit, TreeWalk walk) throws IOException {
+        if (walk.getFileMode(0).equals(FileMode.SYMLINK)) {
+            String target = new String(repository.open(walk.getObjectId(0)).getBytes(), StandardCharsets.UTF_8);
+            String linked = Path.of(walk.getPathString())
+                    .resolveSibling(target)
+                    .normalize()
+                    .toString();
+            return file(commit, linked.replace('\\', '/'));
+        }
+        if (!isRegular(walk.getFileMode(0))) {
+            return Optional.empty();
+        }
+        ObjectLoader loader = repository.open(walk.getObjectId(0));
+        return loader.getSize() <= LARGEST_FILE ? Optional.of(loader.getBytes()) : Optional.empty();
+    }
+
+    private static boolean isRegular(FileMode mode) {
+        return mode.equals(FileMode.REGULAR_FILE) || mode.equals(FileMode.EXECUTABLE_FILE);
+    }
+
     /** The content of one file of a commit, by its path in the repository; empty where it has none. */
     public Optional<byte[]> file(RevCommit commit, String path) throws IOException {
+        if (path.isEmpty() || path.startsWith("/") || path.startsWith("..")) {
+            return Optional.empty();
+        }
         try (TreeWalk walk = TreeWalk.forPath(repository, path, commit.getTree())) {
-            return walk != null && walk.getFileMode(0).equals(FileMode.REGULAR_FILE)
+            return walk != null && isRegular(walk.getFileMode(0))
                     ? Optional.of(repository.open(walk.getObjectId(0)).getBytes())
                     : Optional.empty();
         }
@@ -200,10 +259,16 @@ public final class GitFolder implements AutoCloseable {
         }
     }
 
-    /** The folder as the repository calls it: {@code ""} for its root. */
+    /** A folder as seen from where the repository was looked for. */
+    public Path resolve(Path folder) {
+        return from.resolve(folder).normalize();
+    }
+
+    /** The folder as the repository calls it, seen from where it was looked for: {@code ""} for its root. */
     public String path(Path folder) {
-        Path root = repository.getWorkTree().toPath().toAbsolutePath().normalize();
-        Path asked = folder.toAbsolutePath().normalize();
+        File work = repository.isBare() ? repository.getDirectory() : repository.getWorkTree();
+        Path root = work.toPath().toAbsolutePath().normalize();
+        Path asked = resolve(folder);
         if (!asked.startsWith(root)) {
             throw new InvalidValue(
                     "plan", "\"%s\" lies outside the repository".formatted(folder), "name a folder of it");

@@ -17,6 +17,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** All objects that two sides do not say alike, in the order of their identity. */
@@ -26,6 +27,7 @@ public final class ObjectChanges {
 
     private final List<ObjectChange> all;
     private final Set<ObjectId> touched;
+    private final Set<ObjectId> inert;
 
     private ObjectChanges(List<ObjectChange> all) {
         this.all = List.copyOf(all);
@@ -38,6 +40,10 @@ public final class ObjectChanges {
                 touched.add(renamed.from());
             }
         });
+        this.inert = changed()
+                .filter(change -> change.fields().stream().allMatch(InertFields::contain))
+                .map(ObjectChange.Changed::id)
+                .collect(Collectors.toSet());
     }
 
     public static ObjectChanges between(Side before, Side after) {
@@ -55,6 +61,14 @@ public final class ObjectChanges {
 
     public boolean touches(Manifest manifest) {
         return touched.contains(ObjectId.of(manifest));
+    }
+
+    /**
+     * The same without workloads of which only that changes which neither proxies nor policies look at, such as the
+     * image.
+     */
+    public boolean touchesTraffic(Manifest manifest) {
+        return touches(manifest) && !inert.contains(ObjectId.of(manifest));
     }
 
     /** Every identity that a cluster adds, changes or removes. */
@@ -145,7 +159,8 @@ public final class ObjectChanges {
             }
             String from = before.file(old);
             String to = after.file(young);
-            return from.equals(to) ? Optional.empty() : Optional.of(new ObjectChange.Moved(id, from, to));
+            boolean stays = from.equals(to) || from.isEmpty() || to.isEmpty(); // a side of one file has no places in it
+            return stays ? Optional.empty() : Optional.of(new ObjectChange.Moved(id, from, to));
         }
 
         /** Takes pairs of one kind that differ in nothing but their names out of both. */

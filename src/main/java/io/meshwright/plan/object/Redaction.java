@@ -18,6 +18,12 @@ public final class Redaction {
     private static final int LONGEST = 160;
     private static final Pattern VALUE = Pattern.compile(
             "-----BEGIN|eyJ[A-Za-z0-9_-]{8,}\\.|AKIA[0-9A-Z]{12}|gh[pousr]_[A-Za-z0-9]{16}|xox[abprs]-|[A-Za-z][A-Za-z0-9+.-]*://[^/\\s:@]*:[^/\\s@]+@|(?i:bearer|basic) +[A-Za-z0-9+/=_.-]{8,}|[A-Za-z0-9+/_-]{40,}={0,2}");
+    /** The digest of an image, which everybody may know. */
+    private static final Pattern DIGEST = Pattern.compile("@sha256:[0-9a-f]{64}");
+    /** Identities and paths, which are long and lower case as no token is, and whose parts are short. */
+    private static final Pattern PATH =
+            Pattern.compile("(?:spiffe://)?/?[a-z0-9*.{}_-]{1,39}(?:/[a-z0-9*.{}_-]{1,39})*/?");
+
     private static final Pattern SETTING = Pattern.compile("^\\s*(?:-\\s*)?[\"']?([A-Za-z0-9_.-]+)[\"']?\\s*[:=].*");
     /** Fields of texts of many lines that somebody else's program reads. */
     private static final List<String> DATA = List.of("data", "stringData", "binaryData");
@@ -48,7 +54,7 @@ public final class Redaction {
     public static String line(String line) {
         var setting = SETTING.matcher(line);
         boolean named = setting.matches() && SecretNames.isOne(setting.group(1));
-        return named || VALUE.matcher(line).find() ? HIDDEN : shortened(line);
+        return named || isToken(line) ? HIDDEN : shortened(line);
     }
 
     /** Tells whether a printed value is one that was hidden. */
@@ -99,7 +105,12 @@ public final class Redaction {
         }
         var setting = SETTING.matcher(text);
         boolean named = setting.matches() && SecretNames.isOne(setting.group(1));
-        return named || VALUE.matcher(text).find() ? HIDDEN : text.isEmpty() ? "\"\"" : text;
+        return named || isToken(text) ? HIDDEN : text.isEmpty() ? "\"\"" : text;
+    }
+
+    private static boolean isToken(String text) {
+        return !PATH.matches(text)
+                && VALUE.matcher(DIGEST.matcher(text).replaceAll("@digest")).find();
     }
 
     private static String shortened(String text) {

@@ -1,12 +1,16 @@
 package io.meshwright.plan.report;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.meshwright.manifest.Fields;
 import io.meshwright.plan.object.FieldChange;
 import io.meshwright.plan.object.ObjectChange;
 import io.meshwright.plan.object.Redaction;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
@@ -17,8 +21,37 @@ final class ObjectLines {
 
     private ObjectLines() {}
 
+    /**
+     * One object, or those of one file that lie in one other file now.
+     *
+     * @param subject the identity of the object, or how many they are
+     */
+    record Entry(String sign, String word, String subject, List<String> details) {}
+
+    private static Entry entry(ObjectChange change) {
+        return new Entry(sign(change), word(change), change.id().toString(), details(change));
+    }
+
+    /** In their order, those that only lie elsewhere behind the others. */
+    static List<Entry> entries(List<ObjectChange> changes) {
+        List<Entry> entries = new ArrayList<>();
+        Map<List<String>, List<ObjectChange>> moved = new TreeMap<>(Comparator.comparing(String::valueOf));
+        for (ObjectChange change : changes) {
+            if (change instanceof ObjectChange.Moved each) {
+                moved.computeIfAbsent(details(each), none -> new ArrayList<>(1)).add(each);
+            } else {
+                entries.add(entry(change));
+            }
+        }
+        moved.forEach((way, objects) -> entries.add(
+                objects.size() == 1
+                        ? entry(objects.get(0))
+                        : new Entry("=", "moved", "%d objects".formatted(objects.size()), way)));
+        return entries;
+    }
+
     /** {@code +}, {@code -}, {@code ~}, and {@code =} for what only lies elsewhere. */
-    static String sign(ObjectChange change) {
+    private static String sign(ObjectChange change) {
         return switch (word(change)) {
             case "added" -> "+";
             case "removed" -> "-";
@@ -41,7 +74,7 @@ final class ObjectLines {
     }
 
     /** Returns the lines about it besides its identity. */
-    static List<String> details(ObjectChange change) {
+    private static List<String> details(ObjectChange change) {
         if (change instanceof ObjectChange.Renamed renamed) {
             return List.of("was %s: for a cluster, that is removed and this is added".formatted(renamed.from()));
         } else if (change instanceof ObjectChange.Moved moved) {
@@ -70,7 +103,37 @@ final class ObjectLines {
         if (isText(field.before()) && isText(field.after()) && !Redaction.isHidden(before)) {
             lines.addAll(differing(field.before().asText(), field.after().asText()));
         }
+        if (field.before().isArray() && field.after().isArray() && !hidden) {
+            return items(changed, field);
+        }
         return lines;
+    }
+
+    /** Of a list that is longer or shorter, the items that only one side has. */
+    private static List<String> items(ObjectChange.Changed changed, FieldChange field) {
+        List<JsonNode> old = Fields.items(field.before());
+        List<JsonNode> young = Fields.items(field.after());
+        List<String> lines = new ArrayList<>();
+        boolean reordered = only(old, young).findAny().isEmpty()
+                && only(young, old).findAny().isEmpty();
+        lines.add(
+                reordered
+                        ? "%s: the same items in another order".formatted(field.field())
+                        : "%s: %d items → %d items".formatted(field.field(), old.size(), young.size()));
+        Stream.concat(
+                        only(old, young)
+                                .map(item -> "  - "
+                                        .concat(Redaction.value(changed.id().kind(), field, item))),
+                        only(young, old)
+                                .map(item -> "  + "
+                                        .concat(Redaction.value(changed.id().kind(), field, item))))
+                .limit(TEXT_LINES)
+                .forEach(lines::add);
+        return lines;
+    }
+
+    private static Stream<JsonNode> only(List<JsonNode> items, List<JsonNode> others) {
+        return items.stream().filter(item -> !others.contains(item));
     }
 
     private static boolean isText(JsonNode node) {

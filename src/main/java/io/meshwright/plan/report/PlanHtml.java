@@ -9,7 +9,7 @@ import io.meshwright.page.Html;
 import io.meshwright.plan.Plan;
 import io.meshwright.plan.change.Change;
 import io.meshwright.plan.change.Section;
-import io.meshwright.plan.object.ObjectChange;
+import java.util.List;
 
 /**
  * Plans as one HTML file that needs nothing else: the map of both sides, where something differs, and all sentences
@@ -55,20 +55,18 @@ public final class PlanHtml {
             section(section, plan);
         }
         text.append("<details>\n<summary>Objects</summary>\n<ul>\n");
-        plan.objects().forEach(this::object);
+        ObjectLines.entries(plan.objects()).forEach(this::object);
         text.append("</ul>\n</details>\n");
     }
 
     private void section(Section section, Plan plan) {
-        if (!plan.of(section).isEmpty()) {
+        List<String> besides = PlanText.besides(section, plan);
+        if (!plan.of(section).isEmpty() || section == Section.FINDINGS && !besides.isEmpty()) {
             text.append("<h3>%s</h3>\n<ul>\n".formatted(section.title()));
             plan.of(section).forEach(this::change);
             text.append("</ul>\n");
         }
-        String asked = section == Section.REQUESTS ? PlanText.asked(plan.requests()) : "";
-        if (!asked.isEmpty()) {
-            text.append("<p>%s</p>\n".formatted(Html.escaped(asked)));
-        }
+        besides.forEach(each -> text.append("<p>%s</p>\n".formatted(Html.escaped(each))));
     }
 
     private void change(Change change) {
@@ -85,10 +83,10 @@ public final class PlanHtml {
         text.append("</li>\n");
     }
 
-    private void object(ObjectChange object) {
+    private void object(ObjectLines.Entry object) {
         text.append("<li><span class=\"risk\">%s</span> <code>%s</code>"
-                .formatted(ObjectLines.word(object), Html.escaped(object.id().toString())));
-        ObjectLines.details(object).forEach(this::reason);
+                .formatted(object.word(), Html.escaped(object.subject())));
+        object.details().forEach(this::reason);
         text.append("</li>\n");
     }
 

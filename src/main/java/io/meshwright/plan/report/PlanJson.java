@@ -4,6 +4,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.meshwright.check.Findings;
+import io.meshwright.check.Severity;
 import io.meshwright.plan.Acceptances;
 import io.meshwright.plan.Plan;
 import io.meshwright.plan.change.Change;
@@ -47,9 +49,22 @@ public final class PlanJson {
             ArrayNode changes = json.putArray(section.key());
             plan.of(section).forEach(change -> change(changes.addObject(), change, acceptances));
         }
+        asBefore(json.putObject("findingsAsBefore"), plan.asBefore());
         json.put("equalRequests", plan.requests().equal());
         json.put("requestsNotAsked", plan.requests().left());
         plan.requests().unaskable().forEach(json.putArray("matchesNotAsked")::add);
+    }
+
+    private static void asBefore(ObjectNode json, Findings both) {
+        json.put("errors", both.errors().size());
+        json.put("warnings", both.warnings().size());
+        json.put("notes", both.of(Severity.INFO).size());
+        ArrayNode errors = json.putArray("stillErrors");
+        both.errors()
+                .forEach(error -> errors.addObject()
+                        .put("code", error.rule().code())
+                        .put("subject", error.object())
+                        .put("sentence", error.message()));
     }
 
     private static void object(ObjectNode json, ObjectChange change) {

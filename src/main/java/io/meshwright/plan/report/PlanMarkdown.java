@@ -53,17 +53,14 @@ public final class PlanMarkdown {
 
     private void section(Section section, Plan plan, PlanReport report) {
         List<Change> changes = plan.of(section);
-        if (!changes.isEmpty()) {
+        List<String> besides = PlanText.besides(section, plan);
+        if (!changes.isEmpty() || section == Section.FINDINGS && !besides.isEmpty()) {
             line("");
             line("#### %s".formatted(section.title()));
             line("");
             changes.forEach(change -> change(change, report));
         }
-        String asked = section == Section.REQUESTS ? PlanText.asked(plan.requests()) : "";
-        if (!asked.isEmpty()) {
-            line("");
-            line(code(asked));
-        }
+        besides.forEach(each -> line("\n%s".formatted(code(each))));
     }
 
     private void change(Change change, PlanReport report) {
@@ -88,11 +85,10 @@ public final class PlanMarkdown {
         line("");
         line("<details><summary>Objects</summary>");
         line("");
-        plan.objects().forEach(object -> {
+        ObjectLines.entries(plan.objects()).forEach(object -> {
             List<String> entry = new ArrayList<>();
-            entry.add("- %s %s"
-                    .formatted(ObjectLines.word(object), code(object.id().toString())));
-            ObjectLines.details(object).forEach(detail -> entry.add("  - %s".formatted(code(detail.strip()))));
+            entry.add("- %s %s".formatted(object.word(), code(object.subject())));
+            object.details().forEach(detail -> entry.add("  - %s".formatted(code(detail.strip()))));
             line(String.join("\n", entry));
         });
         closing();
@@ -112,8 +108,10 @@ public final class PlanMarkdown {
 
     /** One line of plain text that Markdown shows as it is. */
     static String code(String plain) {
-        String line =
-                plain.replaceAll("[\\p{Cntrl}\\s]+", " ").replace('`', '\'').strip();
+        String line = PlanReport.line(plain)
+                .replaceAll("\\s+", " ")
+                .replace('`', '\'')
+                .strip();
         return line.isEmpty() ? "" : "`%s`".formatted(line);
     }
 }

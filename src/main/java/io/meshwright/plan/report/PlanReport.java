@@ -1,5 +1,6 @@
 package io.meshwright.plan.report;
 
+import io.meshwright.check.Findings;
 import io.meshwright.plan.Acceptances;
 import io.meshwright.plan.Plan;
 import io.meshwright.plan.change.Change;
@@ -17,6 +18,8 @@ import java.util.List;
  * @param acceptances who looked at which change
  */
 public record PlanReport(String base, String head, List<String> notes, List<Plan> plans, Acceptances acceptances) {
+    private static final int ERRORS = 5;
+
     public PlanReport {
         notes = List.copyOf(notes);
         plans = List.copyOf(plans);
@@ -40,6 +43,14 @@ public record PlanReport(String base, String head, List<String> notes, List<Plan
                 .toList();
     }
 
+    /**
+     * One line of a text as a reader may see it: without what moves a terminal's cursor, turns the direction of writing
+     * or begins another line.
+     */
+    static String line(String text) {
+        return text.replaceAll("[\\p{Cntrl}\\p{Cf}\\u2028\\u2029]+", " ").stripTrailing();
+    }
+
     /** {@code 1 added, 2 changed, 0 removed}, and what else there is. */
     static String counts(Plan plan) {
         List<String> parts = new ArrayList<>();
@@ -53,6 +64,26 @@ public record PlanReport(String base, String head, List<String> notes, List<Plan
             }
         }
         return String.join(", ", parts);
+    }
+
+    /**
+     * Lines about what check finds on both sides: errors one by one, of the rest how many; none where it is nothing.
+     */
+    static List<String> asBefore(Plan plan) {
+        Findings both = plan.asBefore();
+        if (both.all().isEmpty()) {
+            return List.of();
+        }
+        List<String> lines = new ArrayList<>();
+        lines.add("as before: %s".formatted(both.summary()));
+        both.errors().stream()
+                .limit(ERRORS)
+                .forEach(error -> lines.add(
+                        "still error %s %s: %s".formatted(error.rule().code(), error.object(), error.message())));
+        if (both.errors().size() > ERRORS) {
+            lines.add("and %d errors more".formatted(both.errors().size() - ERRORS));
+        }
+        return lines;
     }
 
     /** Returns the sentence about a plan that is empty. */

@@ -23,7 +23,7 @@ public final class PlanText {
         report.notes().forEach(text.lines::add);
         report.plans().forEach(text::plan);
         text.lines.add("risk: %s".formatted(report.risk().word()));
-        return List.copyOf(text.lines);
+        return text.lines.stream().map(PlanReport::line).toList();
     }
 
     private void plan(Plan plan) {
@@ -46,16 +46,16 @@ public final class PlanText {
             lines.add("");
             lines.add("  Objects");
         }
-        for (ObjectChange object : objects) {
-            lines.add("  %s %s".formatted(ObjectLines.sign(object), object.id()));
-            ObjectLines.details(object).forEach(detail -> lines.add("      %s".formatted(detail)));
+        for (ObjectLines.Entry entry : ObjectLines.entries(objects)) {
+            lines.add("  %s %s".formatted(entry.sign(), entry.subject()));
+            entry.details().forEach(detail -> lines.add("      %s".formatted(detail)));
         }
     }
 
     private void section(Section section, Plan plan) {
         List<Change> changes = plan.of(section);
-        String asked = section == Section.REQUESTS ? asked(plan.requests()) : "";
-        if (changes.isEmpty() && asked.isEmpty()) {
+        List<String> besides = besides(section, plan);
+        if (changes.isEmpty() && besides.isEmpty()) {
             return;
         }
         lines.add("");
@@ -68,16 +68,26 @@ public final class PlanText {
                             change.risk().word(), change.rule().code(), change.subject(), change.sentence(), accepted));
             change.reasons().forEach(reason -> lines.add("            %s".formatted(reason)));
         }
-        if (!asked.isEmpty()) {
-            lines.add("  %s".formatted(asked));
+        besides.forEach(line -> lines.add("  %s".formatted(line)));
+    }
+
+    /** Lines about a section besides its changes: what both sides have in common. */
+    static List<String> besides(Section section, Plan plan) {
+        if (section == Section.FINDINGS) {
+            return PlanReport.asBefore(plan);
         }
+        String asked = section == Section.REQUESTS ? asked(plan.requests()) : "";
+        return asked.isEmpty() ? List.of() : List.of(asked);
     }
 
     /** Returns how many end alike, and what was not asked. */
     static String asked(RequestChanges requests) {
         List<String> parts = new ArrayList<>();
         if (requests.equal() > 0) {
-            parts.add("%d requests end as before".formatted(requests.equal()));
+            parts.add(
+                    requests.equal() == 1
+                            ? "1 request ends as before"
+                            : "%d requests end as before".formatted(requests.equal()));
         }
         if (requests.left() > 0) {
             parts.add("%d that no change concerns were not asked".formatted(requests.left()));

@@ -18,7 +18,10 @@ record Comparison(Request request, Answer before, Answer after) {
 
     /** {@code GET https://shop.example.org/ from internet}, with what else a reader has to know to send it. */
     String subject() {
-        StringBuilder text = new StringBuilder("%s from %s".formatted(request, request.from()));
+        String sent = request.isBytes()
+                ? request.toString().substring(request.method().length() + 1) // bytes have no method
+                : request.toString();
+        StringBuilder text = new StringBuilder("%s from %s".formatted(sent, request.from()));
         request.clientIp()
                 .ifPresent(address -> text.append(" (").append(address).append(')'));
         request.headers()

@@ -6,19 +6,21 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.meshwright.manifest.Fields;
 import io.meshwright.manifest.Kind;
 import io.meshwright.mesh.Mesh;
-import io.meshwright.mesh.gateway.Gateway;
 import io.meshwright.mesh.gateway.Server;
 import io.meshwright.mesh.route.HttpRoute;
 import io.meshwright.mesh.route.VirtualService;
 import io.meshwright.mesh.terms.Protocol;
+import io.meshwright.mesh.terms.Source;
 import io.meshwright.mesh.workload.Pod;
 import io.meshwright.mesh.workload.Service;
 import io.meshwright.mesh.workload.ServicePort;
 import io.meshwright.trace.request.Request;
+import io.meshwright.trace.sample.Doors;
 import io.meshwright.trace.sample.PolicySamples;
 import io.meshwright.trace.sample.RouteSamples;
 import io.meshwright.trace.sample.Sample;
 import io.meshwright.value.InvalidValue;
+import io.meshwright.value.istio.IstioPorts;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -27,6 +29,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * The requests that a mesh's routes, hosts, ports, policies and callers suggest: one for each that differs from the
@@ -99,51 +102,64 @@ final class Questions {
     }
 
     private void outside() {
-        for (Gateway gateway : mesh.gateways().all()) {
-            for (Server server : gateway.servers()) {
-                for (VirtualService service : mesh.virtualServices()
-                        .visible(gateway.reference(), gateway.manifest().home())) {
-                    for (String host :
-                            server.served(service.hosts(), service.manifest().home())) {
-                        served(server, Sample.named(host), service);
-                    }
+        for (Doors.Door door : doors()) {
+            Server server = door.server();
+            for (VirtualService service : mesh.virtualServices().visible(server.gateway(), door.namespace())) {
+                for (String host :
+                        server.served(service.hosts(), service.manifest().home())) {
+                    served(door, Sample.named(host), service);
                 }
-                server.hostNames().forEach(host -> door(server, Sample.named(host)));
             }
+            server.hostNames().forEach(host -> door(door, Sample.named(host)));
         }
+    }
+
+    /** Those to which somebody outside comes, and the servers to which nobody does, since the other side may differ. */
+    private Set<Doors.Door> doors() {
+        Set<Doors.Door> doors = new LinkedHashSet<>(Doors.of(mesh));
+        Set<Source> open = doors.stream().map(door -> door.server().source()).collect(Collectors.toSet());
+        mesh.gateways()
+                .opening()
+                .forEach(gateway -> gateway.servers().stream()
+                        .filter(server -> !open.contains(server.source()))
+                        .map(server -> new Doors.Door(
+                                server, server.port(), gateway.manifest().home()))
+                        .forEach(doors::add));
+        return doors;
     }
 
     /** A host at a gateway with nothing said about the path: it finds the first route, or none. */
-    private void door(Server server, String host) {
+    private void door(Doors.Door door, String host) {
+        Server server = door.server();
         if (server.isHttp() || server.isTls() && !server.isPassthrough() && server.protocol() == Protocol.HTTPS) {
-            fromOutside(Sample.PLAIN, url(server, host, Sample.ROOT));
+            fromOutside(Sample.PLAIN, door.url(host, Sample.ROOT));
         } else {
-            bytes(server, host);
+            bytes(door, host);
         }
     }
 
-    private void bytes(Server server, String host) {
-        String scheme = server.isTls() ? "tls" : "tcp";
-        fromOutside(Sample.PLAIN, "%s://%s:%d".formatted(scheme, host, server.port()));
+    private void bytes(Doors.Door door, String host) {
+        String scheme = door.server().isTls() ? "tls" : "tcp";
+        fromOutside(Sample.PLAIN, "%s://%s:%d".formatted(scheme, host, door.port()));
     }
 
-    private void served(Server server, String host, VirtualService service) {
+    private void served(Doors.Door door, String host, VirtualService service) {
+        Server server = door.server();
         if (!server.isHttp() && server.protocol() != Protocol.HTTPS) {
-            bytes(server, host);
+            bytes(door, host);
             return;
         }
         for (HttpRoute route : mesh.virtualServices().routes(service)) {
             for (Sample sample : RouteSamples.of(route, unaskable::add)) {
-                fromOutside(sample, url(server, host, sample.target()));
+                fromOutside(sample, door.url(host, sample.target()));
                 RouteSamples.origins(route)
-                        .forEach(origin -> preflight(sample, url(server, host, sample.target()), origin));
+                        .forEach(origin -> preflight(sample, door.url(host, sample.target()), origin));
             }
         }
-        tokens.forEach(claims -> Sample.PLAIN
-                .sent(url(server, host, Sample.ROOT))
-                .ifPresent(request -> fromOutside(request.jwt(claims))));
+        tokens.forEach(claims ->
+                Sample.PLAIN.sent(door.url(host, Sample.ROOT)).ifPresent(request -> fromOutside(request.jwt(claims))));
         policies.paths(server.source().manifest().home())
-                .forEach(path -> fromOutside(Sample.PLAIN, url(server, host, path)));
+                .forEach(path -> fromOutside(Sample.PLAIN, door.url(host, path)));
     }
 
     private void preflight(Sample sample, String url, String origin) {
@@ -163,14 +179,6 @@ final class Questions {
             add(request);
         }
         clients.forEach(address -> add(request.clientIp(address)));
-    }
-
-    private static String url(Server server, String host, String target) {
-        String scheme = server.isTls() ? "https" : "http";
-        int usual = server.isTls() ? 443 : 80;
-        return server.port() == usual
-                ? "%s://%s%s".formatted(scheme, host, target)
-                : "%s://%s:%d%s".formatted(scheme, host, server.port(), target);
     }
 
     /**
@@ -207,6 +215,9 @@ final class Questions {
     private List<Pod> callers() {
         Map<String, Pod> callers = new TreeMap<>();
         for (Pod pod : mesh.pods().all()) {
+            if (isOfNode(pod)) {
+                continue;
+            }
             callers.putIfAbsent(
                     "%s/%s %s %s"
                             .formatted(
@@ -219,10 +230,17 @@ final class Questions {
         return List.copyOf(callers.values());
     }
 
+    /** True for ztunnels and the agents of istio-cni, which call no service of their own accord. */
+    private static boolean isOfNode(Pod pod) {
+        return Fields.items(pod.spec().path("containers")).stream()
+                .anyMatch(container -> container.path("name").asText("").equals("install-cni")
+                        || Fields.texts(container.path("args")).contains("ztunnel"));
+    }
+
     private Set<Request> asked(Service service, String host, ServicePort port) {
         Set<Request> asked = new LinkedHashSet<>();
         try {
-            if (port.protocol() == Protocol.UDP) {
+            if (port.protocol() == Protocol.UDP || isReadiness(service, port)) {
                 return asked;
             }
             if (port.protocol().mayBeHttp()) {
@@ -241,6 +259,15 @@ final class Questions {
             unaskable.add("%s:%d".formatted(host, port.number()));
         }
         return asked;
+    }
+
+    /** True for the port on which gateways tell kubelets whether they are ready: no route or policy acts there. */
+    private boolean isReadiness(Service service, ServicePort port) {
+        if (port.number() != IstioPorts.STATUS.value()) {
+            return false;
+        }
+        List<Pod> pods = mesh.services().pods(service);
+        return !pods.isEmpty() && pods.stream().allMatch(pod -> pod.proxy().isGateway());
     }
 
     /** Claims of a token of each issuer that somebody trusts. */

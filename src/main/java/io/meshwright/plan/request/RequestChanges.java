@@ -1,23 +1,17 @@
 package io.meshwright.plan.request;
 
-import io.meshwright.manifest.Manifest;
 import io.meshwright.plan.change.Change;
-import io.meshwright.plan.change.ChangeRule;
 import io.meshwright.plan.object.ObjectChanges;
 import io.meshwright.plan.side.Side;
 import io.meshwright.trace.Trace;
 import io.meshwright.trace.request.Request;
 import io.meshwright.value.InvalidValue;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * The requests that end otherwise on the second side than on the first.
@@ -28,8 +22,6 @@ import java.util.stream.Stream;
  * @param left how many requests were not asked, since no change concerns them and others stand for them
  */
 public record RequestChanges(List<Change> changes, int equal, List<String> unaskable, int left) {
-    private static final int NAMED = 8;
-
     public RequestChanges {
         changes = List.copyOf(changes);
         unaskable = List.copyOf(unaskable);
@@ -56,10 +48,11 @@ public record RequestChanges(List<Change> changes, int equal, List<String> unask
         refuseUnknownSenders(compared);
         Set<String> unaskable = new TreeSet<>(old.unaskable());
         unaskable.addAll(young.unaskable());
-        Grouped grouped = new Grouped(changes);
+        GroupedChanges grouped = new GroupedChanges(changes);
         compared.forEach(grouped::add);
-        return new RequestChanges(
-                grouped.changes(), grouped.equal, List.copyOf(unaskable), Math.max(old.left(), young.left()));
+        List<Change> all = new ArrayList<>(grouped.changes());
+        all.addAll(ApiServerCalls.changes(before.mesh(), after.mesh()));
+        return new RequestChanges(all, grouped.equal(), List.copyOf(unaskable), Math.max(old.left(), young.left()));
     }
 
     private static Answer answer(Trace trace, Request request) {
@@ -82,86 +75,5 @@ public record RequestChanges(List<Change> changes, int equal, List<String> unask
                             "\"%s\" asks for a sender that neither side has".formatted(comparison.subject()),
                             "write internet, or namespace and name of a workload");
                 });
-    }
-
-    /** Puts requests together to which the same happens. */
-    private static final class Grouped {
-        private static final Comparator<Comparison> PLAINEST = Comparator.comparing(
-                        (Comparison comparison) -> !comparison.request().isFromInternet())
-                .thenComparing(comparison -> comparison.request().headers().size())
-                .thenComparing(Comparison::subject);
-
-        private final ObjectChanges changes;
-        private final Map<Group, List<Comparison>> groups = new TreeMap<>();
-        private int equal;
-
-        Grouped(ObjectChanges changes) {
-            this.changes = changes;
-        }
-
-        private record Group(ChangeRule rule, String before, String after) implements Comparable<Group> {
-            @Override
-            public int compareTo(Group other) {
-                int byRule = rule.compareTo(other.rule);
-                int byBefore = byRule != 0 ? byRule : before.compareTo(other.before);
-                return byBefore != 0 ? byBefore : after.compareTo(other.after);
-            }
-        }
-
-        void add(Comparison comparison) {
-            List<Difference> differences = comparison.differences(changes::touches);
-            if (differences.isEmpty()) {
-                equal++;
-            }
-            differences.forEach(difference -> groups.computeIfAbsent(
-                            new Group(difference.rule(), difference.before(), difference.after()),
-                            none -> new ArrayList<>())
-                    .add(comparison));
-        }
-
-        List<Change> changes() {
-            return groups.entrySet().stream()
-                    .map(entry -> change(entry.getKey(), entry.getValue()))
-                    .sorted()
-                    .toList();
-        }
-
-        private Change change(Group group, List<Comparison> alike) {
-            Comparison first = Collections.min(alike, PLAINEST);
-            String more = alike.size() == 1 ? "" : ", and %d more".formatted(alike.size() - 1);
-            String sentence = sentence(group, more);
-            List<String> reasons = new ArrayList<>();
-            reasons.add("before: %s".formatted(first.before().why()));
-            reasons.add("after: %s".formatted(first.after().why()));
-            deciding(first).forEach(object -> reasons.add("decided by %s".formatted(object)));
-            alike.stream()
-                    .filter(comparison -> comparison != first)
-                    .limit(NAMED)
-                    .forEach(comparison -> reasons.add("also: %s".formatted(comparison.subject())));
-            if (alike.size() > NAMED + 1) {
-                reasons.add("also: %d more".formatted(alike.size() - NAMED - 1));
-            }
-            return group.rule().of(first.subject(), sentence).because(reasons);
-        }
-
-        private static String sentence(Group group, String more) {
-            if (group.rule() != ChangeRule.REQUEST_UNKNOWN) {
-                return "was %s, is %s%s".formatted(group.before(), group.after(), more);
-            }
-            return group.before().equals(group.after())
-                    ? "cannot be told on either side, %s%s".formatted(group.before(), more)
-                    : "cannot be told: was %s, is %s%s".formatted(group.before(), group.after(), more);
-        }
-
-        /** The objects of this change that had a say. */
-        private List<String> deciding(Comparison comparison) {
-            return Stream.concat(
-                            comparison.before().deciding(), comparison.after().deciding())
-                    .filter(changes::touches)
-                    .map(Manifest::toString)
-                    .distinct()
-                    .sorted()
-                    .collect(Collectors.toList());
-        }
     }
 }

@@ -29,6 +29,7 @@ public final class SecurityChanges {
                 ChangeRule.RIGHTS_WIDER,
                 ChangeRule.RIGHTS_NARROWER));
         all.addAll(MutualTls.changes(before.mesh(), after.mesh()));
+        all.addAll(CallerTls.changes(before.mesh(), after.mesh(), changes));
         all.addAll(PodLeave.changes(before.mesh(), after.mesh()));
         all.addAll(Images.changes(before.mesh(), after.mesh(), changes));
         all.sort(null);
@@ -38,7 +39,7 @@ public final class SecurityChanges {
     private static Facts exposed(Mesh mesh) {
         Facts facts = new Facts();
         mesh.gateways()
-                .all()
+                .opening()
                 .forEach(gateway -> gateway.servers()
                         .forEach(server -> server.hostNames()
                                 .forEach(host -> facts.add(

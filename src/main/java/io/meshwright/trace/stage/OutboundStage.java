@@ -305,6 +305,11 @@ final class OutboundStage {
             return aliased(recorder, caller, written.get(), request, arrival);
         }
         if (hidden.isPresent()) {
+            mesh.sidecars()
+                    .of(caller)
+                    .ifPresent(sidecar -> recorder.step(
+                            "the caller's Sidecar leaves %s out".formatted(hidden.get()),
+                            Source.of(sidecar.manifest()).at("/spec/egress")));
             return recorder.end(
                     hidden.get().port(request.port()).isEmpty()
                             ? new Closed("", "%s has no port %d".formatted(hidden.get(), request.port()))

@@ -126,7 +126,7 @@ class ImportDirectionTest {
             plan.security: plan.change plan.object plan.side mesh.. manifest value..
             plan.delivery: plan.change plan.object plan.side check.. mesh.. manifest value..
             plan: plan.. check.. trace.. mesh.. manifest value..
-            plan.report: plan plan.change plan.object plan.request map page manifest value..
+            plan.report: plan plan.change plan.object plan.request map page check manifest value..
             plan.git: value..
             map: page plan plan.change plan.object plan.request plan.side check.. trace.. mesh.. manifest value..
             incident.evidence: manifest value..

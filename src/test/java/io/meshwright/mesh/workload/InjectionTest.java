@@ -29,7 +29,8 @@ class InjectionTest {
                 "istio.io/dataplane-mode: ambient | `` | `` | `` | ZTUNNEL",
                 "istio.io/dataplane-mode: ambient | istio.io/dataplane-mode: none | `` | `` | NONE",
                 "istio-injection: enabled | `` | inject.istio.io/templates: gateway | `` | GATEWAY",
-                "`` | `` | `` | containers: [{name: istio-proxy, image: docker.io/istio/proxyv2:1.26.2}] | SIDECAR"
+                "`` | `` | `` | containers: [{name: istio-proxy, image: docker.io/istio/proxyv2:1.26.2}] | SIDECAR",
+                "`` | `` | `` | containers: [{name: istio-proxy, image: docker.io/istio/ztunnel:1.26.2, args: [proxy, ztunnel]}] | NONE"
             })
     void the_labels_of_namespace_and_pod_decide(
             String namespace, String label, String annotation, String spec, Type expected) {

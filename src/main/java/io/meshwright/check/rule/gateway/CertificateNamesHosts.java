@@ -7,6 +7,7 @@ import io.meshwright.check.Inspection;
 import io.meshwright.check.Rule;
 import io.meshwright.check.evidence.CertifiedHosts;
 import io.meshwright.check.evidence.UsualGateway;
+import io.meshwright.manifest.Kind;
 import io.meshwright.mesh.Mesh;
 import io.meshwright.mesh.gateway.Gateway;
 import io.meshwright.mesh.gateway.Server;
@@ -33,7 +34,8 @@ public final class CertificateNamesHosts implements Check {
 
     @Override
     public Stream<Finding> run(Mesh mesh) {
-        return Stream.concat(mesh.gateways().all().stream(), mesh.gateways().ofGatewayApi().stream())
+        return mesh.gateways().opening().stream()
+                .filter(gateway -> !gateway.manifest().kind().equals(Kind.INGRESS))
                 .flatMap(gateway -> gateway.servers().stream()
                         .filter(server -> server.isTls() && !server.isPassthrough() && hasOneCertificate(server))
                         .flatMap(server -> findings(mesh, gateway, server)));

@@ -1,4 +1,4 @@
-package io.meshwright.sweep;
+package io.meshwright.trace.sample;
 
 import io.meshwright.mesh.Mesh;
 import io.meshwright.mesh.gateway.Gateway;
@@ -12,14 +12,15 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** The servers of gateways to which clients outside come, with the port that they call. */
-final class Doors {
+public final class Doors {
     /**
      * A server, and the namespace of the pods that heed routes for it.
      *
      * @param port which a client outside calls
      */
-    record Door(Server server, int port, String namespace) {
-        String url(String host, String target) {
+    public record Door(Server server, int port, String namespace) {
+        /** A URL of that host there. */
+        public String url(String host, String target) {
             String scheme = server.isTls() ? "https" : "http";
             return "%s://%s:%d%s".formatted(scheme, host, port, target);
         }
@@ -28,7 +29,7 @@ final class Doors {
     private Doors() {}
 
     /** Those of gateways whose pods are among the manifests, and of those that somebody else installs. */
-    static List<Door> of(Mesh mesh) {
+    public static List<Door> of(Mesh mesh) {
         List<Door> doors = new ArrayList<>();
         mesh.pods().all().stream()
                 .filter(pod -> pod.proxy().isGateway())
