@@ -14,6 +14,9 @@ public record Url(
         implements Comparable<Url> {
     private static final int HTTPS = 443;
     private static final int HTTP = 80;
+    private static final int LAST = 65535;
+    /** What the JDK says of an address without a port. */
+    private static final int NONE = -1;
 
     public Url {
         Bounds.check(Url.class, value);
@@ -22,10 +25,15 @@ public record Url(
                 uri.getRawAuthority() != null && uri.getRawAuthority().indexOf('@') >= 0;
         Require.that(!credentials, "", "the address carries credentials", "take them out and refer to a Secret");
         Require.that(
-                uri.getHost() != null && uri.getPort() <= 65535,
+                uri.getHost() != null,
                 "",
                 "%s names no host".formatted(Plain.quoted(value)),
                 "give an address such as https://example.org/path");
+        Require.that(
+                uri.getPort() == NONE || uri.getPort() > 0 && uri.getPort() <= LAST,
+                "",
+                "%s names port %d".formatted(Plain.quoted(value), uri.getPort()),
+                "give a port from 1 to 65535");
     }
 
     public static Url of(String value) {

@@ -91,9 +91,7 @@ class TextValuesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {"", "ftp://a", "https://", "a.b/c", "https:///x", "https://a b", "https://a:99999/", "https://[x"
-            })
+    @ValueSource(strings = {"", "ftp://a", "https://", "a.b/c", "https:///x", "https://a b", "https://[x"})
     void refuses_what_is_no_address_of_the_web(String url) {
         assertRefused(() -> Url.of(url)).contains("https://example.org/path");
     }
@@ -102,6 +100,14 @@ class TextValuesTest {
     @ValueSource(strings = {"https://me:hunter2@example.org/x", "https://me:hunter2@"})
     void never_repeats_credentials(String url) {
         assertRefused(() -> Url.of(url)).doesNotContain("hunter2").contains("refer to a Secret");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 65536, 99999})
+    void an_address_has_a_port_that_can_be(int port) {
+        assertRefused(() -> Url.of("https://a:%d".formatted(port)))
+                .contains("names port %d; give a port from 1 to 65535".formatted(port));
+        assertThat(Url.of("https://a:65535").port()).isEqualTo(Port.of(65535));
     }
 
     @Test

@@ -13,6 +13,7 @@ import imports.io.istio.networking.VirtualServiceSpecTlsRoute;
 import imports.io.istio.networking.VirtualServiceSpecTlsRouteDestination;
 import imports.io.istio.networking.VirtualServiceSpecTlsRouteDestinationPort;
 import io.meshwright.builders.Buildable;
+import io.meshwright.construct.object.ConstructMaker;
 import io.meshwright.value.Host;
 import io.meshwright.value.Name;
 import io.meshwright.value.Require;
@@ -136,7 +137,7 @@ public final class ConnectionRoutes extends Construct {
         }
 
         public ConnectionRoutes build() {
-            return new ConnectionRoutes(scope, id, props());
+            return ConstructMaker.make(scope, id, () -> new ConnectionRoutes(scope, id, props()));
         }
     }
 }

@@ -1,17 +1,24 @@
 package io.meshwright.house.code;
 
 import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.equivalentTo;
 import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
+import com.tngtech.archunit.core.domain.JavaMethod;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
 import io.meshwright.construct.network.NetworkPolicies;
 import io.meshwright.construct.network.NetworkRules;
 import io.meshwright.construct.object.ApiObjects;
+import io.meshwright.construct.object.ConstructMaker;
 import io.meshwright.construct.object.Kernel;
 import io.meshwright.construct.object.KubernetesObject;
 import java.util.Map;
@@ -70,4 +77,23 @@ class OneWayToMakeObjectsTest {
             .should()
             .dependOnClassesThat()
             .haveNameMatching(POLICIES.concat("Builder"));
+
+    /** So that what a construct refuses is told with its path, and never by jsii. */
+    @ArchTest
+    static final ArchRule CONSTRUCTS_ARE_MADE_IN_ONE_WAY = methods()
+            .that()
+            .haveName("build")
+            .and()
+            .haveRawReturnType(assignableTo(Construct.class))
+            .and()
+            .areDeclaredInClassesThat()
+            .resideInAPackage("io.meshwright.construct..")
+            .should(new ArchCondition<>("be made by ConstructMaker") {
+                @Override
+                public void check(JavaMethod method, ConditionEvents events) {
+                    boolean made = method.getMethodCallsFromSelf().stream()
+                            .anyMatch(call -> call.getTargetOwner().isEquivalentTo(ConstructMaker.class));
+                    events.add(new SimpleConditionEvent(method, made, method.getFullName()));
+                }
+            });
 }
