@@ -15,6 +15,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** Amazon EKS: Network Load Balancers of the AWS Load Balancer Controller, and disks of EBS. */
 @Word("eks")
@@ -85,7 +86,7 @@ public record Eks(
         INSTANCE
     }
 
-    private static List<String> distinct(String key, List<String> values) {
+    private static List<String> distinct(String key, @Nullable List<String> values) {
         List<String> names = values == null ? List.of() : List.copyOf(values);
         for (int i = 0; i < names.size(); i++) {
             String name = names.get(i);

@@ -53,13 +53,17 @@ final class SecretUses {
 
     private void use(String namespace, String name, Form form, String key, String user) {
         if (!name.isEmpty()) {
-            NeededSecret secret = needed.computeIfAbsent(
-                    "%s/%s".formatted(namespace, name), place -> NeededSecret.of(namespace, name, form));
+            NeededSecret secret = needed(namespace, name, form);
             secret.users().add(user);
             if (!key.isEmpty()) {
                 secret.keys().add(key);
             }
         }
+    }
+
+    private NeededSecret needed(String namespace, String name, Form form) {
+        return needed.computeIfAbsent(
+                "%s/%s".formatted(namespace, name), place -> NeededSecret.of(namespace, name, form));
     }
 
     private void look(Manifest manifest) {
@@ -94,7 +98,7 @@ final class SecretUses {
                             .toLowerCase(Locale.ROOT)
                             .replaceAll("[^a-z0-9]+", "-"));
             use(application.home(), name, Form.REPOSITORY, "sshPrivateKey", user);
-            needed.get("%s/%s".formatted(application.home(), name)).urls().add(url);
+            needed(application.home(), name, Form.REPOSITORY).urls().add(url);
         }
     }
 

@@ -10,7 +10,11 @@ import java.util.function.UnaryOperator;
 public final class Tools {
     private Tools() {}
 
-    /** @param keys of an environment file, what adds the key to a finding whose construct is known */
+    /**
+     * One of each.
+     *
+     * @param keys of an environment file, what adds the key to a finding whose construct is known
+     */
     public static List<Tool> of(Roots roots, Function<Path, UnaryOperator<Told>> keys) {
         NamedManifests manifests = new NamedManifests(roots);
         return List.of(

@@ -14,7 +14,6 @@ import io.meshwright.construct.observability.settings.Notifications;
 import io.meshwright.construct.observability.settings.Settings;
 import io.meshwright.construct.observability.settings.Tool;
 import io.meshwright.construct.observability.settings.Volumes;
-import io.meshwright.environment.Alerts;
 import io.meshwright.environment.Cluster;
 import io.meshwright.environment.Environment;
 import io.meshwright.environment.Istio.Provider;
@@ -25,6 +24,7 @@ import io.meshwright.environment.ToolStorage.Volume;
 import io.meshwright.value.Acceptance;
 import io.meshwright.value.Name;
 import io.meshwright.value.Percent;
+import io.meshwright.value.Require;
 import io.meshwright.value.Url;
 import io.meshwright.value.security.MtlsException;
 import io.meshwright.value.security.MtlsMode;
@@ -184,13 +184,12 @@ public final class MonitoringSettings {
     }
 
     private Optional<Notifications> notifications() {
-        Alerts alerts = observability.alerts();
-        return Optional.ofNullable(alerts)
-                .map(Alerts::slackWebhook)
-                .map(webhook -> new Notifications(
-                        webhook,
-                        Objects.requireNonNull(alerts.critical(), "critical"),
-                        Objects.requireNonNull(alerts.warning(), "warning")));
+        return Optional.ofNullable(observability.alerts())
+                .filter(alerts -> alerts.slackWebhook() != null)
+                .map(alerts -> new Notifications(
+                        Require.present("slackWebhook", alerts.slackWebhook()),
+                        Require.present("critical", alerts.critical()),
+                        Require.present("warning", alerts.warning())));
     }
 
     /** The pages that the synth generates, as the repository's host shows them. */

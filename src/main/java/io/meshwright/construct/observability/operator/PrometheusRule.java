@@ -40,15 +40,15 @@ public final class PrometheusRule extends CustomResource<PrometheusRule.Spec, Vo
     }
 
     /** The groups of rules, as Prometheus reads them. */
-    public record Spec(List<Group> groups) {
+    public record Spec(List<RuleGroup> groups) {
         public Spec {
             groups = List.copyOf(groups);
         }
     }
 
     /** Rules that are computed together. */
-    public record Group(String name, List<LinkedHashMap<String, Object>> rules) {
-        public Group {
+    public record RuleGroup(String name, List<LinkedHashMap<String, Object>> rules) {
+        public RuleGroup {
             rules = List.copyOf(rules);
         }
 
