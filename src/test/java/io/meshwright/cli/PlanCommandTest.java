@@ -213,7 +213,7 @@ class PlanCommandTest {
     void one_file_and_a_link_of_a_revision_are_read_and_a_bare_repository_too(@TempDir Path other) throws Exception {
         try (Git git = Git.init().setDirectory(home.toFile()).call()) {
             Files.createDirectories(home.resolve("links"));
-            Files.createSymbolicLink(home.resolve("links/claim.yaml"), Path.of("../dist/lab/data/claim.yaml"));
+            Files.createSymbolicLink(home.resolve("links/claim.yaml"), Path.of("..", "dist/lab/data/claim.yaml"));
             committed(git, "10Gi", "Begin");
             committed(git, "20Gi", "Grow");
 
