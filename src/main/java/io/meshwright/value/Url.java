@@ -15,7 +15,7 @@ public record Url(
     private static final int HTTPS = 443;
     private static final int HTTP = 80;
     private static final int LAST = 65535;
-    /** What the JDK says of an address without a port. */
+    /** The JDK's word for an address without a port. */
     private static final int NONE = -1;
 
     public Url {
