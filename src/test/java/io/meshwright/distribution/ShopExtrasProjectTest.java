@@ -24,9 +24,9 @@ class ShopExtrasProjectTest {
 
         Unpacked.Run build = unpacked.command(
                 Map.of("HOME", System.getProperty("user.home")),
-                "mvn",
+                "mvn", // not offline: who depends on us gets versions of others' libraries that our own build never
+                // loads
                 "-B",
-                "-o",
                 "-Dmaven.repo.local=%s".formatted(repository),
                 "-f",
                 project.resolve("pom.xml").toString(),
