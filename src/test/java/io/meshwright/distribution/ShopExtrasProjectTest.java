@@ -22,10 +22,10 @@ class ShopExtrasProjectTest {
         Path repository = repository(
                 temporary.resolve("repository"), PackagesTest.textOf(PackagesTest.pom("pom.xml"), "version"));
 
+        // Not offline: who depends on us gets versions of others' libraries that our own build never loads.
         Unpacked.Run build = unpacked.command(
                 Map.of("HOME", System.getProperty("user.home")),
-                "mvn", // not offline: who depends on us gets versions of others' libraries that our own build never
-                // loads
+                "mvn",
                 "-B",
                 "-Dmaven.repo.local=%s".formatted(repository),
                 "-f",
