@@ -57,15 +57,15 @@ final class AskedManifests {
      * @throws IOException when a helm binary cannot be started
      */
     Reading rendered(Reading read) throws IOException {
-        Reading all = read;
-        if (helm.isPresent()) {
-            for (HelmRelease release : HelmRelease.others(read.manifests())) {
-                String name = "<helm template %s>".formatted(release.name());
-                all = all.with(
-                        ManifestReader.of(name, helm.get().template(release)).into(release.namespace()));
-            }
+        if (helm.isEmpty()) {
+            return read;
         }
-        return all;
+        List<Reading> all = new ArrayList<>(List.of(read));
+        for (HelmRelease release : HelmRelease.others(read.manifests())) {
+            String name = "<helm template %s>".formatted(release.name());
+            all.add(ManifestReader.of(name, helm.get().template(release)).into(release.namespace()));
+        }
+        return Reading.together(all);
     }
 
     /** The release that the caller names. */

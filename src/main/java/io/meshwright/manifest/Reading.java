@@ -1,7 +1,6 @@
 package io.meshwright.manifest;
 
 import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * The objects that were read, and all that could not be read; both in an order that does not depend on the order of
@@ -16,12 +15,14 @@ public record Reading(Manifests manifests, List<Unreadable> unreadable) {
                 .toList();
     }
 
-    /** Both, as if they had been read at once. */
-    public Reading with(Reading other) {
+    /** All of them, as if they had been read at once. */
+    public static Reading together(List<Reading> readings) {
         return new Reading(
-                Manifests.of(Stream.concat(manifests.all().stream(), other.manifests().all().stream())
+                Manifests.of(readings.stream()
+                        .flatMap(reading -> reading.manifests().all().stream())
                         .toList()),
-                Stream.concat(unreadable.stream(), other.unreadable().stream())
+                readings.stream()
+                        .flatMap(reading -> reading.unreadable().stream())
                         .sorted()
                         .toList());
     }

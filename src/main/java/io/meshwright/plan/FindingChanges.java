@@ -13,11 +13,16 @@ import java.util.TreeMap;
 
 /** Findings of one side only; a finding is known again by its code, its object and its words. */
 final class FindingChanges {
-    private FindingChanges() {}
+    private final Map<String, List<Finding>> old;
+    private final Map<String, List<Finding>> young;
 
-    static List<Change> between(Side before, Side after) {
-        Map<String, List<Finding>> old = byWords(before);
-        Map<String, List<Finding>> young = byWords(after);
+    FindingChanges(Side before, Side after) {
+        this.old = byWords(before);
+        this.young = byWords(after);
+    }
+
+    /** Those that only one side has. */
+    List<Change> changes() {
         List<Change> changes = new ArrayList<>();
         young.forEach((words, findings) -> more(findings, old.getOrDefault(words, List.of()))
                 .forEach(finding -> changes.add(rule(finding.severity())
@@ -31,15 +36,12 @@ final class FindingChanges {
     }
 
     /** Those of the second side that the first has too. */
-    static Findings asBefore(Side before, Side after) {
-        Map<String, List<Finding>> old = byWords(before);
+    Findings asBefore() {
         List<Finding> both = new ArrayList<>();
-        byWords(after)
-                .forEach((words, findings) -> both.addAll(findings.subList(
-                        0,
-                        Math.min(
-                                findings.size(),
-                                old.getOrDefault(words, List.of()).size()))));
+        young.forEach((words, findings) -> {
+            int known = old.getOrDefault(words, List.of()).size();
+            both.addAll(findings.subList(0, Math.min(findings.size(), known)));
+        });
         return new Findings(both);
     }
 

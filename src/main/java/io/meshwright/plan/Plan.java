@@ -53,13 +53,14 @@ public record Plan(
      */
     public static Plan between(String environment, Side before, Side after, List<Request> always) {
         ObjectChanges objects = ObjectChanges.between(before, after);
+        FindingChanges findings = new FindingChanges(before, after);
         if (objects.isEmpty()) {
             return new Plan(
                     environment,
                     objects.all(),
                     RequestChanges.none(),
-                    FindingChanges.between(before, after),
-                    FindingChanges.asBefore(before, after),
+                    findings.changes(),
+                    findings.asBefore(),
                     Optional.of(new Sides(before, after)));
         }
         RequestChanges requests = RequestChanges.between(before, after, objects, always);
@@ -68,13 +69,13 @@ public record Plan(
         changes.addAll(requests.changes());
         changes.addAll(SecurityChanges.between(before, after, objects));
         changes.addAll(DeliveryChanges.between(before, after, objects));
-        changes.addAll(FindingChanges.between(before, after));
+        changes.addAll(findings.changes());
         return new Plan(
                 environment,
                 objects.all(),
                 requests,
                 changes,
-                FindingChanges.asBefore(before, after),
+                findings.asBefore(),
                 Optional.of(new Sides(before, after)));
     }
 

@@ -3,7 +3,7 @@ package io.meshwright.check.evidence;
 import io.meshwright.manifest.Fields;
 import io.meshwright.manifest.Kind;
 import io.meshwright.manifest.Manifest;
-import io.meshwright.manifest.Manifests;
+import io.meshwright.mesh.Mesh;
 import io.meshwright.mesh.terms.HostName;
 import java.util.List;
 import java.util.Locale;
@@ -20,13 +20,10 @@ import java.util.stream.Stream;
  */
 public record CertifiedHosts(Manifest owner, Set<String> hosts) {
     /** Empty where nothing tells what the Secret will hold. */
-    public static Optional<CertifiedHosts> of(Manifests manifests, String namespace, String secret) {
-        List<Manifest> issued = manifests.kind(Kind.CERTIFICATE).stream()
-                .filter(certificate -> certificate.home().equals(namespace)
-                        && certificate.text("/spec/secretName").orElse("").equals(secret))
-                .toList();
+    public static Optional<CertifiedHosts> of(Mesh mesh, String namespace, String secret) {
+        List<Manifest> issued = mesh.gatewaySecrets().certificates(namespace, secret);
         return issued.isEmpty()
-                ? manifests
+                ? mesh.manifests()
                         .find(Kind.SECRET, namespace, secret)
                         .map(open -> new CertifiedHosts(open, new CertificateText(open).hosts()))
                         .filter(open -> !open.hosts().isEmpty())

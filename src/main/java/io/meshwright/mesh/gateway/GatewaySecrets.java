@@ -5,6 +5,8 @@ import io.meshwright.manifest.Fields;
 import io.meshwright.manifest.Kind;
 import io.meshwright.manifest.Manifest;
 import io.meshwright.manifest.Manifests;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -18,6 +20,7 @@ public final class GatewaySecrets {
 
     private final Manifests manifests;
     private final Map<String, Optional<Set<String>>> keys = new TreeMap<>();
+    private final Map<String, List<Manifest>> certificates = new TreeMap<>();
 
     private GatewaySecrets(Manifests manifests) {
         this.manifests = manifests;
@@ -60,6 +63,11 @@ public final class GatewaySecrets {
         return keys.getOrDefault(key(namespace, name), Optional.empty());
     }
 
+    /** The Certificates of cert-manager that are written into a Secret. */
+    public List<Manifest> certificates(String namespace, String name) {
+        return certificates.getOrDefault(key(namespace, name), List.of());
+    }
+
     private void put(Manifest secret, String name, String... pointers) {
         Set<String> found = new TreeSet<>();
         for (String pointer : pointers) {
@@ -72,9 +80,14 @@ public final class GatewaySecrets {
     private void issued(Manifest certificate) {
         certificate
                 .text("/spec/secretName")
-                .ifPresent(name -> keys.put(
-                        key(certificate.home(), name),
-                        isAcme(certificate) ? Optional.of(Set.of("tls.crt", "tls.key")) : Optional.empty()));
+                .map(name -> key(certificate.home(), name))
+                .ifPresent(secret -> {
+                    keys.put(
+                            secret, isAcme(certificate) ? Optional.of(Set.of("tls.crt", "tls.key")) : Optional.empty());
+                    certificates
+                            .computeIfAbsent(secret, none -> new ArrayList<>(1))
+                            .add(certificate);
+                });
     }
 
     private boolean isAcme(Manifest certificate) {

@@ -15,7 +15,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -28,7 +27,8 @@ public final class Gateways {
 
     private final List<Gateway> all;
     private final List<Gateway> claiming;
-    private final Map<String, Gateway> byReference;
+    private final List<Gateway> opening;
+    private final Map<String, List<Gateway>> byReference;
     private final Pods pods;
     private final Services services;
     private final boolean scoped;
@@ -57,8 +57,9 @@ public final class Gateways {
                 .toList();
         this.claiming =
                 Stream.concat(ingresses.gateways().stream(), all.stream()).toList();
-        this.byReference = all.stream()
-                .collect(Collectors.toMap(Gateway::reference, Function.identity(), (one, same) -> one, TreeMap::new));
+        this.opening = Stream.concat(claiming.stream(), ofGatewayApi.stream()).toList();
+        this.byReference =
+                all.stream().collect(Collectors.groupingBy(Gateway::reference, TreeMap::new, Collectors.toList()));
         this.pods = pods;
         this.services = services;
         this.ofGatewayApi = ofGatewayApi;
@@ -79,12 +80,17 @@ public final class Gateways {
 
     /** The same, and those that it makes of the Gateway API's. */
     public List<Gateway> opening() {
-        return Stream.concat(claiming.stream(), ofGatewayApi.stream()).toList();
+        return opening;
     }
 
     /** The Gateway of a reference {@code namespace/name}. */
     public Optional<Gateway> find(String reference) {
-        return Optional.ofNullable(byReference.get(reference));
+        return versions(reference).stream().findFirst();
+    }
+
+    /** Every Gateway of a reference: manifests may keep several versions of one side by side. */
+    public List<Gateway> versions(String reference) {
+        return byReference.getOrDefault(reference, List.of());
     }
 
     /** The pods that the selector means, in any namespace; an empty selector means every gateway pod. */

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * The AuthorizationPolicies, and their verdict on a call: CUSTOM, then DENY, then ALLOW
@@ -40,6 +41,11 @@ public final class AuthorizationPolicies {
     /** By namespace, then name. */
     public List<AuthorizationPolicy> all() {
         return all;
+    }
+
+    /** The rules of all as they are written. */
+    public Stream<Source> rules() {
+        return all().stream().flatMap(policy -> policy.rules().stream()).map(AuthorizationRule::source);
     }
 
     /** The policies that act on a pod, those of the root namespace first; those on dry run too. */

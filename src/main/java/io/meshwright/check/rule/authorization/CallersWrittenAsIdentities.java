@@ -7,7 +7,6 @@ import io.meshwright.check.Inspection;
 import io.meshwright.check.Rule;
 import io.meshwright.check.evidence.AuthorizationValues;
 import io.meshwright.mesh.Mesh;
-import io.meshwright.mesh.policy.AuthorizationRule;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -29,9 +28,8 @@ public final class CallersWrittenAsIdentities implements Check {
 
     @Override
     public Stream<Finding> run(Mesh mesh) {
-        return mesh.authorizationPolicies().all().stream()
-                .flatMap(policy -> policy.rules().stream())
-                .map(AuthorizationRule::source)
+        return mesh.authorizationPolicies()
+                .rules()
                 .flatMap(rule -> Stream.concat(
                                 AuthorizationValues.of(rule, "from", "source", "principals", "notPrincipals"),
                                 AuthorizationValues.when(rule, "source.principal"))

@@ -6,7 +6,6 @@ import io.meshwright.check.Finding;
 import io.meshwright.check.Inspection;
 import io.meshwright.check.Rule;
 import io.meshwright.mesh.Mesh;
-import io.meshwright.mesh.policy.AuthorizationRule;
 import io.meshwright.mesh.terms.Source;
 import java.util.List;
 import java.util.Optional;
@@ -36,9 +35,8 @@ public final class ClaimsWrittenNested implements Check {
 
     @Override
     public Stream<Finding> run(Mesh mesh) {
-        return mesh.authorizationPolicies().all().stream()
-                .flatMap(policy -> policy.rules().stream())
-                .map(AuthorizationRule::source)
+        return mesh.authorizationPolicies()
+                .rules()
                 .flatMap(rule -> IntStream.range(0, rule.value().path("when").size())
                         .mapToObj(index -> rule.item("when", index).at("/key")))
                 .flatMap(key -> finding(key).stream());

@@ -7,7 +7,6 @@ import io.meshwright.check.Inspection;
 import io.meshwright.check.Rule;
 import io.meshwright.check.evidence.AuthorizationValues;
 import io.meshwright.mesh.Mesh;
-import io.meshwright.mesh.policy.AuthorizationRule;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -31,9 +30,8 @@ public final class MethodsWrittenAsSent implements Check {
 
     @Override
     public Stream<Finding> run(Mesh mesh) {
-        return mesh.authorizationPolicies().all().stream()
-                .flatMap(policy -> policy.rules().stream())
-                .map(AuthorizationRule::source)
+        return mesh.authorizationPolicies()
+                .rules()
                 .flatMap(rule -> AuthorizationValues.of(rule, "to", "operation", "methods", "notMethods")
                         .flatMap(MethodsWrittenAsSent::method));
     }

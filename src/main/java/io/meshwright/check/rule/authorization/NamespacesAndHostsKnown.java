@@ -8,8 +8,6 @@ import io.meshwright.check.Rule;
 import io.meshwright.check.evidence.AuthorizationValues;
 import io.meshwright.check.evidence.Completeness;
 import io.meshwright.mesh.Mesh;
-import io.meshwright.mesh.policy.AuthorizationPolicy;
-import io.meshwright.mesh.policy.AuthorizationRule;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -36,10 +34,8 @@ public final class NamespacesAndHostsKnown implements Check {
     @Override
     public Stream<Finding> run(Mesh mesh) {
         Completeness completeness = new Completeness(mesh);
-        return mesh.authorizationPolicies().all().stream()
-                .map(AuthorizationPolicy::rules)
-                .flatMap(List::stream)
-                .map(AuthorizationRule::source)
+        return mesh.authorizationPolicies()
+                .rules()
                 .flatMap(rule -> Stream.of(
                                 AuthorizationValues.of(rule, "from", "source", "namespaces", "notNamespaces")
                                         .flatMap(value -> namespace(mesh, value)),

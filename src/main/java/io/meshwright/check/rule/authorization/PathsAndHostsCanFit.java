@@ -7,7 +7,6 @@ import io.meshwright.check.Inspection;
 import io.meshwright.check.Rule;
 import io.meshwright.check.evidence.AuthorizationValues;
 import io.meshwright.mesh.Mesh;
-import io.meshwright.mesh.policy.AuthorizationRule;
 import io.meshwright.mesh.terms.IstioVersion;
 import java.util.List;
 import java.util.Optional;
@@ -33,9 +32,8 @@ public final class PathsAndHostsCanFit implements Check {
 
     @Override
     public Stream<Finding> run(Mesh mesh) {
-        return mesh.authorizationPolicies().all().stream()
-                .flatMap(policy -> policy.rules().stream())
-                .map(AuthorizationRule::source)
+        return mesh.authorizationPolicies()
+                .rules()
                 .flatMap(rule -> Stream.concat(
                         AuthorizationValues.of(rule, "to", "operation", "paths", "notPaths")
                                 .flatMap(value -> path(value, mesh.version())),

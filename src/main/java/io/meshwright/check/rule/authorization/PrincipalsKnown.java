@@ -9,8 +9,6 @@ import io.meshwright.check.evidence.AuthorizationValues;
 import io.meshwright.check.evidence.Completeness;
 import io.meshwright.manifest.Kind;
 import io.meshwright.mesh.Mesh;
-import io.meshwright.mesh.policy.AuthorizationPolicy;
-import io.meshwright.mesh.policy.AuthorizationRule;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -31,10 +29,8 @@ public final class PrincipalsKnown implements Check {
     @Override
     public Stream<Finding> run(Mesh mesh) {
         Completeness completeness = new Completeness(mesh);
-        return mesh.authorizationPolicies().all().stream()
-                .map(AuthorizationPolicy::rules)
-                .flatMap(List::stream)
-                .map(AuthorizationRule::source)
+        return mesh.authorizationPolicies()
+                .rules()
                 .flatMap(rule -> Stream.of(
                                 AuthorizationValues.of(rule, "from", "source", "principals", "notPrincipals")
                                         .flatMap(value -> principal(mesh, completeness, value)),

@@ -52,7 +52,7 @@ public final class CertificateNamesHosts implements Check {
     private static Stream<Finding> findings(Mesh mesh, Gateway gateway, Server server) {
         String secret = server.tls().credentialName().orElseThrow();
         return namespaces(mesh, gateway, server).stream()
-                .flatMap(namespace -> CertifiedHosts.of(mesh.manifests(), namespace, secret).stream())
+                .flatMap(namespace -> CertifiedHosts.of(mesh, namespace, secret).stream())
                 .limit(1)
                 .flatMap(certified -> served(server)
                         .filter(host -> !host.host().equals("*") && !certified.cover(host.host()))

@@ -42,9 +42,8 @@ public final class RoutesSuitServers implements Check {
                 .anyMatch(reference -> mesh.gateways().find(reference).isEmpty())) {
             return Stream.empty();
         }
-        // All of a name, of which manifests may keep several versions side by side.
-        List<Server> servers = mesh.gateways().all().stream()
-                .filter(gateway -> service.isBoundTo(gateway.reference()))
+        List<Server> servers = service.gateways().stream()
+                .flatMap(reference -> mesh.gateways().versions(reference).stream())
                 .flatMap(gateway -> gateway.servers().stream())
                 .filter(server -> !server.served(
                                 service.hosts(), service.manifest().home())
