@@ -45,9 +45,7 @@ record Comparison(Request request, Answer before, Answer after) {
         }
         if (before.isUnknown() || after.isUnknown()) {
             boolean same = before.end().equals(after.end()) && before.isUnknown() == after.isUnknown();
-            boolean concerned =
-                    before.deciding().anyMatch(touched) || after.deciding().anyMatch(touched);
-            return same && !concerned
+            return same && !meets(touched)
                     ? List.of()
                     : List.of(new Difference(ChangeRule.REQUEST_UNKNOWN, known(before), known(after)));
         }
@@ -68,6 +66,11 @@ record Comparison(Request request, Answer before, Answer after) {
             handlings(differences);
         }
         return differences;
+    }
+
+    /** Tells whether such an object has a say on either side. */
+    boolean meets(Predicate<Manifest> objects) {
+        return before.deciding().anyMatch(objects) || after.deciding().anyMatch(objects);
     }
 
     private static String known(Answer answer) {

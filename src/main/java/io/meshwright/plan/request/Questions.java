@@ -7,6 +7,7 @@ import io.meshwright.manifest.Fields;
 import io.meshwright.manifest.Kind;
 import io.meshwright.mesh.Mesh;
 import io.meshwright.mesh.gateway.Server;
+import io.meshwright.mesh.route.Destination;
 import io.meshwright.mesh.route.HttpRoute;
 import io.meshwright.mesh.route.VirtualService;
 import io.meshwright.mesh.terms.Protocol;
@@ -22,6 +23,7 @@ import io.meshwright.trace.sample.Sample;
 import io.meshwright.value.InvalidValue;
 import io.meshwright.value.istio.IstioPorts;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -30,6 +32,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The requests that a mesh's routes, hosts, ports, policies and callers suggest: one for each that differs from the
@@ -37,13 +40,12 @@ import java.util.stream.Collectors;
  */
 final class Questions {
     private static final int FEW = 5_000;
-    private static final int STRANGERS = 1;
 
     private final Mesh mesh;
     private final Map<String, Request> requests = new TreeMap<>();
     private final Set<String> unaskable = new TreeSet<>();
     private final Concern concern;
-    private int left;
+    private final List<Spared> spared = new ArrayList<>();
 
     private final List<JsonNode> tokens;
     private final List<String> clients;
@@ -68,15 +70,38 @@ final class Questions {
      *
      * @param requests by a text that no two of them share
      * @param unaskable matches for which no request could be made up, as places
-     * @param left how many were left out of those that no change concerns
+     * @param spared those of which somebody asks one for all, since no change seems to concern them
      */
-    record Asked(Map<String, Request> requests, Set<String> unaskable, int left) {}
+    record Asked(Map<String, Request> requests, Set<String> unaskable, List<Spared> spared) {}
+
+    /**
+     * Calls to a service that one caller makes for the others.
+     *
+     * @param requests what is asked, from nobody yet
+     * @param stranger who asks it
+     * @param others for whom it is asked
+     */
+    record Spared(Set<Request> requests, String stranger, List<String> others) {
+        /** Those that are asked. */
+        Stream<Request> asked() {
+            return requests.stream().map(request -> request.from(stranger));
+        }
+
+        /** Those that are not. */
+        Stream<Request> left() {
+            return others.stream().flatMap(other -> requests.stream().map(request -> request.from(other)));
+        }
+
+        int count() {
+            return requests.size() * others.size();
+        }
+    }
 
     static Asked of(Mesh mesh, Concern concern) {
         Questions questions = new Questions(mesh, concern);
         questions.outside();
         questions.inside();
-        return new Asked(questions.requests, questions.unaskable, questions.left);
+        return new Asked(questions.requests, questions.unaskable, questions.spared);
     }
 
     /** Those that come from outside the cluster. */
@@ -88,13 +113,14 @@ final class Questions {
 
     /** A text that tells requests apart. */
     static String key(Request request) {
-        return "%s %s %s from %s %s"
-                .formatted(
-                        request,
-                        request.headers(),
-                        request.token().map(token -> token.claims().toString()).orElse(""),
-                        request.from(),
-                        request.clientIp().orElse(""));
+        return String.join(
+                " ",
+                request.toString(),
+                request.headers().toString(),
+                request.token().map(token -> token.claims().toString()).orElse(""),
+                "from",
+                request.from(),
+                request.clientIp().orElse(""));
     }
 
     private void add(Request request) {
@@ -183,7 +209,7 @@ final class Questions {
 
     /**
      * Every caller asks every port of the mesh, and the hosts outside that somebody declared; where that are very many,
-     * one caller stands for all in what no change concerns.
+     * one caller stands for all in what no change seems to concern.
      */
     private void inside() {
         List<Pod> callers = callers();
@@ -191,24 +217,55 @@ final class Questions {
                 .mapToInt(service -> service.ports().size())
                 .sum();
         boolean all = (long) ports * callers.size() <= FEW;
+        List<String> everybody = callers.stream().map(Pod::toString).toList();
+        List<String> concerned =
+                callers.stream().filter(concern::ofCaller).map(Pod::toString).toList();
+        List<String> strangers = callers.stream()
+                .filter(caller -> !concern.ofCaller(caller))
+                .sorted(Comparator.comparing(caller -> concern.isAround(caller.namespace())))
+                .map(Pod::toString)
+                .toList();
         for (Service service : mesh.services().all()) {
             if (service.host().equals("*")) {
                 continue;
             }
+            boolean whole = all || strangers.size() <= 1 || isConcerned(service);
             String host = Sample.named(service.host());
             for (ServicePort port : service.ports()) {
                 Set<Request> asked = asked(service, host, port);
-                int strangers = 0;
-                for (Pod caller : callers) {
-                    if (all || concern.of(service, caller) || strangers++ < STRANGERS) {
-                        asked.forEach(
-                                request -> add(request.from("%s/%s".formatted(caller.namespace(), caller.name()))));
-                    } else {
-                        left += asked.size();
-                    }
+                ask(asked, whole ? everybody : concerned);
+                if (!whole) {
+                    Spared calls = new Spared(asked, strangers.get(0), strangers.subList(1, strangers.size()));
+                    calls.asked().forEach(this::add);
+                    spared.add(calls);
                 }
             }
         }
+    }
+
+    private void ask(Set<Request> asked, List<String> callers) {
+        callers.forEach(caller -> asked.forEach(request -> add(request.from(caller))));
+    }
+
+    /** Tells whether a change may concern calls to a service, or to one to which its routes lead instead. */
+    private boolean isConcerned(Service service) {
+        Stream<Service> led = routes.getOrDefault(service.host(), List.of()).stream()
+                .flatMap(this::destinations)
+                .flatMap(destination ->
+                        mesh.services().of(mesh.services().host(destination.host(), destination.namespace())).stream());
+        return Stream.concat(Stream.of(service), led)
+                .anyMatch(each -> concern.ofService(each, mesh.services().pods(each)));
+    }
+
+    private Stream<Destination> destinations(VirtualService service) {
+        Stream<Destination> http =
+                mesh.virtualServices().routes(service).stream().flatMap(route -> route.destinations().stream());
+        return Stream.concat(
+                http,
+                Stream.of("tcp", "tls")
+                        .flatMap(list -> mesh.virtualServices().connections(service, list).stream())
+                        .flatMap(route -> route.shares().stream())
+                        .map(HttpRoute.Share::destination));
     }
 
     /** One pod of each identity, since others of it are told from it by nothing that a policy can ask. */
