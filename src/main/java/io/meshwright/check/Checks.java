@@ -45,7 +45,8 @@ public final class Checks {
         return run(reading, oldest, version, Verdicts.none());
     }
 
-    private static Findings run(Reading reading, Mesh oldest, Optional<IstioVersion> version, Verdicts verdicts) {
+    /** The same where another mesh has the same objects. */
+    public static Findings run(Reading reading, Mesh oldest, Optional<IstioVersion> version, Verdicts verdicts) {
         Manifests distinct = oldest.manifests();
         List<IstioVersion> newer = version.isPresent()
                 ? List.of()

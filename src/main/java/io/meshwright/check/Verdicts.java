@@ -22,29 +22,45 @@ public final class Verdicts {
 
     private final Map<String, Map<Manifest, List<Finding>>> now = new ConcurrentHashMap<>();
     private final Set<String> asked = ConcurrentHashMap.newKeySet();
-    private final boolean kept;
+    private final Faultless faultless = new Faultless();
+    private final Use use;
 
-    private Verdicts(boolean kept) {
-        this.kept = kept;
+    private enum Use {
+        NONE,
+        BY_MESHES,
+        BY_THE_NEXT_RUN
+    }
+
+    private Verdicts(Use use) {
+        this.use = use;
     }
 
     /** Knows none and keeps none. */
     public static Verdicts none() {
-        return new Verdicts(false);
+        return new Verdicts(Use.NONE);
+    }
+
+    /** Keeps which objects are without fault for other meshes that have the very same bodies. */
+    public static Verdicts shared() {
+        return new Verdicts(Use.BY_MESHES);
     }
 
     /** Keeps what this run finds. */
     public static Verdicts keeping() {
-        return new Verdicts(true);
+        return new Verdicts(Use.BY_THE_NEXT_RUN);
     }
 
     /** All findings of a check, in the order of the objects. */
     Stream<Finding> of(ObjectCheck check, Mesh mesh) {
         ObjectCheck.Look look = check.look(mesh);
-        if (!kept) {
+        if (use == Use.NONE) {
             return mesh.manifests().all().parallelStream().flatMap(object -> look.findings(object).stream());
         }
         String facts = "%s: %s".formatted(check.getClass().getName(), look.facts());
+        if (use == Use.BY_MESHES) {
+            return mesh.manifests().all().parallelStream()
+                    .flatMap(object -> faultless.findings(look, facts, object).stream());
+        }
         asked.add(facts);
         Map<Manifest, List<Finding>> known = now.computeIfAbsent(facts, none -> new ConcurrentHashMap<>());
         return mesh.manifests().all().parallelStream().flatMap(object -> {

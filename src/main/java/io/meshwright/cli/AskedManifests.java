@@ -5,6 +5,7 @@ import io.meshwright.cli.program.KustomizeBinary;
 import io.meshwright.cli.program.Programs;
 import io.meshwright.manifest.ManifestReader;
 import io.meshwright.manifest.ParsedFiles;
+import io.meshwright.manifest.ParsedTexts;
 import io.meshwright.manifest.Reading;
 import io.meshwright.mesh.install.HelmRelease;
 import io.meshwright.mesh.terms.IstioVersion;
@@ -84,7 +85,15 @@ final class AskedManifests {
 
     /** The same, which parses no file that is known. */
     ManifestReader reader(ParsedFiles known) {
-        ManifestReader reader = new ManifestReader(known);
+        return begun(new ManifestReader(known));
+    }
+
+    /** The same, which parses no text that another of these has parsed. */
+    ManifestReader reader(ParsedTexts known) {
+        return begun(new ManifestReader(known));
+    }
+
+    private ManifestReader begun(ManifestReader reader) {
         files("--externals", externals).forEach(reader::path);
         return reader;
     }

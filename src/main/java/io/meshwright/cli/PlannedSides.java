@@ -1,5 +1,6 @@
 package io.meshwright.cli;
 
+import io.meshwright.check.Verdicts;
 import io.meshwright.cli.file.SideSource;
 import io.meshwright.plan.Acceptances;
 import io.meshwright.plan.git.GitFolder;
@@ -187,10 +188,11 @@ final class PlannedSides {
         if (base.isEmpty() || head.isEmpty() || !problems.isEmpty()) {
             return new Pair("", "", new TreeMap<>(), new TreeMap<>(), notes, acceptances, true);
         }
+        Verdicts verdicts = Verdicts.shared();
         // Two sides have nothing to do with each other before they are compared.
         CompletableFuture<SortedMap<String, Side>> other = CompletableFuture.supplyAsync(
-                () -> base.get().sides(environments, asked.version()), PlannedSides::aside);
-        SortedMap<String, Side> after = head.get().sides(environments, asked.version());
+                () -> base.get().sides(environments, asked.version(), verdicts), PlannedSides::aside);
+        SortedMap<String, Side> after = head.get().sides(environments, asked.version(), verdicts);
         return new Pair(base.get().name(), head.get().name(), other.join(), after, notes, acceptances, false);
     }
 

@@ -4,6 +4,8 @@ import io.meshwright.cli.file.EnvironmentFiles;
 import io.meshwright.cli.file.ScratchFolder;
 import io.meshwright.cli.file.SideSource;
 import io.meshwright.extension.loading.ExtensionPath;
+import io.meshwright.manifest.ManifestReader;
+import io.meshwright.manifest.ParsedTexts;
 import io.meshwright.plan.git.GitFolder;
 import io.meshwright.value.InvalidValue;
 import java.io.IOException;
@@ -20,6 +22,7 @@ import org.eclipse.jgit.revwalk.RevCommit;
 /** Reads the manifests of one side of a plan, wherever they are. */
 final class SideReader {
     private final AskedManifests asked;
+    private final ParsedTexts texts = ParsedTexts.shared();
     private final List<String> environments;
     private final boolean rendersRevisions;
     private final Rendering rendering;
@@ -55,6 +58,11 @@ final class SideReader {
         return List.copyOf(notes);
     }
 
+    /** Most of a change's files are the same on both sides. */
+    private ManifestReader reader() {
+        return asked.reader(texts);
+    }
+
     /** A file, a folder of manifests, or a dist of several environments. */
     SideSource folder(Path folder) throws IOException {
         if (!Files.exists(folder)) {
@@ -63,7 +71,7 @@ final class SideReader {
                     "\"%s\" does not exist".formatted(folder),
                     "render it first: %s synth".formatted(surroundings.program()));
         }
-        SideSource read = SideSource.ofFolder(AskedManifests.fromHere(folder.toString()), asked::reader);
+        SideSource read = SideSource.ofFolder(AskedManifests.fromHere(folder.toString()), this::reader);
         return new SideSource(folder.toString(), read.readings(), read.roots());
     }
 
@@ -95,14 +103,14 @@ final class SideReader {
     /** Of a revision its manifests in that folder. */
     private Optional<SideSource> delivered(GitFolder git, String name, RevCommit commit, Path folder)
             throws IOException {
-        return SideSource.ofRevision(git, name, commit, folder, asked::reader);
+        return SideSource.ofRevision(git, name, commit, folder, this::reader);
     }
 
     /** Of a revision that has none of that folder while the other side has it: everything there is new, or gone. */
     private Optional<SideSource> nothing(GitFolder git, String name, RevCommit commit, Path folder) {
         String called = SideSource.named(name, commit);
         notes.add("%s has no manifests in %s: the other side has all of them".formatted(called, shown(git, folder)));
-        return Optional.of(SideSource.nothing(called, asked::reader));
+        return Optional.of(SideSource.nothing(called, this::reader));
     }
 
     private InvalidValue without(GitFolder git, String name, Path folder) {

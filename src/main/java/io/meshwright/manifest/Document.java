@@ -169,6 +169,11 @@ final class Document {
         return !events.checkEvent(Event.ID.StreamEnd);
     }
 
+    /** The place so many lines below that of a document with the same text. */
+    Place place(Place other, int lines) {
+        return new Place(file, other.line() + lines, other.column());
+    }
+
     private Place start() {
         return new Place(file, firstLine, 1);
     }

@@ -19,6 +19,7 @@ public final class ManifestReader {
     private static final int LARGEST_FILE = 64 << 20;
 
     private final ParsedFiles files;
+    private final ParsedTexts texts;
     private final List<ReadDocument> entries = new ArrayList<>();
     private final List<ParsedFile> kept = new ArrayList<>();
     private final List<Unreadable> unreadable = new ArrayList<>();
@@ -32,7 +33,12 @@ public final class ManifestReader {
 
     /** Parses no file again that these know, and adds the others to them. */
     public ManifestReader(ParsedFiles files) {
-        this(files, any -> true);
+        this(files, ParsedTexts.none(), any -> true);
+    }
+
+    /** Parses no text again that another reader has parsed, and shares the bodies of its objects with it. */
+    public ManifestReader(ParsedTexts texts) {
+        this(ParsedFiles.none(), texts, any -> true);
     }
 
     /**
@@ -41,11 +47,12 @@ public final class ManifestReader {
      * @param admitted asked for the real path of each, once
      */
     public ManifestReader(Predicate<Path> admitted) {
-        this(ParsedFiles.none(), admitted);
+        this(ParsedFiles.none(), ParsedTexts.none(), admitted);
     }
 
-    private ManifestReader(ParsedFiles files, Predicate<Path> admitted) {
+    private ManifestReader(ParsedFiles files, ParsedTexts texts, Predicate<Path> admitted) {
         this.files = files;
+        this.texts = texts;
         this.admitted = admitted;
     }
 
@@ -71,7 +78,7 @@ public final class ManifestReader {
     public ManifestReader path(Path path) {
         new Folder(unreadable::add, admitted)
                 .files(path).parallelStream()
-                        .map(file -> new ManifestReader(files, admitted).file(file))
+                        .map(file -> new ManifestReader(files, texts, admitted).file(file))
                         .toList()
                         .forEach(this::add);
         return this;
@@ -110,7 +117,7 @@ public final class ManifestReader {
 
     private ManifestReader text(String name, String text, Optional<String> constructPath) {
         DocumentSplitter.documents(name, text)
-                .forEach(document -> entries.add(new ReadDocument(document, constructPath)));
+                .forEach(document -> entries.add(new ReadDocument(document, constructPath, texts)));
         return this;
     }
 

@@ -36,8 +36,8 @@ final class ObjectExtractor {
         this.constructPath = constructPath;
     }
 
-    ObjectExtractor extract(Document document) {
-        for (Document.Root root : document.roots(unreadable::add)) {
+    ObjectExtractor extract(Document document, ParsedTexts texts) {
+        for (Document.Root root : texts.roots(document, unreadable::add)) {
             if (!root.body().isNull()) {
                 object(new Origin(document, root.index(), "", root.place()), root.body(), "", "");
             }

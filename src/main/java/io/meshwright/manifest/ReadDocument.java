@@ -7,16 +7,18 @@ import org.jspecify.annotations.Nullable;
 final class ReadDocument {
     private final Document document;
     private final Optional<String> constructPath;
+    private final ParsedTexts texts;
     private @Nullable ObjectExtractor extracted;
 
-    ReadDocument(Document document, Optional<String> constructPath) {
+    ReadDocument(Document document, Optional<String> constructPath, ParsedTexts texts) {
         this.document = document;
         this.constructPath = constructPath;
+        this.texts = texts;
     }
 
     /** One whose objects are known. */
     ReadDocument(Document document, ObjectExtractor extracted) {
-        this(document, Optional.empty());
+        this(document, Optional.empty(), ParsedTexts.none());
         this.extracted = extracted;
     }
 
@@ -26,7 +28,7 @@ final class ReadDocument {
 
     synchronized ObjectExtractor extracted() {
         if (extracted == null) {
-            extracted = new ObjectExtractor(constructPath).extract(document);
+            extracted = new ObjectExtractor(constructPath).extract(document, texts);
         }
         return extracted;
     }

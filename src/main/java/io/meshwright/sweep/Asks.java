@@ -1,6 +1,8 @@
 package io.meshwright.sweep;
 
 import io.meshwright.mesh.Mesh;
+import io.meshwright.mesh.terms.Source;
+import io.meshwright.trace.request.Request;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,7 +12,10 @@ final class Asks {
     /** Some seconds on one processor; a mesh of a thousand services with two routes each asks for half of it. */
     private static final int MOST = 10_000;
 
-    private final Map<String, Ask> asks = new LinkedHashMap<>();
+    private final Map<Key, Ask> asks = new LinkedHashMap<>();
+
+    /** Tells them apart; no text, for which the place of each route would be looked up. */
+    private record Key(String request, Map<String, String> headers, Source about) {}
 
     private Asks() {}
 
@@ -31,7 +36,8 @@ final class Asks {
 
     private void add(Ask ask) {
         if (asks.size() < MOST) {
-            asks.putIfAbsent("%s %s %s".formatted(ask.request(), ask.request().headers(), ask.about()), ask);
+            Request request = ask.request();
+            asks.putIfAbsent(new Key(request.toString(), request.headers(), ask.about()), ask);
         }
     }
 }

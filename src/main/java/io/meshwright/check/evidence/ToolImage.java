@@ -1,12 +1,12 @@
 package io.meshwright.check.evidence;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.google.re2j.Pattern;
 import io.meshwright.manifest.Fields;
 import io.meshwright.mesh.workload.Pod;
 import io.meshwright.value.traffic.StreamingTool;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** The images by which streaming tools are known for certain, in whatever registry a copy lies. */
@@ -47,7 +47,7 @@ public enum ToolImage {
         List<String> words = Stream.concat(
                         Fields.texts(container.path("command")).stream(), Fields.texts(container.path("args")).stream())
                 .toList();
-        return image.matches(container.path("image").asText(""))
+        return image.matcher(container.path("image").asText("")).matches()
                 && (program.isEmpty()
                         || words.stream().anyMatch(word -> "/".concat(word).endsWith("/".concat(program))));
     }

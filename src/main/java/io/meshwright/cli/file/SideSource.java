@@ -1,5 +1,6 @@
 package io.meshwright.cli.file;
 
+import io.meshwright.check.Verdicts;
 import io.meshwright.manifest.ManifestReader;
 import io.meshwright.manifest.Reading;
 import io.meshwright.mesh.terms.IstioVersion;
@@ -137,12 +138,17 @@ public record SideSource(String name, SortedMap<String, Reading> readings, Map<S
                 .toList();
     }
 
-    /** Returns each mesh that is wanted, as Istio makes it; of all where none is named. */
-    public SortedMap<String, Side> sides(Collection<String> environments, Optional<IstioVersion> version) {
+    /**
+     * Returns each mesh that is wanted, as Istio makes it; of all where none is named.
+     *
+     * @param verdicts shared with the other side
+     */
+    public SortedMap<String, Side> sides(
+            Collection<String> environments, Optional<IstioVersion> version, Verdicts verdicts) {
         SortedMap<String, Side> sides = new TreeMap<>();
         readings.forEach((name, reading) -> {
             if (environments.isEmpty() || environments.contains(name)) {
-                sides.put(name, Side.of(roots.getOrDefault(name, ""), reading, version));
+                sides.put(name, Side.of(roots.getOrDefault(name, ""), reading, version, verdicts));
             }
         });
         return sides;

@@ -1,5 +1,6 @@
 package io.meshwright.mcp.tool;
 
+import io.meshwright.check.Verdicts;
 import io.meshwright.cli.file.SideSource;
 import io.meshwright.mesh.terms.IstioVersion;
 import io.meshwright.plan.Acceptances;
@@ -78,8 +79,8 @@ final class PlanTool implements Tool {
                     "plan", "manifests cannot be read: %s".formatted(String.join("; ", flaws)), "mend them first");
         }
         List<String> wanted = arguments.text("environment").map(List::of).orElse(List.of());
-        SortedMap<String, Side> before = pair.base().sides(wanted, version);
-        SortedMap<String, Side> after = pair.head().sides(wanted, version);
+        SortedMap<String, Side> before = pair.base().sides(wanted, version, Verdicts.none());
+        SortedMap<String, Side> after = pair.head().sides(wanted, version, Verdicts.none());
         return String.join(
                 "\n",
                 PlanText.of(new PlanReport(

@@ -159,6 +159,11 @@ public final class Installation implements ControlPlanes {
         return named;
     }
 
+    /** Tells whether an object installs a control plane, and so decides about every proxy. */
+    public boolean isInstalledBy(Manifest object) {
+        return controlPlanes.stream().anyMatch(plane -> plane.named().manifest() == object);
+    }
+
     @Override
     public Optional<IstioVersion> version(String revision) {
         return plane(revision).flatMap(IstiodChart::release);

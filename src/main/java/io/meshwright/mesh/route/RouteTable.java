@@ -2,15 +2,29 @@ package io.meshwright.mesh.route;
 
 import io.meshwright.mesh.terms.HostName;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** The hosts of one port of a proxy, most specific first. */
-public record RouteTable(List<VirtualHost> hosts) {
-    public RouteTable {
-        hosts = hosts.stream()
+public final class RouteTable {
+    private final List<VirtualHost> hosts;
+    private final Map<String, VirtualHost> exact = new HashMap<>();
+    private final List<VirtualHost> wildcards;
+
+    public RouteTable(List<VirtualHost> hosts) {
+        this.hosts = hosts.stream()
                 .sorted(Comparator.comparing(VirtualHost::domain, HostName.MOST_SPECIFIC_FIRST))
                 .toList();
+        this.hosts.forEach(host -> exact.putIfAbsent(host.domain(), host));
+        this.wildcards = this.hosts.stream()
+                .filter(host -> HostName.isWildcard(host.domain()))
+                .toList();
+    }
+
+    public List<VirtualHost> hosts() {
+        return hosts;
     }
 
     /**
@@ -18,8 +32,9 @@ public record RouteTable(List<VirtualHost> hosts) {
      * other.
      */
     public Optional<VirtualHost> find(String host) {
-        return hosts.stream()
-                .filter(candidate -> HostName.within(host, candidate.domain()))
-                .findFirst();
+        return Optional.ofNullable(exact.get(host))
+                .or(() -> wildcards.stream()
+                        .filter(candidate -> HostName.within(host, candidate.domain()))
+                        .findFirst());
     }
 }

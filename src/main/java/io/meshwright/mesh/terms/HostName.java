@@ -36,7 +36,7 @@ public final class HostName {
     }
 
     public static boolean isWildcard(String host) {
-        return host.startsWith(ANY);
+        return !host.isEmpty() && host.charAt(0) == '*';
     }
 
     /** True if some name fits both. */

@@ -59,6 +59,7 @@ final class Concern {
     private final Set<String> namespaces = new HashSet<>();
     private final Set<String> callers = new HashSet<>();
     private final Set<String> hosts = new HashSet<>();
+    private boolean everywhere;
 
     private Concern(ObjectChanges changes, Set<String> roots) {
         this.changes = changes;
@@ -72,6 +73,8 @@ final class Concern {
                         .map(mesh -> mesh.config().rootNamespace())
                         .collect(Collectors.toSet()));
         changes.differing().forEach(object -> concern.add(object, before, after));
+        concern.everywhere = concern.roots.stream().anyMatch(concern.namespaces::contains)
+                || changes.differing().anyMatch(object -> installs(object, before) || installs(object, after));
         return concern;
     }
 
@@ -95,6 +98,11 @@ final class Concern {
                         && !object.texts("/spec/hosts").isEmpty();
     }
 
+    private static boolean installs(Manifest object, Mesh mesh) {
+        return object.kind().equals(Kind.MUTATING_WEBHOOK)
+                || mesh.installation().isInstalledBy(object);
+    }
+
     private void hosts(Manifest object, Mesh mesh) {
         Stream.concat(object.texts("/spec/hosts").stream(), object.text("/spec/host").stream())
                 .map(host -> HostName.resolve(host, object.home(), mesh.config().domain()))
@@ -103,7 +111,7 @@ final class Concern {
 
     /** Tells whether it concerns everybody's calls to a service, behind which these pods are. */
     boolean ofService(Service service, List<Pod> pods) {
-        return roots.stream().anyMatch(namespaces::contains)
+        return everywhere
                 || namespaces.contains(service.namespace())
                 || hosts.stream().anyMatch(host -> HostName.overlap(host, service.host()))
                 || pods.stream()

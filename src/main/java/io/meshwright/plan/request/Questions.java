@@ -39,7 +39,7 @@ import java.util.stream.Stream;
  * others in what decides about it.
  */
 final class Questions {
-    private static final int FEW = 5_000;
+    private static final int FEW = 500;
 
     private final Mesh mesh;
     private final Map<String, Request> requests = new TreeMap<>();

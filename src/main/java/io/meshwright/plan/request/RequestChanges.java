@@ -79,7 +79,7 @@ public record RequestChanges(List<Change> changes, int equal, List<String> unask
         return left;
     }
 
-    /** How both sides answer. */
+    /** Both sides, to be asked the same. */
     private record TwoTraces(Trace before, Trace after) {
         Map<String, Comparison> compare(Map<String, Request> requests) {
             return requests.entrySet().parallelStream()

@@ -2,6 +2,7 @@ package io.meshwright.plan.side;
 
 import io.meshwright.check.Checks;
 import io.meshwright.check.Findings;
+import io.meshwright.check.Verdicts;
 import io.meshwright.manifest.Manifest;
 import io.meshwright.manifest.Manifests;
 import io.meshwright.manifest.Reading;
@@ -17,9 +18,14 @@ import java.util.Optional;
 public record Side(String root, Mesh mesh, Findings findings) {
     /** With the release that the manifests name, unless the caller knows better. */
     public static Side of(String root, Reading reading, Optional<IstioVersion> version) {
+        return of(root, reading, version, Verdicts.none());
+    }
+
+    /** The same where the other side shares the bodies of its objects. */
+    public static Side of(String root, Reading reading, Optional<IstioVersion> version, Verdicts verdicts) {
         Manifests distinct = reading.manifests().distinct();
         Mesh mesh = Mesh.of(distinct, version);
-        return new Side(root, mesh, Checks.run(reading, mesh, version));
+        return new Side(root, mesh, Checks.run(reading, mesh, version, verdicts));
     }
 
     /** The file of an object, as seen from where this side lies. */

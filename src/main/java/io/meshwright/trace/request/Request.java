@@ -273,6 +273,7 @@ public record Request(
     /** {@code GET https://example.org/path}. */
     @Override
     public String toString() {
-        return "%s %s://%s%s".formatted(method, url.scheme(), url.authority(), isBytes() ? "" : url.target());
+        // Not formatted(), since a request's text is its name wherever many are asked.
+        return method + " " + url.scheme() + "://" + url.authority() + (isBytes() ? "" : url.target());
     }
 }

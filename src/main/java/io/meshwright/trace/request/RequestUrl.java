@@ -1,9 +1,9 @@
 package io.meshwright.trace.request;
 
-import com.google.re2j.Matcher;
-import com.google.re2j.Pattern;
 import io.meshwright.value.InvalidValue;
 import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * The server that a client calls: {@code scheme} and {@code host} are lower case, {@code target} is the path with the
@@ -29,7 +29,8 @@ public record RequestUrl(String scheme, String host, int port, String target) {
     }
 
     private static InvalidValue unreadable(String written) {
-        boolean bare = !written.contains("://") && FORM.matches("http://".concat(written));
+        boolean bare = !written.contains("://")
+                && FORM.matcher("http://".concat(written)).matches();
         return bare
                 ? new InvalidValue(
                         "url",

@@ -146,6 +146,31 @@ class ManyCallersTest {
         assertThat(everybody.changes()).isEmpty();
     }
 
+    @Test
+    void so_does_what_installs_istio() {
+        String istiod = """
+                ---
+                apiVersion: argoproj.io/v1alpha1
+                kind: Application
+                metadata: {name: istiod, namespace: argocd}
+                spec:
+                  source:
+                    repoURL: https://istio-release.storage.googleapis.com/charts
+                    chart: istiod
+                    targetRevision: 1.26.2
+                    helm: {valuesObject: {meshConfig: {outboundTrafficPolicy: {mode: %s}}}}
+                  destination: {namespace: istio-system}
+                """;
+        RequestChanges registryOnly =
+                between(MESH + istiod.formatted("ALLOW_ANY"), MESH + istiod.formatted("REGISTRY_ONLY"));
+        assertThat(registryOnly.left()).isZero();
+        String grafana = istiod.replace("istiod", "grafana").replace("istio-system", "grafana");
+        RequestChanges elsewhere = between(
+                MESH + istiod.formatted("ALLOW_ANY") + grafana.formatted("ALLOW_ANY"),
+                MESH + istiod.formatted("ALLOW_ANY") + grafana.formatted("REGISTRY_ONLY"));
+        assertThat(elsewhere.left()).isPositive();
+    }
+
     private static List<String> sentences(RequestChanges changes) {
         return changes.changes().stream().map(Change::toString).toList();
     }
