@@ -79,6 +79,9 @@ final class Concern {
     }
 
     private void add(Manifest object, Mesh before, Mesh after) {
+        if (object.kind().equals(Kind.APPLICATION)) {
+            return; // it acts where its chart is installed, by what is met on the way
+        }
         hosts(object, before);
         hosts(object, after);
         String namespace = object.kind().equals(Kind.NAMESPACE) ? object.name() : object.home();
@@ -126,7 +129,7 @@ final class Concern {
 
     /** Tells whether an object that a call meets on its way differs, or may be acted on by one that does. */
     boolean isMet(Manifest object) {
-        return changes.touchesTraffic(object) || isAround(object.home());
+        return changes.touchesTraffic(object) || FOR_THEIR_PODS.contains(object.kind()) && isAround(object.home());
     }
 
     /** Tells whether an object of this namespace differs that acts on others there. */
