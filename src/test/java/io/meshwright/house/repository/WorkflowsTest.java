@@ -9,8 +9,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -92,5 +95,92 @@ class WorkflowsTest {
                 .allSatisfy(job -> assertThat(job.path("steps"))
                         .isNotEmpty()
                         .noneMatch(step -> step.path("run").asText().contains("${{")));
+    }
+
+    private static final int ABOVE_THE_LIMIT = 6;
+    private static final int BAD_INPUT = 2;
+
+    @Test
+    void a_label_accepts_the_commit_for_which_it_is_set(@TempDir Path folder) throws Exception {
+        JsonNode workflow = YAML.readTree(Files.readString(Repository.ROOT.resolve(".github/workflows/plan.yaml")));
+        JsonNode events = workflow.has("on") ? workflow.path("on") : workflow.path("true");
+        JsonNode step = StreamSupport.stream(workflow.at("/jobs/plan/steps").spliterator(), false)
+                .filter(each -> each.path("name").asText().equals("Plan"))
+                .findFirst()
+                .orElseThrow();
+        String script = step.path("run").asText();
+
+        assertThat(events.at("/pull_request/types"))
+                .extracting(JsonNode::asText)
+                .containsExactlyInAnyOrder("opened", "synchronize", "reopened", "labeled");
+        // what an event of another sort has none of, unlike the labels of the pull request, which outlive a push
+        assertThat(step.at("/env/LABEL").asText()).isEqualTo("${{ github.event.label.name }}");
+        assertThat(code(folder, script, ABOVE_THE_LIMIT, Map.of("LABEL", ""))).isEqualTo(ABOVE_THE_LIMIT);
+        assertThat(code(folder, script, ABOVE_THE_LIMIT, Map.of("LABEL", "bug")))
+                .isEqualTo(ABOVE_THE_LIMIT);
+        assertThat(code(folder, script, ABOVE_THE_LIMIT, Map.of("LABEL", "meshwright-accepted")))
+                .isZero();
+        assertThat(code(folder, script, BAD_INPUT, Map.of("LABEL", "meshwright-accepted")))
+                .isEqualTo(BAD_INPUT);
+        assertThat(code(folder, script, 0, Map.of("LABEL", ""))).isZero();
+        assertThat(folder.resolve("plan/number")).hasContent("7");
+    }
+
+    @Test
+    void a_label_of_gitlab_names_the_commit(@TempDir Path folder) throws Exception {
+        String template = Files.readString(Repository.ROOT.resolve("templates/plan.yml"));
+        String script = YAML.readTree(template.substring(template.indexOf("\n---\n") + 1))
+                .at("/plan/script/0")
+                .asText();
+        String accepted = "bug,meshwright-accepted::01234567,team";
+
+        assertThat(code(folder, script, ABOVE_THE_LIMIT, Map.of("CI_COMMIT_SHA", "0123456789abcdef")))
+                .isEqualTo(ABOVE_THE_LIMIT);
+        assertThat(code(
+                        folder,
+                        script,
+                        ABOVE_THE_LIMIT,
+                        Map.of("CI_COMMIT_SHA", "0123456789abcdef", "CI_MERGE_REQUEST_LABELS", accepted)))
+                .isZero();
+        assertThat(code(
+                        folder,
+                        script,
+                        ABOVE_THE_LIMIT,
+                        Map.of("CI_COMMIT_SHA", "ffff456789abcdef", "CI_MERGE_REQUEST_LABELS", accepted)))
+                .isEqualTo(ABOVE_THE_LIMIT);
+        assertThat(code(
+                        folder,
+                        script,
+                        ABOVE_THE_LIMIT,
+                        Map.of(
+                                "CI_COMMIT_SHA",
+                                "0123456789abcdef",
+                                "CI_MERGE_REQUEST_SOURCE_BRANCH_SHA",
+                                "ffff456789abcdef",
+                                "CI_MERGE_REQUEST_LABELS",
+                                accepted)))
+                .as("a pipeline of merged results runs on a commit of its own")
+                .isEqualTo(ABOVE_THE_LIMIT);
+        assertThat(code(
+                        folder,
+                        script,
+                        BAD_INPUT,
+                        Map.of("CI_COMMIT_SHA", "0123456789abcdef", "CI_MERGE_REQUEST_LABELS", accepted)))
+                .isEqualTo(BAD_INPUT);
+    }
+
+    /** Runs a step as a runner does, with a program in the place of ours that ends so. */
+    private static int code(Path folder, String script, int planned, Map<String, String> variables) throws Exception {
+        Path program = folder.resolve("meshwright");
+        Files.writeString(program, "#!/bin/sh\nexit %d\n".formatted(planned));
+        assertThat(program.toFile().setExecutable(true)).isTrue();
+        ProcessBuilder bash = new ProcessBuilder("bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", script);
+        bash.directory(folder.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(folder.resolve("out").toFile());
+        bash.environment().put("PATH", "%s:%s".formatted(folder, System.getenv("PATH")));
+        bash.environment().putAll(Map.of("BASE", "main", "NUMBER", "7"));
+        bash.environment().putAll(variables);
+        return bash.start().waitFor();
     }
 }
