@@ -81,6 +81,11 @@ public final class OtherCharts {
     public Optional<Source> behind(String host) {
         String[] parts = host.split("\\.");
         boolean ofService = parts.length > 2 && parts[2].equals("svc");
-        return ofService ? Optional.ofNullable(byNamespace.get(parts[1])).or(() -> anywhere) : Optional.empty();
+        return ofService ? within(parts[1]) : Optional.empty();
+    }
+
+    /** A chart that may make objects in a namespace. */
+    public Optional<Source> within(String namespace) {
+        return Optional.ofNullable(byNamespace.get(namespace)).or(() -> anywhere);
     }
 }

@@ -3,6 +3,7 @@ package io.meshwright.plan.delivery;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.meshwright.manifest.Kind;
 import io.meshwright.mesh.Mesh;
+import io.meshwright.mesh.workload.IntOrPercent;
 import io.meshwright.mesh.workload.Pod;
 import io.meshwright.plan.object.ObjectId;
 import java.util.Optional;

@@ -6,10 +6,8 @@ import io.meshwright.check.Finding;
 import io.meshwright.check.Inspection;
 import io.meshwright.check.Rule;
 import io.meshwright.check.evidence.Rivals;
-import io.meshwright.manifest.Kind;
-import io.meshwright.manifest.Manifest;
+import io.meshwright.check.evidence.ScaleTarget;
 import io.meshwright.mesh.Mesh;
-import io.meshwright.mesh.terms.Source;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -23,10 +21,6 @@ public final class OneAutoscaler implements Check {
             .consequence("Each undoes what the other has done, and the number of pods never rests.")
             .remedy("Keep the HorizontalPodAutoscaler or the ScaledObject, which makes one of its own.");
 
-    private static final List<Kind> AUTOSCALERS =
-            List.of(new Kind("autoscaling", "HorizontalPodAutoscaler"), new Kind("keda.sh", "ScaledObject"));
-    private static final String TARGET = "/spec/scaleTargetRef";
-
     @Override
     public List<Rule> rules() {
         return List.of(TWO_AUTOSCALERS);
@@ -34,26 +28,17 @@ public final class OneAutoscaler implements Check {
 
     @Override
     public Stream<Finding> run(Mesh mesh) {
-        return AUTOSCALERS.stream()
-                .flatMap(kind -> mesh.manifests().kind(kind).stream())
-                .collect(Collectors.groupingBy(OneAutoscaler::target, TreeMap::new, Collectors.toList()))
+        return ScaleTarget.all(mesh.manifests())
+                .collect(Collectors.groupingBy(ScaleTarget::toString, TreeMap::new, Collectors.toList()))
                 .entrySet()
                 .stream()
                 .flatMap(entry -> entry.getValue().stream()
                         .flatMap(one -> entry.getValue().stream()
-                                .filter(other -> Rivals.differ(one, other))
+                                .map(ScaleTarget::autoscaler)
+                                .filter(other -> Rivals.differ(one.autoscaler(), other))
                                 .limit(1)
                                 .map(other -> TWO_AUTOSCALERS.at(
-                                        Source.of(one).at(TARGET),
+                                        one.source(),
                                         "%s changes the number of %s's pods too".formatted(other, entry.getKey())))));
-    }
-
-    /** {@code Deployment shop/web}; KEDA takes a target without a kind for a Deployment. */
-    private static String target(Manifest autoscaler) {
-        return "%s %s/%s"
-                .formatted(
-                        autoscaler.text(TARGET.concat("/kind")).orElse("Deployment"),
-                        autoscaler.home(),
-                        autoscaler.at(TARGET).path("name").asText(""));
     }
 }

@@ -1,14 +1,14 @@
-package io.meshwright.plan.delivery;
+package io.meshwright.mesh.workload;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Optional;
 
 /** A number of pods that is written as such or as a part of all, such as 2 or 25%. */
-final class IntOrPercent {
+public final class IntOrPercent {
     private IntOrPercent() {}
 
     /** In pods, not rounded; empty when the value is neither. */
-    static Optional<Double> of(JsonNode value, int all) {
+    public static Optional<Double> of(JsonNode value, int all) {
         if (value.isIntegralNumber()) {
             return Optional.of((double) value.asInt());
         }
