@@ -2,6 +2,7 @@ package io.meshwright.stack;
 
 import io.meshwright.construct.delivery.chart.GroupKind;
 import io.meshwright.environment.Environment;
+import io.meshwright.value.ArgoNames;
 import io.meshwright.value.InvalidValue;
 import io.meshwright.value.InvalidValues;
 import io.meshwright.value.KeyPath;
@@ -9,6 +10,7 @@ import io.meshwright.value.Name;
 import io.meshwright.value.delivery.BesideFolder.RawObject;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -41,6 +43,7 @@ final class ManifestsAdmitted {
             gate.kind(object, platform);
             gate.namespace(object);
             gate.secret(object.key(), object.object());
+            gate.marks(environment, object);
             gate.twice(object.key(), object.object(), made);
         });
         InvalidValues.throwIfAny(gate.refusals);
@@ -77,6 +80,18 @@ final class ManifestsAdmitted {
                 object,
                 "is for a namespace that Argo CD's project does not admit",
                 "add it to namespaces, or use one of: %s".formatted(String.join(", ", admitted)));
+    }
+
+    private void marks(Environment environment, AddedObject added) {
+        boolean marked = added.object().content().get("metadata") instanceof Map<?, ?> metadata
+                && metadata.get("annotations") instanceof Map<?, ?> annotations
+                && annotations.keySet().stream().anyMatch(key -> key.toString().startsWith(ArgoNames.ARGO_CD));
+        refuse(
+                marked && !environment.delivery().isByArgoCd(),
+                added.key(),
+                added.object(),
+                "has annotations of Argo CD, which does not deliver this environment",
+                "remove them; what must come first is a folder of its own");
     }
 
     private void secret(KeyPath at, RawObject object) {
