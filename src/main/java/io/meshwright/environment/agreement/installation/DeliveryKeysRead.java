@@ -4,6 +4,7 @@ import io.meshwright.environment.Delivery;
 import io.meshwright.environment.Environment;
 import io.meshwright.environment.agreement.part.Agreement;
 import io.meshwright.value.InvalidValue;
+import io.meshwright.value.KeyPath;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -18,6 +19,12 @@ public final class DeliveryKeysRead implements Agreement {
         List<InvalidValue> refusals = new ArrayList<>();
         if (!delivery.isByArgoCd()) {
             ofArgoCd(delivery, refusals);
+            environment.secrets().synced().keySet().stream()
+                    .filter(secret -> secret.startsWith("argocd/"))
+                    .forEach(secret -> refusals.add(new InvalidValue(
+                            KeyPath.of("secrets.synced").key(secret),
+                            "\"%s\" is for Argo CD's namespace, and delivery.type is %s".formatted(secret, word(delivery)),
+                            "remove it, or name another namespace")));
         }
         if (delivery.secret() != null && !delivery.isByFlux()) {
             refusals.add(new InvalidValue(
