@@ -29,6 +29,10 @@ const OTHERS = {
   'cert-manager.io': ['Certificate', 'ClusterIssuer', 'Issuer'],
   'external-secrets.io': ['ClusterSecretStore', 'ExternalSecret', 'SecretStore'],
   'keda.sh': ['ScaledObject'],
+  'kustomize.toolkit.fluxcd.io': ['Kustomization'],
+  'source.toolkit.fluxcd.io': ['GitRepository', 'HelmRepository', 'OCIRepository'],
+  'helm.toolkit.fluxcd.io': ['HelmRelease'],
+  'notification.toolkit.fluxcd.io': ['Alert', 'Provider'],
   'monitoring.coreos.com': ['PodMonitor', 'PrometheusRule', 'ServiceMonitor'],
   'gateway.networking.k8s.io': ['Gateway', 'HTTPRoute'],
 };

@@ -87,8 +87,7 @@ final class Pages {
         pages.put(
                 "routes/%s.md".formatted(name),
                 RoutesPage.of(name, mesh, environment.cluster().silences()));
-        InstallPage.of(name, reading.manifests())
-                .ifPresent(page -> pages.put("delivery/%s.md".formatted(name), page));
+        InstallPage.of(name, reading.manifests()).ifPresent(page -> pages.put("delivery/%s.md".formatted(name), page));
         pages.put("operations/%s.md".formatted(name), OperationsPage.of(name, mesh));
         pages.put(
                 "upgrade/%s.md".formatted(name),

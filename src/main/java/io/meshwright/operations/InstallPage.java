@@ -33,10 +33,11 @@ public final class InstallPage {
         List<String> commands = new ArrayList<>();
         Fields.items(installation.at("/spec/steps")).forEach(step -> commands.add(command(step)));
         return Markdown.titled("Installation of %s".formatted(environment))
-                .paragraph("From the root of the repository, one command after the other, each only when the one before it"
-                        + " ended without an error. kubectl and helm from 3.17 on; every command may be run again, and"
-                        + " all of them are run again after each commit that changes `dist/%s`."
-                                .formatted(environment))
+                .paragraph(
+                        "From the root of the repository, one command after the other, each only when the one before it"
+                                + " ended without an error. kubectl and helm from 3.17 on; every command may be run again, and"
+                                + " all of them are run again after each commit that changes `dist/%s`."
+                                        .formatted(environment))
                 .code("sh", commands)
                 .heading("What nobody does for you")
                 .list(
@@ -57,7 +58,8 @@ public final class InstallPage {
         }
         return step.has("install")
                 ? release(step)
-                : "%s -f dist/%s/%s".formatted(APPLY, environment, step.path("apply").asText());
+                : "%s -f dist/%s/%s"
+                        .formatted(APPLY, environment, step.path("apply").asText());
     }
 
     private String release(JsonNode step) {

@@ -67,11 +67,12 @@ public final class OperationsPage {
         mesh.manifests().kind(Kind.FLUX_KUSTOMIZATION).stream()
                 .map(Manifest::home)
                 .distinct()
-                .forEach(namespace ->
-                        steps.add("`kubectl get kustomizations.kustomize.toolkit.fluxcd.io,helmreleases -n %s` calls each one Ready."
+                .forEach(namespace -> steps.add(
+                        "`kubectl get kustomizations.kustomize.toolkit.fluxcd.io,helmreleases -n %s` calls each one Ready."
                                 .formatted(namespace)));
         if (deliverer == Deliverer.PEOPLE) {
-            steps.add("Every step of [the installation](../delivery/%s.md) ended without an error.".formatted(environment));
+            steps.add("Every step of [the installation](../delivery/%s.md) ended without an error."
+                    .formatted(environment));
         }
     }
 

@@ -67,8 +67,7 @@ final class Procedure {
         return switch (deliverer) {
             case ARGO_CD ->
                 "Argo CD asks a person before it deletes the older control plane (`Delete=confirm`); confirm";
-            case FLUX ->
-                "Flux leaves the older control plane in the cluster; delete its HelmRelease in `flux-system`";
+            case FLUX -> "Flux leaves the older control plane in the cluster; delete its HelmRelease in `flux-system`";
             case PEOPLE -> "`helm uninstall` the older control plane";
         };
     }

@@ -49,11 +49,7 @@ final class ApplicationCharts {
                 values(helm),
                 new HelmRelease.Places("/targetRevision", "/helm/valuesObject"),
                 new HelmRelease.From(
-                        repository,
-                        "",
-                        isWhole(helm),
-                        !helm.path("skipCrds").asBoolean(false),
-                        from.has("chart"))));
+                        repository, "", isWhole(helm), !helm.path("skipCrds").asBoolean(false), from.has("chart"))));
     }
 
     /** Argo CD lets valuesObject win over values, and parameters over both. */

@@ -99,7 +99,9 @@ final class FluxChart {
         int last = url.lastIndexOf('/');
         return new Chart(
                 url.substring(last + 1),
-                image.text("/spec/ref/tag").or(() -> image.text("/spec/ref/semver")).orElse(""),
+                image.text("/spec/ref/tag")
+                        .or(() -> image.text("/spec/ref/semver"))
+                        .orElse(""),
                 "/chartRef",
                 url.substring(0, Math.max(0, last)),
                 image.name());
@@ -115,16 +117,19 @@ final class FluxChart {
 
     /** A release whose namespace Kustomize adds goes, if it is a part of Istio itself, where Istio's are at home. */
     private Optional<String> namespace(Chart chart) {
-        boolean system = chart.name().equals("istiod") || chart.name().equals("base") || chart.name().equals("cni");
+        boolean system = chart.name().equals("istiod")
+                || chart.name().equals("base")
+                || chart.name().equals("cni");
         return release.text("/spec/targetNamespace")
                 .or(release::namespace)
                 .or(() -> system ? Optional.of(SYSTEM) : Optional.empty());
     }
 
     private String name() {
-        String name = release.text("/spec/releaseName").orElseGet(() -> release.text("/spec/targetNamespace")
-                .map(target -> "%s-%s".formatted(target, release.name()))
-                .orElse(release.name()));
+        String name = release.text("/spec/releaseName")
+                .orElseGet(() -> release.text("/spec/targetNamespace")
+                        .map(target -> "%s-%s".formatted(target, release.name()))
+                        .orElse(release.name()));
         return name.length() <= LONGEST_NAME
                 ? name
                 : "%s-%s"
@@ -138,7 +143,8 @@ final class FluxChart {
         for (JsonNode reference : Fields.items(release.at("/spec/valuesFrom"))) {
             Optional<JsonNode> text = reference.path("kind").asText().equals("ConfigMap")
                     ? map(reference)
-                            .map(map -> map.at("/data").path(reference.path("valuesKey").asText("values.yaml")))
+                            .map(map -> map.at("/data")
+                                    .path(reference.path("valuesKey").asText("values.yaml")))
                     : Optional.empty();
             String path = reference.path("targetPath").asText();
             if (text.filter(JsonNode::isTextual).isEmpty() || !path.matches("[\\w-]*(\\.[\\w-]+)*")) {
@@ -161,7 +167,8 @@ final class FluxChart {
 
     private static void merge(ObjectNode into, JsonNode from) {
         from.properties().forEach(field -> {
-            if (into.get(field.getKey()) instanceof ObjectNode below && field.getValue().isObject()) {
+            if (into.get(field.getKey()) instanceof ObjectNode below
+                    && field.getValue().isObject()) {
                 merge(below, field.getValue());
             } else {
                 into.set(field.getKey(), field.getValue().deepCopy());

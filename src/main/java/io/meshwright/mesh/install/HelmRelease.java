@@ -17,7 +17,14 @@ import java.util.stream.Stream;
  * @param from the repository
  */
 public record HelmRelease(
-        Source source, String chart, String version, String name, String namespace, JsonNode values, Places places, From from) {
+        Source source,
+        String chart,
+        String version,
+        String name,
+        String namespace,
+        JsonNode values,
+        Places places,
+        From from) {
     private static final String TO_FILL = "{{";
     private static final String ISTIO = "istio";
     private static final List<String> ISTIOS = List.of("istiod", "gateway", "base", "cni", "ztunnel");

@@ -27,8 +27,8 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * The installation of Istio itself as the manifests tell it: by Argo CD, Flux or hand from Helm charts, by an IstioOperator or by the
- * Sail operator.
+ * The installation of Istio itself as the manifests tell it: by Argo CD, Flux or hand from Helm charts, by an
+ * IstioOperator or by the Sail operator.
  */
 public final class Installation implements ControlPlanes {
     private final List<IstiodChart> controlPlanes = new ArrayList<>();

@@ -27,8 +27,7 @@ import java.util.stream.Stream;
  * The control plane that the istiod chart, an IstioOperator or the Sail operator makes of Helm values; {@code named} is
  * where its release stands, {@code whole} whether all values are among the manifests.
  */
-record IstiodChart(
-        Source source, Source named, String namespace, String version, JsonNode values, boolean whole) {
+record IstiodChart(Source source, Source named, String namespace, String version, JsonNode values, boolean whole) {
     private static final String DEFAULT_REVISION = "default";
 
     static IstiodChart of(HelmRelease release) {

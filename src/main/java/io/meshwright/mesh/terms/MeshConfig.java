@@ -22,8 +22,7 @@ public final class MeshConfig {
     private final boolean whole;
     private final String rootNamespace;
 
-    private MeshConfig(
-            JsonNode mesh, JsonNode environment, String domain, Optional<Source> source, boolean whole) {
+    private MeshConfig(JsonNode mesh, JsonNode environment, String domain, Optional<Source> source, boolean whole) {
         this.mesh = mesh;
         this.environment = environment;
         this.domain = domain;

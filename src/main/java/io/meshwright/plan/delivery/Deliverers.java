@@ -52,7 +52,8 @@ final class Deliverers {
                     && step.path("namespace").asText().equals(object.home());
         }
         return step.has("apply")
-                && AppliedFolders.of(object).equals(home.concat(step.path("apply").asText()));
+                && AppliedFolders.of(object)
+                        .equals(home.concat(step.path("apply").asText()));
     }
 
     /** True if an object that is gone from Git stays in the cluster, because nobody there knows of it. */
@@ -68,7 +69,9 @@ final class Deliverers {
     boolean force(Manifest object) {
         return kustomization(object)
                 .filter(each -> each.at("/spec/force").asBoolean(false)
-                        || object.annotations().getOrDefault(FLUX.concat("force"), "").equalsIgnoreCase(ON))
+                        || object.annotations()
+                                .getOrDefault(FLUX.concat("force"), "")
+                                .equalsIgnoreCase(ON))
                 .isPresent();
     }
 

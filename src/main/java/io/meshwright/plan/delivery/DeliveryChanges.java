@@ -27,8 +27,8 @@ public final class DeliveryChanges {
         all.addAll(DesertedServices.changes(before.mesh(), after.mesh(), changes, refused));
         all.addAll(Restarts.changes(before, after, changes, refused));
         all.addAll(AskedOfNodes.changes(before.mesh(), after.mesh()));
-        all.addAll(Removals.changes(
-                changes, new Deliverers(before.manifests(), new AppliedFolders(before.manifests()))));
+        all.addAll(
+                Removals.changes(changes, new Deliverers(before.manifests(), new AppliedFolders(before.manifests()))));
         all.addAll(syncs(folders, deliverers, changes));
         all.sort(null);
         return all;

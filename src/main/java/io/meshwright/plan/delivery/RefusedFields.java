@@ -102,10 +102,12 @@ final class RefusedFields {
         if (deliverers.force(changed.after())) {
             return List.of("Flux deletes the object and makes it anew, because force is on: what it holds is lost");
         }
-        String around = "the way around: ".concat(
-                deliverers.applyByServer(changed.after())
-                        ? remedy.replace(ARGO_CD_REPLACES, FLUX_REPLACES).replace("let Argo CD make it again", "have it made again")
-                        : remedy);
+        String around = "the way around: "
+                .concat(
+                        deliverers.applyByServer(changed.after())
+                                ? remedy.replace(ARGO_CD_REPLACES, FLUX_REPLACES)
+                                        .replace("let Argo CD make it again", "have it made again")
+                                : remedy);
         return deliverers
                 .kustomization(changed.after())
                 .map(by -> List.of(around, "until then %s applies nothing of its folder: force is off".formatted(by)))
@@ -116,7 +118,7 @@ final class RefusedFields {
     boolean refuses(ObjectChange.Changed changed) {
         return !deliverers.force(changed.after())
                 && changed.fields().stream()
-                .anyMatch(field -> remedy(changed, field).isPresent());
+                        .anyMatch(field -> remedy(changed, field).isPresent());
     }
 
     private Optional<String> remedy(ObjectChange.Changed changed, FieldChange field) {

@@ -74,8 +74,9 @@ final class Removals {
 
     private static String loss(Manifest gone) {
         if (gone.kind().equals(Kind.FLUX_KUSTOMIZATION)) {
-            boolean stay = gone.text("/spec/deletionPolicy").filter("Orphan"::equals).isPresent()
-                    || !gone.at("/spec/prune").asBoolean(false);
+            boolean stay =
+                    gone.text("/spec/deletionPolicy").filter("Orphan"::equals).isPresent()
+                            || !gone.at("/spec/prune").asBoolean(false);
             return stay ? "" : "everything that it applied goes too, but what has prune: disabled";
         }
         return LOSSES.getOrDefault(gone.kind(), "");

@@ -26,7 +26,8 @@ public final class Wording {
     /** The page as it is true for who delivers. */
     public static String of(Delivery.Type type, String page) {
         String text = page;
-        for (Map.Entry<String, String> sentence : OTHERS.getOrDefault(type, Map.of()).entrySet()) {
+        for (Map.Entry<String, String> sentence :
+                OTHERS.getOrDefault(type, Map.of()).entrySet()) {
             text = text.replace(sentence.getKey(), sentence.getValue());
         }
         return text;

@@ -110,10 +110,10 @@ public final class NamespacesInjected implements Check {
         return HelmRelease.all(mesh.manifests()).stream()
                         .anyMatch(release -> release.namespace().equals(namespace.name()))
                 || mesh.manifests().kind(Kind.APPLICATION).stream()
-                .anyMatch(application -> application.home().equals(namespace.name())
-                        || application
-                                .text("/spec/destination/namespace")
-                                .filter(namespace.name()::equals)
-                                .isPresent());
+                        .anyMatch(application -> application.home().equals(namespace.name())
+                                || application
+                                        .text("/spec/destination/namespace")
+                                        .filter(namespace.name()::equals)
+                                        .isPresent());
     }
 }

@@ -23,7 +23,8 @@ public final class DeliveryKeysRead implements Agreement {
                     .filter(secret -> secret.startsWith("argocd/"))
                     .forEach(secret -> refusals.add(new InvalidValue(
                             KeyPath.of("secrets.synced").key(secret),
-                            "\"%s\" is for Argo CD's namespace, and delivery.type is %s".formatted(secret, word(delivery)),
+                            "\"%s\" is for Argo CD's namespace, and delivery.type is %s"
+                                    .formatted(secret, word(delivery)),
                             "remove it, or name another namespace")));
         }
         if (delivery.secret() != null && !delivery.isByFlux()) {
@@ -33,6 +34,10 @@ public final class DeliveryKeysRead implements Agreement {
                     delivery.isByArgoCd()
                             ? "remove it; Argo CD finds its key by a label, as docs/secrets says"
                             : "remove it, nobody reads the repository"));
+        }
+        if (delivery.path() != null && !delivery.isByArgoCd() && !delivery.isByFlux()) {
+            refusals.add(
+                    new InvalidValue("delivery.path", "is where Argo CD or Flux reads, and type is none", "remove it"));
         }
         notifications(delivery, refusals);
         return refusals;
