@@ -100,7 +100,13 @@ test('the index lists every file', () => {
 });
 
 test('the bindings come from every group but those that have models, once, and from Istio 1.26', () => {
-  const modelled = ['monitoring.coreos.com.yaml'];
+  const modelled = [
+    'helm.toolkit.fluxcd.io.yaml',
+    'kustomize.toolkit.fluxcd.io.yaml',
+    'monitoring.coreos.com.yaml',
+    'notification.toolkit.fluxcd.io.yaml',
+    'source.toolkit.fluxcd.io.yaml',
+  ];
   const bound = parse(text('cdk8s.yaml')).imports;
   assert.deepEqual(
     bound.toSorted(),

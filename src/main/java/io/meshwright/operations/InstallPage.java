@@ -54,7 +54,7 @@ public final class InstallPage {
 
     private String command(JsonNode step) {
         if (step.has("kustomize")) {
-            return "%s -k '%s'".formatted(APPLY, step.path("kustomize").asText());
+            return "%s -k \"%s\"".formatted(APPLY, step.path("kustomize").asText());
         }
         return step.has("install")
                 ? release(step)

@@ -62,7 +62,7 @@ final class Procedure {
         };
     }
 
-    /** Who takes the older control plane away, and how. */
+    /** The way in which the older control plane goes. */
     private String last() {
         return switch (deliverer) {
             case ARGO_CD ->

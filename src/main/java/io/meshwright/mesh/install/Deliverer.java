@@ -3,7 +3,7 @@ package io.meshwright.mesh.install;
 import io.meshwright.manifest.Kind;
 import io.meshwright.manifest.Manifests;
 
-/** Who brings the manifests to their cluster, as they tell it. */
+/** The one that brings the manifests to their cluster, as they tell it. */
 public enum Deliverer {
     ARGO_CD,
     FLUX,

@@ -8,6 +8,7 @@ import io.meshwright.manifest.Kind;
 import io.meshwright.manifest.Manifest;
 import io.meshwright.manifest.ManifestReader;
 import io.meshwright.manifest.Manifests;
+import io.meshwright.mesh.terms.MeshConfig;
 import io.meshwright.mesh.terms.Source;
 import io.meshwright.value.Sha256;
 import java.nio.charset.StandardCharsets;
@@ -18,7 +19,6 @@ import java.util.Optional;
  * in it, or in an OCIRepository or HelmChart that it names, and its values in it and in ConfigMaps and Secrets.
  */
 final class FluxChart {
-    private static final String SYSTEM = "istio-system";
     private static final int LONGEST_NAME = 53; // of a Helm release
     private static final int CHECKSUM = 12;
 
@@ -122,7 +122,7 @@ final class FluxChart {
                 || chart.name().equals("cni");
         return release.text("/spec/targetNamespace")
                 .or(release::namespace)
-                .or(() -> system ? Optional.of(SYSTEM) : Optional.empty());
+                .or(() -> system ? Optional.of(MeshConfig.DEFAULT_ROOT_NAMESPACE) : Optional.empty());
     }
 
     private String name() {
@@ -138,7 +138,7 @@ final class FluxChart {
                                 Sha256.of(name.getBytes(StandardCharsets.UTF_8)).substring(0, CHECKSUM));
     }
 
-    /** What a later one says wins, and what the release itself says wins over all. */
+    /** Merges all values: a later reference wins, and the release itself over all. */
     private void collect() {
         for (JsonNode reference : Fields.items(release.at("/spec/valuesFrom"))) {
             Optional<JsonNode> text = reference.path("kind").asText().equals("ConfigMap")

@@ -29,7 +29,7 @@ public record HelmRelease(
     private static final String ISTIO = "istio";
     private static final List<String> ISTIOS = List.of("istiod", "gateway", "base", "cni", "ztunnel");
 
-    /** Where version and values stand, from the source on. */
+    /** The places of version and values, from the source on. */
     record Places(String version, String values) {}
 
     /**
@@ -115,12 +115,12 @@ public record HelmRelease(
         return values.at(pointer);
     }
 
-    /** Where its values stand. */
+    /** The place of its values. */
     Source valuesSource() {
         return source.at(places.values());
     }
 
-    /** Where its version stands. */
+    /** The place of its version. */
     Source versionSource() {
         return source.at(places.version());
     }

@@ -6,14 +6,14 @@ import io.meshwright.manifest.Fields;
 import io.meshwright.manifest.Kind;
 import io.meshwright.manifest.Manifest;
 import io.meshwright.manifest.Manifests;
+import io.meshwright.value.delivery.FluxNames;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Who applies objects besides Argo CD: Kustomizations of Flux, or people by the steps of an Installation. */
+/** Those that apply objects besides Argo CD: Kustomizations of Flux, or people by the steps of an Installation. */
 final class Deliverers {
     private static final String ON = "enabled";
-    private static final String FLUX = "kustomize.toolkit.fluxcd.io/";
 
     private final AppliedFolders folders;
     private final List<Manifest> kustomizations;
@@ -70,14 +70,14 @@ final class Deliverers {
         return kustomization(object)
                 .filter(each -> each.at("/spec/force").asBoolean(false)
                         || object.annotations()
-                                .getOrDefault(FLUX.concat("force"), "")
+                                .getOrDefault(FluxNames.FORCE, "")
                                 .equalsIgnoreCase(ON))
                 .isPresent();
     }
 
     /** True if Flux leaves an object in the cluster when it is gone from Git. */
     static boolean keep(Manifest object) {
-        return object.annotations().getOrDefault(FLUX.concat("prune"), "").equalsIgnoreCase("disabled");
+        return object.annotations().getOrDefault(FluxNames.PRUNE, "").equalsIgnoreCase("disabled");
     }
 
     /** Places of a Kustomization in the order of all, as people read them. */

@@ -31,7 +31,7 @@ final class ChartRepositories {
         return names.get(address);
     }
 
-    /** What Flux is told of each, by its name. */
+    /** The spec of each, by its name. */
     SortedMap<String, HelmRepository.Spec> all() {
         SortedMap<String, HelmRepository.Spec> all = new TreeMap<>();
         names.forEach((address, name) -> all.put(name, HelmRepository.Spec.of(address)));

@@ -18,7 +18,7 @@ import java.util.TreeMap;
 import org.cdk8s.App;
 import org.cdk8s.Chart;
 
-/** What a person or a pipeline needs besides the folders, where nobody delivers: charts with values, and the steps. */
+/** The things that a person or a pipeline needs besides the folders: charts with values, and the steps. */
 public final class InstallStack extends Chart {
     public static final String ID = "install";
 

@@ -1,11 +1,11 @@
 package io.meshwright.stack.delivery;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.meshwright.construct.delivery.flux.FluxNames;
 import io.meshwright.environment.Delivery;
 import io.meshwright.value.ArgoNames;
 import io.meshwright.value.InvalidValue;
 import io.meshwright.value.KeyPath;
+import io.meshwright.value.delivery.FluxNames;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;

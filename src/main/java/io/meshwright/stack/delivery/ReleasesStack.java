@@ -2,10 +2,10 @@ package io.meshwright.stack.delivery;
 
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
-import io.meshwright.construct.delivery.flux.FluxNames;
 import io.meshwright.construct.delivery.flux.HelmRelease;
 import io.meshwright.construct.delivery.sync.Wave;
 import io.meshwright.construct.object.KubernetesObject;
+import io.meshwright.value.delivery.FluxNames;
 import java.util.List;
 import java.util.Locale;
 import java.util.SortedMap;

@@ -1,4 +1,4 @@
-/** What says how an environment is installed where no program delivers it: charts with their values, and the steps. */
+/** Objects that say how an environment is installed which no program delivers: charts with their values, and steps. */
 @NullMarked
 package io.meshwright.construct.delivery.byhand;
 

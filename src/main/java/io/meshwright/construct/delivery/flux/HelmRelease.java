@@ -31,7 +31,7 @@ public final class HelmRelease extends CustomResource<HelmRelease.Spec, Void> {
     }
 
     /**
-     * What is installed, where, and how it is kept.
+     * A pinned chart, its place, and the way in which it is kept.
      *
      * @param dependsOn releases that are ready before this one is tried; null: none
      * @param storageNamespace namespace of Helm's own Secrets, so that {@code helm list} finds the release at home
@@ -113,10 +113,10 @@ public final class HelmRelease extends CustomResource<HelmRelease.Spec, Void> {
         }
     }
 
-    /** What follows a failure: another try, and neither a rollback nor a removal. */
+    /** The answer to a failure: another try, and neither a rollback nor a removal. */
     public record Strategy(String name, String retryInterval) {}
 
-    /** Whether what somebody changes by hand is put back, and what is left to controllers. */
+    /** Puts back what somebody changes by hand, and leaves to controllers what they write. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record DriftDetection(String mode, @Nullable List<IgnoreRule> ignore) {
         public DriftDetection {

@@ -5,7 +5,7 @@ final class Intervals {
     /** Git is read as often as Argo CD reads it. */
     static final String GIT = "1m";
 
-    /** What somebody changed by hand is put back by then. */
+    /** The time after which a change by hand is put back. */
     static final String DRIFT = "10m";
 
     static final String RETRY = "1m";

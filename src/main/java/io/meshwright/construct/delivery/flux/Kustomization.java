@@ -27,7 +27,7 @@ public final class Kustomization extends CustomResource<Kustomization.Spec, Void
     }
 
     /**
-     * What is applied, from where, and how it is kept.
+     * A folder, its source, and the way in which it is kept.
      *
      * @param dependsOn Kustomizations that are ready before this one is applied; null: none
      * @param path from the root of the repository, beginning with {@code ./}

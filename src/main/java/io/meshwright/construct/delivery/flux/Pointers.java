@@ -39,6 +39,9 @@ public final class Pointers {
         return new IgnoreRule(
                 ignored.paths().stream()
                         .flatMap(path -> pointers(path, object).stream())
+                        .flatMap(pointer -> object == null
+                                ? Stream.of(pointer)
+                                : written(pointer, object, isOfKubernetes(ignored.group())))
                         .distinct()
                         .toList(),
                 new IgnoreRule.Target(
@@ -46,6 +49,27 @@ public final class Pointers {
                         ignored.kind(),
                         ignored.name(),
                         ignored.namespace().orElse(null)));
+    }
+
+    /** Lists of custom resources have no keys, so that whoever applies one applies all of it. */
+    private static boolean isOfKubernetes(String group) {
+        return group.indexOf('.') < 0 || group.endsWith(".k8s.io");
+    }
+
+    /**
+     * Flux replaces a field in Git's object by the live one, and fails where Git's has none. Such a field is nobody's
+     * but the controller's in a kind of Kubernetes itself; elsewhere it stays with the closest one above it that Git
+     * has.
+     */
+    private static Stream<String> written(String pointer, JsonNode object, boolean ofKubernetes) {
+        if (!object.at(pointer).isMissingNode()) {
+            return Stream.of(pointer);
+        }
+        String above = pointer;
+        while (object.at(above).isMissingNode()) {
+            above = above.substring(0, above.lastIndexOf('/'));
+        }
+        return ofKubernetes ? Stream.empty() : Stream.of(above);
     }
 
     private static List<String> pointers(String expression, @Nullable JsonNode object) {
@@ -95,7 +119,7 @@ public final class Pointers {
                 .toList();
     }
 
-    /** What admission adds to a list is not told apart from the rest by a pointer, so the whole list is left alone. */
+    /** Leaves the whole list alone: what admission adds to it is not told apart from the rest by a pointer. */
     private static List<String> wholeLists(List<String> items) {
         return items.stream()
                 .map(item -> item.substring(0, item.lastIndexOf('/')))

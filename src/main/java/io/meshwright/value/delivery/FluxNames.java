@@ -1,4 +1,4 @@
-package io.meshwright.construct.delivery.flux;
+package io.meshwright.value.delivery;
 
 import io.meshwright.value.Name;
 import java.util.Collections;
