@@ -51,7 +51,7 @@ class FluxChartTest {
         assertThat(mesh.installation().named().keySet())
                 .singleElement()
                 .extracting(named -> named.place().toString())
-                .isEqualTo("test.yaml:14:16");
+                .isEqualTo("test.yaml:14:7");
     }
 
     @Test
