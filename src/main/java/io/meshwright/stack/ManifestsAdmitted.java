@@ -19,9 +19,12 @@ final class ManifestsAdmitted {
     private static final Set<String> WITH_VALUES = Set.of("data", "stringData");
 
     private final List<String> admitted;
+    private final String gate;
     private final List<InvalidValue> refusals = new ArrayList<>();
 
     private ManifestsAdmitted(Environment environment) {
+        // Whoever delivers, a team's own manifests are held to what the platform has.
+        this.gate = environment.delivery().isByArgoCd() ? "Argo CD's project does" : "this environment does";
         this.admitted = new ClusterNamespaces(environment)
                 .destinations().stream()
                         .map(Name::toString)
@@ -52,7 +55,7 @@ final class ManifestsAdmitted {
     private void kind(AddedObject added, Set<GroupKind> platform) {
         RawObject object = added.object();
         boolean known = platform.contains(GroupKind.of(object.apiVersion(), object.kind())) || added.isAdmitted();
-        refuse(!known, added.key(), object, "is of a kind that Argo CD's project does not admit", added.admitting());
+        refuse(!known, added.key(), object, "is of a kind that %s not admit".formatted(gate), added.admitting());
         refuse(
                 object.apiVersion().startsWith("argoproj.io/")
                         && Set.of("Application", "ApplicationSet", "AppProject").contains(object.kind()),
@@ -78,7 +81,7 @@ final class ManifestsAdmitted {
                 !admitted.contains(namespace),
                 added.key(),
                 object,
-                "is for a namespace that Argo CD's project does not admit",
+                "is for a namespace that %s not admit".formatted(gate),
                 "add it to namespaces, or use one of: %s".formatted(String.join(", ", admitted)));
     }
 
