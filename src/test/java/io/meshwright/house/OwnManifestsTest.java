@@ -124,17 +124,17 @@ class OwnManifestsTest {
                 .content()
                 .contains("path: ./dist/shop/extras", "prune: true");
 
-        write("environments/own/extras/limits.yaml", """
+        write("environments/own/extras/hooked.yaml", """
                 apiVersion: v1
                 kind: ConfigMap
-                metadata: {name: terms, namespace: shop, annotations: {argocd.argoproj.io/hook: PreSync}}
+                metadata: {name: hooked, namespace: shop, annotations: {argocd.argoproj.io/hook: PreSync}}
                 data: {terms.txt: none}
                 """);
         Fixtures.Run run = Fixtures.synth(home);
 
         assertThat(run.code()).isEqualTo(2);
         assertThat(run.printed())
-                .contains("ConfigMap shop/terms")
+                .contains("ConfigMap shop/hooked")
                 .contains("has annotations of Argo CD, which does not deliver this environment; remove them; what must"
                         + " come first is a folder of its own");
     }
