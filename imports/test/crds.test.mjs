@@ -29,6 +29,10 @@ const OTHERS = {
   'cert-manager.io': ['Certificate', 'ClusterIssuer', 'Issuer'],
   'external-secrets.io': ['ClusterSecretStore', 'ExternalSecret', 'SecretStore'],
   'keda.sh': ['ScaledObject'],
+  'kustomize.toolkit.fluxcd.io': ['Kustomization'],
+  'source.toolkit.fluxcd.io': ['GitRepository', 'HelmRepository', 'OCIRepository'],
+  'helm.toolkit.fluxcd.io': ['HelmRelease'],
+  'notification.toolkit.fluxcd.io': ['Alert', 'Provider'],
   'monitoring.coreos.com': ['PodMonitor', 'PrometheusRule', 'ServiceMonitor'],
   'gateway.networking.k8s.io': ['Gateway', 'HTTPRoute'],
 };
@@ -96,7 +100,13 @@ test('the index lists every file', () => {
 });
 
 test('the bindings come from every group but those that have models, once, and from Istio 1.26', () => {
-  const modelled = ['monitoring.coreos.com.yaml'];
+  const modelled = [
+    'helm.toolkit.fluxcd.io.yaml',
+    'kustomize.toolkit.fluxcd.io.yaml',
+    'monitoring.coreos.com.yaml',
+    'notification.toolkit.fluxcd.io.yaml',
+    'source.toolkit.fluxcd.io.yaml',
+  ];
   const bound = parse(text('cdk8s.yaml')).imports;
   assert.deepEqual(
     bound.toSorted(),

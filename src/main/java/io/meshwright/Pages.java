@@ -10,6 +10,7 @@ import io.meshwright.extension.loading.Extensions;
 import io.meshwright.manifest.ManifestReader;
 import io.meshwright.map.MapPage;
 import io.meshwright.mesh.Mesh;
+import io.meshwright.operations.InstallPage;
 import io.meshwright.operations.OperationsPage;
 import io.meshwright.routes.RoutesPage;
 import io.meshwright.secrets.SecretsPage;
@@ -72,7 +73,8 @@ final class Pages {
     private static void rendered(Environment environment, Extensions extensions, SortedMap<String, String> pages) {
         String name = environment.metadata().name().toString();
         ManifestReader reader = new ManifestReader();
-        Pipeline.files(environment, extensions)
+        Pipeline.files(environment, extensions).stream()
+                .filter(file -> file.path().isManifest())
                 .forEach(file -> reader.text("dist/%s/%s".formatted(name, file.path()), file.text(), file.construct()));
         io.meshwright.manifest.Reading reading = reader.read();
         Mesh mesh = Mesh.of(reading.manifests());
@@ -85,6 +87,7 @@ final class Pages {
         pages.put(
                 "routes/%s.md".formatted(name),
                 RoutesPage.of(name, mesh, environment.cluster().silences()));
+        InstallPage.of(name, reading.manifests()).ifPresent(page -> pages.put("delivery/%s.md".formatted(name), page));
         pages.put("operations/%s.md".formatted(name), OperationsPage.of(name, mesh));
         pages.put(
                 "upgrade/%s.md".formatted(name),

@@ -238,6 +238,12 @@ final class Pipeline implements Synthesis {
     }
 
     private static OutputFile file(RenderedObject object) {
+        if (object.kind().equals(RenderedObject.VALUES) && object.namespace() != null) {
+            return new OutputFile(
+                    ManifestPath.values(object.stack(), object.namespace(), object.name()),
+                    object.text(),
+                    object.construct());
+        }
         ManifestPath path = object.namespace() == null
                 ? ManifestPath.clusterScoped(object.stack(), object.kind(), object.name())
                 : ManifestPath.namespaced(object.stack(), object.kind(), object.namespace(), object.name());
@@ -255,8 +261,10 @@ final class Pipeline implements Synthesis {
 
     private static io.meshwright.manifest.Reading manifests(ReadEnvironment environment, List<OutputFile> files) {
         ManifestReader reader = new ManifestReader();
-        files.forEach(
-                file -> reader.text("%s/%s".formatted(environment.name(), file.path()), file.text(), file.construct()));
+        files.stream()
+                .filter(file -> file.path().isManifest())
+                .forEach(file ->
+                        reader.text("%s/%s".formatted(environment.name(), file.path()), file.text(), file.construct()));
         return reader.read();
     }
 

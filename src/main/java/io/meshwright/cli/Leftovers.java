@@ -16,6 +16,7 @@ final class Leftovers {
     private static final List<String> PAGES = List.of(
             "map/%s.html",
             "monitoring/%s.md",
+            "delivery/%s.md",
             "operations/%s.md",
             "posture/%s.md",
             "routes/%s.md",

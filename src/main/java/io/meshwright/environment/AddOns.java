@@ -13,7 +13,10 @@ public final class AddOns {
 
     /** In the order of their names. */
     public static Set<ChartAddOn> of(Environment environment) {
-        Set<ChartAddOn> used = EnumSet.of(ChartAddOn.ARGO_CD);
+        Set<ChartAddOn> used = EnumSet.noneOf(ChartAddOn.class);
+        if (environment.delivery().isByArgoCd()) {
+            used.add(ChartAddOn.ARGO_CD);
+        }
         used.addAll(environment.cluster().platform().addOns());
         if (environment.certificates() != null) {
             used.add(ChartAddOn.CERT_MANAGER);

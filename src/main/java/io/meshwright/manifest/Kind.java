@@ -22,6 +22,15 @@ public record Kind(String group, String name) implements Comparable<Kind> {
     public static final Kind CRON_JOB = new Kind("batch", "CronJob");
     public static final Kind ROLLOUT = new Kind("argoproj.io", "Rollout");
     public static final Kind APPLICATION = new Kind("argoproj.io", "Application");
+    public static final Kind FLUX_RELEASE = new Kind("helm.toolkit.fluxcd.io", "HelmRelease");
+    public static final Kind FLUX_KUSTOMIZATION = new Kind("kustomize.toolkit.fluxcd.io", "Kustomization");
+    public static final Kind FLUX_CHARTS = fluxSource("HelmRepository");
+    public static final Kind FLUX_IMAGES = fluxSource("OCIRepository");
+    public static final Kind FLUX_CHART = fluxSource("HelmChart");
+    /** Of ours: a chart that nobody installs but people, and the steps in which they do. */
+    public static final Kind RELEASE = new Kind(MeshwrightNames.GROUP, "Release");
+
+    public static final Kind INSTALLATION = new Kind(MeshwrightNames.GROUP, "Installation");
     public static final Kind MUTATING_WEBHOOK =
             new Kind("admissionregistration.k8s.io", "MutatingWebhookConfiguration");
     public static final Kind VALIDATING_WEBHOOK =
@@ -76,6 +85,10 @@ public record Kind(String group, String name) implements Comparable<Kind> {
 
     private static Kind core(String name) {
         return new Kind("", name);
+    }
+
+    private static Kind fluxSource(String name) {
+        return new Kind("source.toolkit.fluxcd.io", name);
     }
 
     private static Kind gatewayApi(String name) {

@@ -1,24 +1,31 @@
 package io.meshwright.operations;
 
 import io.meshwright.manifest.Kind;
+import io.meshwright.manifest.Manifest;
 import io.meshwright.mesh.Mesh;
+import io.meshwright.mesh.install.Deliverer;
 import io.meshwright.page.Markdown;
 import io.meshwright.value.istio.IstioNames;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Writes the commands by which one environment is looked after as a Markdown page, with its own names in them. */
 public final class OperationsPage {
+    private static final String OBSERVABILITY = "observability";
+
     private final String environment;
     private final Mesh mesh;
     private final KnownWorkloads workloads;
     private final AskedHosts hosts;
+    private final Deliverer deliverer;
 
     private OperationsPage(String environment, Mesh mesh) {
         this.environment = environment;
         this.mesh = mesh;
         this.workloads = KnownWorkloads.of(mesh);
         this.hosts = AskedHosts.of(mesh);
+        this.deliverer = Deliverer.of(mesh.manifests());
     }
 
     /** The whole page, with a line feed at its end. */
@@ -39,11 +46,7 @@ public final class OperationsPage {
     private void firstHour(Markdown text) {
         List<String> steps = new ArrayList<>();
         steps.add("Every Secret of [this list](../secrets/%s.md) that nothing makes is there.".formatted(environment));
-        mesh.manifests().kind(Kind.APPLICATION).stream()
-                .map(application -> application.namespace().orElse("argocd"))
-                .distinct()
-                .forEach(namespace -> steps.add(
-                        "`kubectl get applications -n %s` calls each one Synced and Healthy.".formatted(namespace)));
+        delivered(steps);
         steps.add("`istioctl proxy-status` shows every proxy, each SYNCED or IGNORED.");
         steps.add("Under \"Workloads\", every pod that is to have a sidecar has a container `istio-proxy`.");
         steps.add("Under \"Hosts\", every command ends as its comment says.");
@@ -55,9 +58,40 @@ public final class OperationsPage {
         text.heading("First hour after the installation").steps(steps);
     }
 
+    private void delivered(List<String> steps) {
+        mesh.manifests().kind(Kind.APPLICATION).stream()
+                .map(application -> application.namespace().orElse("argocd"))
+                .distinct()
+                .forEach(namespace -> steps.add(
+                        "`kubectl get applications -n %s` calls each one Synced and Healthy.".formatted(namespace)));
+        mesh.manifests().kind(Kind.FLUX_KUSTOMIZATION).stream()
+                .map(Manifest::home)
+                .distinct()
+                .forEach(namespace -> steps.add(
+                        "`kubectl get kustomizations.kustomize.toolkit.fluxcd.io,helmreleases -n %s` calls each one Ready."
+                                .formatted(namespace)));
+        if (deliverer == Deliverer.PEOPLE) {
+            steps.add("Every step of [the installation](../delivery/%s.md) ended without an error."
+                    .formatted(environment));
+        }
+    }
+
     private boolean isMonitored() {
-        return mesh.manifests().kind(Kind.APPLICATION).stream()
-                .anyMatch(application -> application.name().equals("observability"));
+        return Stream.of(Kind.APPLICATION, Kind.FLUX_KUSTOMIZATION)
+                        .flatMap(kind -> mesh.manifests().kind(kind).stream())
+                        .anyMatch(reader -> reader.name().equals(OBSERVABILITY))
+                || mesh.manifests().kind(Kind.INSTALLATION).stream()
+                        .anyMatch(installation -> installation.at("/spec/steps").findValuesAsText("apply").stream()
+                                .anyMatch(OBSERVABILITY::equals));
+    }
+
+    /** The way back, as whoever delivers goes it. */
+    private String undone() {
+        return switch (deliverer) {
+            case ARGO_CD -> "`git revert` of a change, which Argo CD synced";
+            case FLUX -> "`git revert` of a change, which Flux applied";
+            case PEOPLE -> "`git revert` of a change, and its step of the installation again";
+        };
     }
 
     private void beforeProduction(Markdown text) {
@@ -76,7 +110,7 @@ public final class OperationsPage {
                     .formatted(String.join(", ", workloads.claims())));
         }
         checks.add("The [resilience test](../operations.md#resilience-test) was run, and alerts told of it.");
-        checks.add("The way back was tried once: `git revert` of a change, which Argo CD synced.");
+        checks.add("The way back was tried once: %s.".formatted(undone()));
         checks.add("Who is called at night has read the [runbooks](../runbooks/%s).".formatted(environment));
         text.heading("Before production").list('-', checks);
     }

@@ -7,12 +7,15 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
-/** Path of one object's manifest below its environment's folder: {@code <stack>/<kind>.<namespace>.<name>.yaml}. */
+/**
+ * Path of one object's manifest below its environment's folder: {@code <stack>/<kind>.<namespace>.<name>.yaml}; or of
+ * the values of a Helm release, which are no object and end in {@code .values}.
+ */
 public record ManifestPath(String stack, String file) implements Comparable<ManifestPath> {
     // One folder deep and never starting with a dot: what an inventory lists can neither climb out of its folder nor
     // name ours.
     private static final Pattern STACK = Pattern.compile("[a-z0-9]([-a-z0-9]*[a-z0-9])?");
-    private static final Pattern FILE = Pattern.compile("[a-z0-9]+\\.[A-Za-z0-9._%-]+\\.yaml");
+    private static final Pattern FILE = Pattern.compile("[a-z0-9]+\\.[A-Za-z0-9._%-]+\\.(yaml|values)");
     private static final int LONGEST_FILE_NAME = 255; // bytes; ext4, xfs, APFS and NTFS agree
 
     /** @throws IllegalArgumentException for a stack or file name that cannot stand in dist */
@@ -40,6 +43,16 @@ public record ManifestPath(String stack, String file) implements Comparable<Mani
 
     public static ManifestPath clusterScoped(String stack, String kind, String name) {
         return new ManifestPath(stack, "%s.%s.yaml".formatted(lower(kind), escaped(name)));
+    }
+
+    /** The values of a Helm release. */
+    public static ManifestPath values(String stack, String namespace, String name) {
+        return new ManifestPath(stack, "helm.%s.%s.values".formatted(escaped(namespace), escaped(name)));
+    }
+
+    /** True if it holds an object. */
+    public boolean isManifest() {
+        return file.endsWith(".yaml");
     }
 
     /**

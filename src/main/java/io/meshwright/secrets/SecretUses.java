@@ -77,6 +77,9 @@ final class SecretUses {
                 made(manifest.home(), manifest.text("/spec/secretName").orElse(""), user);
             case "Gateway" -> gateway(manifest, user);
             case "Application" -> repository(manifest, user);
+            case "GitRepository" -> fluxRepository(manifest, user);
+            case "Provider" ->
+                use(manifest.home(), manifest.text("/spec/secretRef/name").orElse(""), "token", user);
             case "ClusterIssuer" -> issuer(manifest, CERT_MANAGER, user);
             case "Issuer" -> issuer(manifest, manifest.home(), user);
             default ->
@@ -99,6 +102,14 @@ final class SecretUses {
                             .replaceAll("[^a-z0-9]+", "-"));
             use(application.home(), name, Form.REPOSITORY, "sshPrivateKey", user);
             needed(application.home(), name, Form.REPOSITORY).urls().add(url);
+        }
+    }
+
+    /** The key, or the user and password, with which Flux reads a repository [fluxcd.io, Git Repositories]. */
+    private void fluxRepository(Manifest repository, String user) {
+        boolean ssh = repository.text("/spec/url").orElse("").startsWith("ssh:");
+        for (String key : ssh ? List.of("identity", "known_hosts") : List.of("username", "password")) {
+            use(repository.home(), repository.text("/spec/secretRef/name").orElse(""), key, user);
         }
     }
 

@@ -7,6 +7,12 @@ import io.meshwright.environment.Environment;
 import io.meshwright.environment.ManifestFolder;
 import io.meshwright.environment.Parties;
 import io.meshwright.extension.loading.Extensions;
+import io.meshwright.stack.delivery.BootstrapStack;
+import io.meshwright.stack.delivery.FluxDelivery;
+import io.meshwright.stack.delivery.FluxStack;
+import io.meshwright.stack.delivery.InstallStack;
+import io.meshwright.stack.delivery.InstalledChart;
+import io.meshwright.stack.delivery.StackFolder;
 import io.meshwright.stack.monitoring.MonitoringSettings;
 import io.meshwright.value.InvalidValue;
 import io.meshwright.value.KeyPath;
@@ -68,11 +74,26 @@ final class Charts {
                 List.copyOf(environment.externals().values()));
         InstalledCharts installed = new InstalledCharts(environment, dnsCapture);
         Set<String> taken = manifests(app, environment, installed);
-        new BootstrapStack(app, installed.argoCd());
+        if (environment.delivery().isByArgoCd()) {
+            new BootstrapStack(app, installed.argoCd());
+        }
         ExtendedPlatform extended = new ExtendedPlatform(app, environment, gateway.gateway(), services, taken);
         extended.run(extensions);
         folders.addAll(extended.folders());
-        new DeliveryStack(app, environment, folders, installed, extended.added());
+        deliver(app, environment, installed, extended.added());
+    }
+
+    private void deliver(App app, Environment environment, InstalledCharts installed, List<AddedObject> added) {
+        if (environment.delivery().isByArgoCd()) {
+            new DeliveryStack(app, environment, folders, installed, added);
+            return;
+        }
+        AdmittedKinds.of(environment, folders, added);
+        if (environment.delivery().isByFlux()) {
+            FluxDelivery.of(app, environment, folders, installed.all());
+        } else {
+            new InstallStack(app, environment, folders, installed.all());
+        }
     }
 
     /** Folders of a team's own, after everything that they may need; returns the names of all folders. */
@@ -83,7 +104,7 @@ final class Charts {
         if (environment.installsGatewayApi()) {
             taken.add(GatewayApiDefinitions.NAME.toString());
         }
-        for (InstalledCharts.Installed chart : installed.all()) {
+        for (InstalledChart chart : installed.all()) {
             if (!taken.add(chart.name().toString())) {
                 throw new InvalidValue(
                         KeyPath.of("charts").key(chart.name().toString()),
@@ -104,7 +125,7 @@ final class Charts {
             Waves.in(stack);
             add(stack, Wave.SERVICES);
         }
-        taken.add(DeliveryStack.ID);
+        taken.addAll(List.of(DeliveryStack.ID, FluxStack.ID, InstallStack.ID));
         return taken;
     }
 

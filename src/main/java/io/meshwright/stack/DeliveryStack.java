@@ -9,21 +9,16 @@ import io.meshwright.construct.delivery.HelmRelease;
 import io.meshwright.construct.delivery.Project;
 import io.meshwright.construct.delivery.RootApplication;
 import io.meshwright.construct.delivery.StackApplication;
-import io.meshwright.construct.delivery.chart.ChartKinds;
 import io.meshwright.construct.delivery.chart.GroupKind;
 import io.meshwright.construct.delivery.sync.IgnoredDifference;
-import io.meshwright.construct.object.ApiObjects;
-import io.meshwright.environment.AddOns;
 import io.meshwright.environment.Environment;
 import io.meshwright.platform.release.ChartAddOn;
+import io.meshwright.stack.delivery.InstalledChart;
+import io.meshwright.stack.delivery.StackFolder;
 import io.meshwright.value.Name;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
-import java.util.stream.Collectors;
 import org.cdk8s.Chart;
 import software.constructs.Construct;
 
@@ -35,8 +30,8 @@ final class DeliveryStack extends Chart {
     /** The folder that the root Application reads. */
     static final String ID = "argocd";
 
-    private static final GroupKind APPLICATION = new GroupKind("argoproj.io", "Application");
-    private static final GroupKind PROJECT = new GroupKind("argoproj.io", "AppProject");
+    static final GroupKind APPLICATION = new GroupKind("argoproj.io", "Application");
+    static final GroupKind PROJECT = new GroupKind("argoproj.io", "AppProject");
 
     private final Environment environment;
     private final Project project;
@@ -112,50 +107,8 @@ final class DeliveryStack extends Chart {
                 member.stage());
     }
 
-    private Project project(List<StackFolder> stacks, InstalledCharts installed, List<AddedObject> extended) {
-        var clusterKinds = new TreeSet<GroupKind>(ChartKinds.clusterScoped());
-        var namespacedKinds = new TreeSet<GroupKind>(ChartKinds.namespaced());
-        if (AddOns.of(environment).contains(ChartAddOn.KEDA)) {
-            clusterKinds.addAll(ChartKinds.ofKeda());
-        }
-        if (environment.cluster().platform().limitsNodeCriticalPods()) {
-            namespacedKinds.add(ChartKinds.QUOTA);
-        }
-        if (environment.installsGatewayApi()) {
-            clusterKinds.addAll(GatewayApiDefinitions.KINDS);
-        }
-        namespacedKinds.addAll(List.of(APPLICATION, PROJECT));
-        if (environment.delivery().fleet() != null) {
-            namespacedKinds.add(new GroupKind("argoproj.io", "ApplicationSet"));
-        }
-        Set<String> made = new HashSet<>();
-        Set<String> theirs = extended.stream().map(AddedObject::path).collect(Collectors.toSet());
-        for (StackFolder stack : stacks) {
-            if (stack.chart() instanceof ManifestsStack) {
-                continue;
-            }
-            for (ApiObjects.Named object : ApiObjects.in(stack.chart())) {
-                if (theirs.contains(object.path())) {
-                    continue;
-                }
-                GroupKind kind = GroupKind.of(object.apiVersion(), object.kind());
-                made.add(ManifestsAdmitted.identity(kind, object.namespace(), object.name()));
-                (object.namespace() == null ? clusterKinds : namespacedKinds).add(kind);
-            }
-        }
-        environment.charts().values().forEach(chart -> {
-            chart.clusterKinds().stream().map(GroupKind::parse).forEach(clusterKinds::add);
-            chart.kinds().stream().map(GroupKind::parse).forEach(namespacedKinds::add);
-        });
-        Set<GroupKind> platform = new TreeSet<>(clusterKinds);
-        platform.addAll(namespacedKinds);
-        List<AddedObject> added = new ArrayList<>(AddedObject.ofManifests(environment));
-        added.addAll(extended);
-        ManifestsAdmitted.require(environment, added, platform, made);
-        added.stream()
-                .map(AddedObject::object)
-                .forEach(object -> (object.metadata("namespace").isEmpty() ? clusterKinds : namespacedKinds)
-                        .add(GroupKind.of(object.apiVersion(), object.kind())));
+    private Project project(List<StackFolder> stacks, InstalledCharts installed, List<AddedObject> added) {
+        AdmittedKinds kinds = AdmittedKinds.of(environment, stacks, added);
         List<String> repositories = new ArrayList<>(installed.repositories());
         repositories.add(environment.delivery().repository().toString());
         if (environment.installsGatewayApi()) {
@@ -168,12 +121,12 @@ final class DeliveryStack extends Chart {
                 .description(environment.metadata().description())
                 .repositories(repositories)
                 .namespaces(new ClusterNamespaces(environment).destinations())
-                .clusterKinds(clusterKinds)
-                .namespacedKinds(namespacedKinds)
+                .clusterKinds(kinds.cluster())
+                .namespacedKinds(kinds.namespaced())
                 .build();
     }
 
-    private void release(InstalledCharts.Installed chart) {
+    private void release(InstalledChart chart) {
         HelmRelease.Builder.create(this, chart.name().toString())
                 .name(chart.name())
                 .project(project)

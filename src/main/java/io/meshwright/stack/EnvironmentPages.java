@@ -11,6 +11,7 @@ import io.meshwright.environment.HostSettings;
 import io.meshwright.environment.Observability;
 import io.meshwright.environment.Parties;
 import io.meshwright.page.PosturePage;
+import io.meshwright.stack.delivery.Wording;
 import io.meshwright.stack.monitoring.MonitoringSettings;
 import io.meshwright.value.Cidr;
 import io.meshwright.value.Host;
@@ -67,7 +68,9 @@ public final class EnvironmentPages {
         if (parts.hasMetrics()) {
             AlertCatalogue.of(new MonitoringSettings(environment).settings())
                     .runbooks()
-                    .forEach((file, text) -> pages.put("runbooks/%s/%s".formatted(name, file), text));
+                    .forEach((file, text) -> pages.put(
+                            "runbooks/%s/%s".formatted(name, file),
+                            Wording.of(environment.delivery().type(), text)));
         }
         return pages;
     }
@@ -87,7 +90,7 @@ public final class EnvironmentPages {
         SortedMap<String, SortedSet<String>> keys = new TreeMap<>(
                 MonitoringPage.secretKeys(new Monitoring(environment).props(new Parties(environment).gateway())));
         Delivery.Notifications notifications = environment.delivery().notifications();
-        if (notifications != null) {
+        if (notifications != null && environment.delivery().isByArgoCd()) {
             SecretRef token = notifications.slackToken();
             keys.computeIfAbsent("argocd/%s".formatted(token.name()), none -> new TreeSet<>())
                     .add(token.key().orElseThrow());

@@ -12,6 +12,7 @@ import io.meshwright.environment.Parties;
 import io.meshwright.extension.Platform;
 import io.meshwright.extension.loading.ExtensionFailure;
 import io.meshwright.extension.loading.Extensions;
+import io.meshwright.stack.delivery.StackFolder;
 import io.meshwright.value.InvalidValue;
 import io.meshwright.value.KeyPath;
 import io.meshwright.value.Name;

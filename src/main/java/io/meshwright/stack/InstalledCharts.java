@@ -33,6 +33,7 @@ import io.meshwright.platform.release.Compatibility;
 import io.meshwright.platform.release.IstioRelease;
 import io.meshwright.platform.release.IstioUpgradePath;
 import io.meshwright.platform.release.Releases;
+import io.meshwright.stack.delivery.InstalledChart;
 import io.meshwright.value.Host;
 import io.meshwright.value.InvalidValue;
 import io.meshwright.value.KeyPath;
@@ -56,7 +57,7 @@ final class InstalledCharts {
 
     private final Environment environment;
     private final Releases releases;
-    private final List<Installed> charts = new ArrayList<>();
+    private final List<InstalledChart> charts = new ArrayList<>();
 
     InstalledCharts(Environment environment, boolean dnsCapture) {
         this.environment = environment;
@@ -66,12 +67,12 @@ final class InstalledCharts {
         environment.charts().forEach(this::foreign);
     }
 
-    List<Installed> all() {
+    List<InstalledChart> all() {
         return List.copyOf(charts);
     }
 
     /** Argo CD itself. */
-    Installed argoCd() {
+    InstalledChart argoCd() {
         Name release = ClusterNamespaces.release(ChartAddOn.ARGO_CD);
         return charts.stream()
                 .filter(installed -> installed.name().equals(release))
@@ -95,7 +96,7 @@ final class InstalledCharts {
             case CERT_MANAGER, EXTERNAL_SECRETS, METALLB -> Wave.OPERATORS;
         };
         // Named after the namespace, as the charts' own documents do: argocd, not argo-cd.
-        charts.add(new Installed(
+        charts.add(new InstalledChart(
                 ClusterNamespaces.release(addOn),
                 addOn.namespace(),
                 releases.chart(addOn).chart(),
@@ -111,7 +112,7 @@ final class InstalledCharts {
                     "is the name of an Application of the platform",
                     "give it a name of its own");
         }
-        charts.add(new Installed(
+        charts.add(new InstalledChart(
                 name,
                 chart.namespace(),
                 new Chart(chart.chart(), chart.version(), chart.repository()),
@@ -194,7 +195,7 @@ final class InstalledCharts {
     private void egressGateway(Optional<Name> injectedBy, IstioRelease istio) {
         new Parties(environment)
                 .egressGateway()
-                .ifPresent(pods -> charts.add(new Installed(
+                .ifPresent(pods -> charts.add(new InstalledChart(
                         pods.name(),
                         pods.namespace(),
                         istio.gateway(),
@@ -215,7 +216,7 @@ final class InstalledCharts {
                 Replicas.fixed(2),
                 ISTIOD,
                 environment.istio().proxy());
-        charts.add(new Installed(
+        charts.add(new InstalledChart(
                 revision.istiod(),
                 Parties.ISTIO_SYSTEM,
                 istio.istiod(),
@@ -255,7 +256,7 @@ final class InstalledCharts {
     }
 
     private void istio(String name, Chart chart, ChartValues values, Wave wave, List<IgnoredDifference> drift) {
-        charts.add(new Installed(
+        charts.add(new InstalledChart(
                 Name.of(name), Parties.ISTIO_SYSTEM, chart, values, wave, Webhooks.and(drift, enforced())));
     }
 
@@ -265,20 +266,5 @@ final class InstalledCharts {
 
     static Revision revision(ControlPlane plane) {
         return new Revision(Optional.ofNullable(plane.revision()));
-    }
-
-    /** One chart and what Argo CD must know to install it. */
-    record Installed(
-            Name name,
-            Name namespace,
-            Chart chart,
-            ChartValues values,
-            Wave wave,
-            List<IgnoredDifference> drift,
-            Map<String, String> notes) {
-        Installed(
-                Name name, Name namespace, Chart chart, ChartValues values, Wave wave, List<IgnoredDifference> drift) {
-            this(name, namespace, chart, values, wave, drift, Map.of());
-        }
     }
 }

@@ -2,6 +2,7 @@ package io.meshwright.stack;
 
 import io.meshwright.construct.delivery.chart.GroupKind;
 import io.meshwright.environment.Environment;
+import io.meshwright.value.ArgoNames;
 import io.meshwright.value.InvalidValue;
 import io.meshwright.value.InvalidValues;
 import io.meshwright.value.KeyPath;
@@ -9,6 +10,7 @@ import io.meshwright.value.Name;
 import io.meshwright.value.delivery.BesideFolder.RawObject;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -17,9 +19,12 @@ final class ManifestsAdmitted {
     private static final Set<String> WITH_VALUES = Set.of("data", "stringData");
 
     private final List<String> admitted;
+    private final String gate;
     private final List<InvalidValue> refusals = new ArrayList<>();
 
     private ManifestsAdmitted(Environment environment) {
+        // Whoever delivers, a team's own manifests are held to what the platform has.
+        this.gate = environment.delivery().isByArgoCd() ? "Argo CD's project does" : "this environment does";
         this.admitted = new ClusterNamespaces(environment)
                 .destinations().stream()
                         .map(Name::toString)
@@ -41,6 +46,7 @@ final class ManifestsAdmitted {
             gate.kind(object, platform);
             gate.namespace(object);
             gate.secret(object.key(), object.object());
+            gate.marks(environment, object);
             gate.twice(object.key(), object.object(), made);
         });
         InvalidValues.throwIfAny(gate.refusals);
@@ -49,7 +55,7 @@ final class ManifestsAdmitted {
     private void kind(AddedObject added, Set<GroupKind> platform) {
         RawObject object = added.object();
         boolean known = platform.contains(GroupKind.of(object.apiVersion(), object.kind())) || added.isAdmitted();
-        refuse(!known, added.key(), object, "is of a kind that Argo CD's project does not admit", added.admitting());
+        refuse(!known, added.key(), object, "is of a kind that %s not admit".formatted(gate), added.admitting());
         refuse(
                 object.apiVersion().startsWith("argoproj.io/")
                         && Set.of("Application", "ApplicationSet", "AppProject").contains(object.kind()),
@@ -75,8 +81,20 @@ final class ManifestsAdmitted {
                 !admitted.contains(namespace),
                 added.key(),
                 object,
-                "is for a namespace that Argo CD's project does not admit",
+                "is for a namespace that %s not admit".formatted(gate),
                 "add it to namespaces, or use one of: %s".formatted(String.join(", ", admitted)));
+    }
+
+    private void marks(Environment environment, AddedObject added) {
+        boolean marked = added.object().content().get("metadata") instanceof Map<?, ?> metadata
+                && metadata.get("annotations") instanceof Map<?, ?> annotations
+                && annotations.keySet().stream().anyMatch(key -> key.toString().startsWith(ArgoNames.ARGO_CD));
+        refuse(
+                marked && !environment.delivery().isByArgoCd(),
+                added.key(),
+                added.object(),
+                "has annotations of Argo CD, which does not deliver this environment",
+                "remove them; what must come first is a folder of its own");
     }
 
     private void secret(KeyPath at, RawObject object) {

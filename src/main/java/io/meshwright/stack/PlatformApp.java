@@ -6,6 +6,7 @@ import io.meshwright.construct.object.Kernel;
 import io.meshwright.environment.Environment;
 import io.meshwright.environment.agreement.Agreements;
 import io.meshwright.extension.loading.Extensions;
+import io.meshwright.stack.delivery.Marks;
 import java.util.List;
 import org.cdk8s.App;
 
@@ -37,7 +38,10 @@ public final class PlatformApp {
         Charts.of(app, environment, extensions);
         return ExtendedPlatform.rendering(environment, () -> {
             WrittenDefaults.in(app);
-            return ApiObjects.synth(app).stream().map(RenderedObject::of).toList();
+            Marks marks = new Marks(environment.delivery().type());
+            return ApiObjects.synth(app).stream()
+                    .flatMap(object -> RenderedObject.of(object, marks))
+                    .toList();
         });
     }
 }

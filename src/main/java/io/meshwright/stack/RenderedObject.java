@@ -1,6 +1,10 @@
 package io.meshwright.stack;
 
 import io.meshwright.construct.object.ApiObjects;
+import io.meshwright.stack.delivery.InstallStack;
+import io.meshwright.stack.delivery.Marks;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,8 +17,32 @@ import org.jspecify.annotations.Nullable;
  */
 public record RenderedObject(
         String stack, String kind, @Nullable String namespace, String name, String text, String construct) {
-    static RenderedObject of(ApiObjects.Rendered object) {
-        return new RenderedObject(
-                object.chart(), object.kind(), object.namespace(), object.name(), object.text(), object.path());
+    /** Kind of the file that holds the values of a Release as helm reads them, and is no object. */
+    public static final String VALUES = "values";
+
+    /** The object as whoever delivers it needs it, and behind a Release the values that helm reads. */
+    static Stream<RenderedObject> of(ApiObjects.Rendered object, Marks marks) {
+        RenderedObject rendered = new RenderedObject(
+                marks.folder(object.chart(), object.text()),
+                object.kind(),
+                object.namespace(),
+                object.name(),
+                marks.text(object.text()),
+                object.path());
+        return object.chart().equals(InstallStack.ID) && object.kind().equals("Release")
+                ? Stream.of(rendered, rendered.values())
+                : Stream.of(rendered);
+    }
+
+    private RenderedObject values() {
+        String head = "  values:";
+        String below = text.substring(text.indexOf("\n%s".formatted(head)) + 1 + head.length());
+        String values = below.startsWith("\n")
+                ? below.substring(1)
+                        .lines()
+                        .map(line -> line.replaceFirst("^ {4}", ""))
+                        .collect(Collectors.joining("\n"))
+                : below.strip();
+        return new RenderedObject(stack, VALUES, namespace, name, values.concat("\n"), construct);
     }
 }

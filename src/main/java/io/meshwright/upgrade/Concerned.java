@@ -3,6 +3,7 @@ package io.meshwright.upgrade;
 import io.meshwright.manifest.Kind;
 import io.meshwright.manifest.Manifest;
 import io.meshwright.mesh.Mesh;
+import io.meshwright.mesh.install.HelmRelease;
 import io.meshwright.mesh.route.HttpRoute;
 import io.meshwright.mesh.route.VirtualService;
 import io.meshwright.mesh.workload.Pod;
@@ -133,11 +134,11 @@ final class Concerned {
                 .filter(map -> map.at("/data").toString().contains("remaining_")));
     }
 
-    /** Applications of charts whose values moved to other keys. */
+    /** Installers of charts whose values moved to other keys. */
     static List<String> byMovedValues(Mesh mesh) {
-        return named(mesh.manifests().kind(Kind.APPLICATION).stream()
-                .filter(application -> Set.of("istiod", "cni")
-                        .contains(application.at("/spec/source/chart").asText())));
+        return named(HelmRelease.all(mesh.manifests()).stream()
+                .filter(release -> Set.of("istiod", "cni").contains(release.chart()))
+                .map(release -> release.source().manifest()));
     }
 
     private static Stream<Pod> sidecars(Mesh mesh) {

@@ -116,6 +116,30 @@ class OwnManifestsTest {
     }
 
     @Test
+    void may_not_speak_to_argo_cd_where_flux_delivers() throws IOException {
+        Path file = home.resolve("environments/shop.yaml");
+        Files.writeString(file, Files.readString(file).replace("delivery: {", "delivery: {type: flux, "));
+        assertThat(Fixtures.synth(home)).matches(ended -> ended.code() == 0);
+        assertThat(home.resolve("dist/shop/flux/kustomization.flux-system.extras.yaml"))
+                .content()
+                .contains("path: ./dist/shop/extras", "prune: true");
+
+        write("environments/own/extras/hooked.yaml", """
+                apiVersion: v1
+                kind: ConfigMap
+                metadata: {name: hooked, namespace: shop, annotations: {argocd.argoproj.io/hook: PreSync}}
+                data: {terms.txt: none}
+                """);
+        Fixtures.Run run = Fixtures.synth(home);
+
+        assertThat(run.code()).isEqualTo(2);
+        assertThat(run.printed())
+                .contains("ConfigMap shop/hooked")
+                .contains("has annotations of Argo CD, which does not deliver this environment; remove them; what must"
+                        + " come first is a folder of its own");
+    }
+
+    @Test
     void are_refused_where_they_are_none() throws IOException {
         write(
                 "environments/own/extras/bad.yaml",

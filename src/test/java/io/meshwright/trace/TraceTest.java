@@ -447,6 +447,30 @@ class TraceTest {
     }
 
     @Test
+    void a_call_outside_is_unknown_where_settings_of_the_mesh_stand_elsewhere() {
+        String istiod = """
+            ---
+            apiVersion: helm.toolkit.fluxcd.io/v2
+            kind: HelmRelease
+            metadata: {name: istiod, namespace: istio-system}
+            spec:
+              chart: {spec: {chart: istiod, version: 1.26.2, sourceRef: {kind: HelmRepository, name: istio}}}
+              valuesFrom: [{kind: Secret, name: istiod}]
+            """;
+        String said = istiod.concat("  values: {meshConfig: {outboundTrafficPolicy: {mode: ALLOW_ANY}}}\n");
+
+        assertThat(outsideOf(istiod).toString()).contains("may say REGISTRY_ONLY");
+        assertThat(outsideOf(said).toString()).doesNotContain("REGISTRY_ONLY");
+    }
+
+    private static Verdict outsideOf(String istiod) {
+        return shop(istiod)
+                .request("GET", "https://www.example.net/")
+                .from("shop/web")
+                .verdict();
+    }
+
+    @Test
     void calls_inside_follow_the_callers_routes_and_scope() {
         String mesh = """
             ---

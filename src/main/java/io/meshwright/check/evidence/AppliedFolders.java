@@ -23,7 +23,7 @@ public final class AppliedFolders {
 
     public AppliedFolders(Manifests manifests) {
         this.manifests = manifests;
-        this.folders = Stream.of(Kind.APPLICATION, SET)
+        this.folders = Stream.of(Kind.APPLICATION, SET, Kind.FLUX_KUSTOMIZATION, Kind.INSTALLATION)
                         .allMatch(kind -> manifests.kind(kind).isEmpty())
                 ? Set.of()
                 : manifests.all().stream().map(AppliedFolders::folder).collect(Collectors.toSet());
@@ -53,6 +53,24 @@ public final class AppliedFolders {
     public boolean apply(Source application, Manifest object) {
         Path folder = folder(object);
         return sources(application).stream().anyMatch(source -> reads(source.value(), folder));
+    }
+
+    /**
+     * True if the file of that object lies in a folder.
+     *
+     * @param path as its reader writes it, from the root of the repository
+     * @param below whether the reader looks into folders below it too
+     */
+    public boolean isIn(String path, boolean below, Manifest object) {
+        Path read = path(path.replaceFirst("^(\\./|/)+", ""));
+        Path folder = folder(object);
+        return !read.toString().isEmpty()
+                && (same(folder, read) || below && parents(folder).anyMatch(parent -> same(parent, read)));
+    }
+
+    /** The folder in which an object lies. */
+    public static String of(Manifest object) {
+        return folder(object).toString().replace('\\', '/');
     }
 
     /** True if the Application reads any file among the manifests. */

@@ -71,7 +71,7 @@ public record HelmBinary(BoundedProgram program) {
             throw new InvalidValue(
                     OPTION,
                     "%s takes values from files, or for items of lists".formatted(subject),
-                    "write them into valuesObject, or give what helm template prints");
+                    "write them into its values, or give what helm template prints");
         }
         Path values = Files.createTempFile("values", ".json");
         try {
@@ -114,7 +114,7 @@ public record HelmBinary(BoundedProgram program) {
     private static InvalidValue strange(String field, String text) {
         return new InvalidValue(
                 OPTION,
-                "%s \"%s\" of an Application is none that is handed to helm".formatted(field, text),
+                "%s \"%s\" of a release is none that is handed to helm".formatted(field, text),
                 "give what helm template prints");
     }
 }

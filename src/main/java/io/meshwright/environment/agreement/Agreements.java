@@ -36,6 +36,7 @@ import io.meshwright.environment.agreement.gatewayapi.RouteOrderKept;
 import io.meshwright.environment.agreement.gatewayapi.RoutesTranslated;
 import io.meshwright.environment.agreement.installation.AcceptedFaultsPublished;
 import io.meshwright.environment.agreement.installation.AnomaliesWatchServices;
+import io.meshwright.environment.agreement.installation.DeliveryKeysRead;
 import io.meshwright.environment.agreement.installation.DisksSuitPrograms;
 import io.meshwright.environment.agreement.installation.GatewayMovesLast;
 import io.meshwright.environment.agreement.installation.HistoryKept;
@@ -131,6 +132,7 @@ public final class Agreements {
             new RoutesTakeRequests(),
             new CookiesFromBrowsers(),
             new StreamsBeatInTime(),
+            new DeliveryKeysRead(),
             new DisksSuitPrograms(),
             new TagsKnown(),
             new AcceptedFaultsPublished(),

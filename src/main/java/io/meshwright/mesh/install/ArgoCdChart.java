@@ -3,7 +3,6 @@ package io.meshwright.mesh.install;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.meshwright.manifest.Fields;
-import io.meshwright.manifest.Kind;
 import io.meshwright.manifest.Manifests;
 import io.meshwright.mesh.terms.Source;
 import io.meshwright.mesh.workload.Injection;
@@ -32,8 +31,8 @@ public final class ArgoCdChart {
     }
 
     public static List<Pod> pods(Manifests manifests, Injection injection) {
-        return manifests.kind(Kind.APPLICATION).stream()
-                .flatMap(application -> HelmRelease.named(application, CHART).stream())
+        return HelmRelease.all(manifests).stream()
+                .filter(release -> release.is(CHART))
                 .flatMap(release -> new ArgoCdChart(release, injection).pods())
                 .toList();
     }
@@ -55,7 +54,7 @@ public final class ArgoCdChart {
         if (security.isObject()) {
             spec.set("securityContext", security);
         }
-        Source values = release.source().at("/helm/valuesObject");
+        Source values = release.valuesSource();
         return new Pod(
                 values,
                 release.namespace(),

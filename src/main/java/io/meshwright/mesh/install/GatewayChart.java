@@ -117,6 +117,6 @@ final class GatewayChart {
     }
 
     private Source values() {
-        return release.source().at("/helm/valuesObject");
+        return release.valuesSource();
     }
 }

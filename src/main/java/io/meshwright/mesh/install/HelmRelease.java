@@ -1,135 +1,109 @@
 package io.meshwright.mesh.install;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.meshwright.manifest.Fields;
 import io.meshwright.manifest.Kind;
 import io.meshwright.manifest.Manifest;
-import io.meshwright.manifest.ManifestReader;
 import io.meshwright.manifest.Manifests;
 import io.meshwright.mesh.terms.Source;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
-/** A Helm chart as an Argo CD Application installs it: with which values, under which name, into which namespace. */
-public record HelmRelease(Source source, String chart, String version, String name, String namespace, JsonNode values) {
-    private static final Pattern NUMBER = Pattern.compile("0|-?[1-9]\\d{0,17}");
-    private static final Pattern PLAIN = Pattern.compile("[\\w-]+(\\.[\\w-]+)*");
+/**
+ * A Helm chart as an Application of Argo CD, a HelmRelease of Flux or a Release of ours installs it: with which values,
+ * under which name, into which namespace.
+ *
+ * @param source the object, and in it what names the chart
+ * @param places where version and values stand in it
+ * @param from the repository
+ */
+public record HelmRelease(
+        Source source,
+        String chart,
+        String version,
+        String name,
+        String namespace,
+        JsonNode values,
+        Places places,
+        From from) {
     private static final String TO_FILL = "{{";
     private static final String ISTIO = "istio";
     private static final List<String> ISTIOS = List.of("istiod", "gateway", "base", "cni", "ztunnel");
 
-    /** The Istio charts among the sources of an Application. */
-    static List<HelmRelease> of(Manifest application) {
-        return all(application).stream().filter(HelmRelease::isIstios).toList();
+    /** The places of version and values, from the source on. */
+    record Places(String version, String values) {}
+
+    /**
+     * The repository of a chart.
+     *
+     * @param address of it, or of a registry, as it is written; empty where no object among the manifests tells
+     * @param called what else tells whose it is, such as the name of the object that has the address
+     * @param whole false if some values stand elsewhere, or are for items of lists
+     * @param definitions true unless the chart's definitions are left out
+     * @param fetched true if helm can fetch the chart by its name
+     */
+    record From(String address, String called, boolean whole, boolean definitions, boolean fetched) {}
+
+    /** Every chart that somebody installs. */
+    public static List<HelmRelease> all(Manifests manifests) {
+        return Stream.of(
+                        manifests.kind(Kind.APPLICATION).stream()
+                                .flatMap(application -> ApplicationCharts.of(application).stream()),
+                        manifests.kind(Kind.FLUX_RELEASE).stream()
+                                .flatMap(release -> new FluxChart(manifests, release).read().stream()),
+                        manifests.kind(Kind.RELEASE).stream().map(HelmRelease::byHand))
+                .flatMap(releases -> releases)
+                .toList();
+    }
+
+    /** The Istio charts among them. */
+    static List<HelmRelease> ofIstio(Manifests manifests) {
+        return all(manifests).stream().filter(HelmRelease::isIstios).toList();
     }
 
     /**
-     * The charts of Applications that are not modelled here: all but Istio's and Argo CD's own. One whose name or
-     * namespace an ApplicationSet has yet to fill in is none.
+     * The charts that are not modelled here: all but Istio's and Argo CD's own. One whose name or namespace an
+     * ApplicationSet has yet to fill in is none, nor one that no chart repository has.
      */
     public static List<HelmRelease> others(Manifests manifests) {
-        return manifests.kind(Kind.APPLICATION).stream()
-                .flatMap(application -> all(application).stream())
-                .filter(release -> release.source().value().has("chart"))
+        return all(manifests).stream()
+                .filter(release -> release.from().fetched())
                 .filter(release -> !release.isIstios() && !release.is(ArgoCdChart.CHART))
                 .filter(release -> !release.source().value().toString().contains(TO_FILL))
                 .toList();
     }
 
-    /** The charts of that name among the sources of an Application. */
-    static List<HelmRelease> named(Manifest application, String chart) {
-        return all(application).stream().filter(release -> release.is(chart)).toList();
+    private static HelmRelease byHand(Manifest release) {
+        Source spec = Source.of(release).at("/spec");
+        String address = release.text("/spec/repository").orElse("");
+        return new HelmRelease(
+                spec,
+                release.text("/spec/chart").orElse(""),
+                release.text("/spec/version").orElse(""),
+                release.name(),
+                release.home(),
+                release.at("/spec/values"),
+                new Places("/version", "/values"),
+                new From(address, "", true, true, true));
     }
 
     private boolean isIstios() {
-        return ISTIOS.contains(chart) && (repository().contains(ISTIO) || chart.equals("istiod"));
+        return ISTIOS.contains(chart)
+                && (from.address().contains(ISTIO) || from.called().contains(ISTIO) || chart.equals("istiod"));
     }
 
-    private static List<HelmRelease> all(Manifest application) {
-        List<HelmRelease> releases = new ArrayList<>();
-        Source source = Source.of(application);
-        read(source.at("/spec/source")).ifPresent(releases::add);
-        for (int index = 0; index < application.at("/spec/sources").size(); index++) {
-            read(source.item("spec/sources", index)).ifPresent(releases::add);
-        }
-        return releases;
-    }
-
-    private static Optional<HelmRelease> read(Source source) {
-        Manifest application = source.manifest();
-        JsonNode from = application.at(source.pointer());
-        String repository = from.path("repoURL").asText();
-        // An OCI repository may name the chart as its last segment.
-        String chart = from.path("chart").asText(repository.substring(repository.lastIndexOf('/') + 1));
-        if (chart.isEmpty()) {
-            return Optional.empty();
-        }
-        String name = from.at("/helm/releaseName").asText(application.name());
-        String namespace = application.text("/spec/destination/namespace").orElse(Manifest.DEFAULT_NAMESPACE);
-        return Optional.of(new HelmRelease(
-                source, chart, from.path("targetRevision").asText(), name, namespace, values(from.path("helm"))));
-    }
-
-    /** Argo CD lets valuesObject win over values, and parameters over both. */
-    private static JsonNode values(JsonNode helm) {
-        ObjectNode values = JsonNodeFactory.instance.objectNode();
-        JsonNode written = helm.path("valuesObject").isObject()
-                ? helm.path("valuesObject")
-                : ManifestReader.value(helm.path("values").asText()).orElse(values);
-        if (written instanceof ObjectNode fields) {
-            values.setAll(fields.deepCopy());
-        }
-        for (JsonNode parameter : Fields.items(helm.path("parameters"))) {
-            set(values, List.of(parameter.path("name").asText().split("\\.")), typed(parameter));
-        }
-        return values;
-    }
-
-    /** As Helm's --set reads a value (pkg/strvals, typedVal), unless it is forced to be a text. */
-    private static JsonNode typed(JsonNode parameter) {
-        JsonNode value = parameter.path("value");
-        String text = value.asText("");
-        if (!value.isTextual() || parameter.path("forceString").asBoolean(false)) {
-            return value;
-        }
-        if (text.equals("true") || text.equals("false")) {
-            return JsonNodeFactory.instance.booleanNode(text.equals("true"));
-        }
-        return NUMBER.matcher(text).matches() ? JsonNodeFactory.instance.numberNode(Long.parseLong(text)) : value;
-    }
-
-    private static void set(ObjectNode values, List<String> path, JsonNode value) {
-        JsonNode below = values.get(path.get(0));
-        if (path.size() == 1) {
-            values.set(path.get(0), value);
-        } else {
-            ObjectNode fields = below instanceof ObjectNode object ? object : values.putObject(path.get(0));
-            set(fields, path.subList(1, path.size()), value);
-        }
-    }
-
-    /** The address of the chart's repository, or of a registry, as the Application writes it. */
+    /** The address of the chart's repository, or of a registry, as it is written. */
     public String repository() {
-        return source.value().path("repoURL").asText();
+        return from.address();
     }
 
-    /** False if some stand in files of a repository, which manifests do not hold, or are for items of lists. */
+    /** False if some stand in files or objects that are not among the manifests, or are for items of lists. */
     public boolean hasAllValues() {
-        JsonNode helm = source.value().path("helm");
-        return helm.path("valueFiles").isEmpty()
-                && helm.path("fileParameters").isEmpty()
-                && Fields.items(helm.path("parameters")).stream()
-                        .allMatch(parameter ->
-                                PLAIN.matcher(parameter.path("name").asText()).matches());
+        return from.whole();
     }
 
-    /** True unless the Application leaves the chart's definitions out. */
+    /** True unless the chart's definitions are left out. */
     public boolean bringsDefinitions() {
-        return !source.value().at("/helm/skipCrds").asBoolean(false);
+        return from.definitions();
     }
 
     boolean is(String name) {
@@ -139,5 +113,15 @@ public record HelmRelease(Source source, String chart, String version, String na
     /** The value at a JSON Pointer. */
     JsonNode value(String pointer) {
         return values.at(pointer);
+    }
+
+    /** The place of its values. */
+    Source valuesSource() {
+        return source.at(places.values());
+    }
+
+    /** The place of its version. */
+    Source versionSource() {
+        return source.at(places.version());
     }
 }

@@ -27,8 +27,8 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * The installation of Istio itself as the manifests tell it: by Argo CD from Helm charts, by an IstioOperator or by the
- * Sail operator.
+ * The installation of Istio itself as the manifests tell it: by Argo CD, Flux or hand from Helm charts, by an
+ * IstioOperator or by the Sail operator.
  */
 public final class Installation implements ControlPlanes {
     private final List<IstiodChart> controlPlanes = new ArrayList<>();
@@ -40,9 +40,7 @@ public final class Installation implements ControlPlanes {
     private final MeshConfig mesh;
 
     private Installation(Manifests manifests) {
-        manifests.kind(Kind.APPLICATION).stream()
-                .flatMap(application -> HelmRelease.of(application).stream())
-                .forEach(this::helm);
+        HelmRelease.ofIstio(manifests).forEach(this::helm);
         manifests.kind(Kind.ISTIO_OPERATOR).forEach(this::operator);
         manifests.kind(Kind.SAIL_ISTIO).forEach(this::sail);
         manifests.kind(Kind.MUTATING_WEBHOOK).forEach(this::tag);
@@ -100,7 +98,8 @@ public final class Installation implements ControlPlanes {
                 Source.of(operator).at("/spec/tag"),
                 namespace,
                 operator.at("/spec/tag").asText(),
-                values));
+                values,
+                true));
         operatorGateways.addAll(OperatorGateway.of(operator));
     }
 
@@ -113,7 +112,8 @@ public final class Installation implements ControlPlanes {
                 Source.of(istio).at("/spec/version"),
                 namespace,
                 istio.at("/spec/version").asText(),
-                values));
+                values,
+                true));
     }
 
     /** The ConfigMap istio, or istio-REVISION, is what istiod reads in the end. */

@@ -25,18 +25,19 @@ import java.util.stream.Stream;
 
 /**
  * The control plane that the istiod chart, an IstioOperator or the Sail operator makes of Helm values; {@code named} is
- * where its release stands.
+ * where its release stands, {@code whole} whether all values are among the manifests.
  */
-record IstiodChart(Source source, Source named, String namespace, String version, JsonNode values) {
+record IstiodChart(Source source, Source named, String namespace, String version, JsonNode values, boolean whole) {
     private static final String DEFAULT_REVISION = "default";
 
     static IstiodChart of(HelmRelease release) {
         return new IstiodChart(
-                release.source().at("/helm/valuesObject"),
-                release.source().at("/targetRevision"),
+                release.valuesSource(),
+                release.versionSource(),
                 release.namespace(),
                 release.version(),
-                release.values());
+                release.values(),
+                release.hasAllValues());
     }
 
     /** The revisions and tags under which its webhooks answer. */
@@ -77,7 +78,8 @@ record IstiodChart(Source source, Source named, String namespace, String version
                     Fields.text(values.at("/global/istioNamespace")).orElse(namespace));
         }
         JsonNode environment = values.at("/pilot/env").isObject() ? values.at("/pilot/env") : values.path("env");
-        return MeshConfig.of(mesh, environment, domain, source.at("/meshConfig"));
+        MeshConfig written = MeshConfig.of(mesh, environment, domain, source.at("/meshConfig"));
+        return whole ? written : written.inPart();
     }
 
     Pod pod() {

@@ -19,7 +19,6 @@ import java.util.TreeMap;
  */
 public final class OtherCharts {
     private static final Set<String> KNOWN = Set.of("base", "istiod", "gateway", "cni");
-    private static final Kind FLUX = new Kind("helm.toolkit.fluxcd.io", "HelmRelease");
     private static final Kind K3S = new Kind("helm.cattle.io", "HelmChart");
 
     private static final Kind SETS = new Kind("argoproj.io", "ApplicationSet");
@@ -34,11 +33,14 @@ public final class OtherCharts {
                 .forEach(application ->
                         add(application, argo(application), application.text("/spec/destination/namespace")));
         manifests
-                .kind(FLUX)
+                .kind(Kind.FLUX_RELEASE)
                 .forEach(release -> add(
                         release,
-                        List.of(release.at("/spec/chart/spec/chart")),
+                        List.of(flux(release)),
                         release.text("/spec/targetNamespace").or(release::namespace)));
+        manifests
+                .kind(Kind.RELEASE)
+                .forEach(release -> add(release, List.of(release.at("/spec/chart")), release.namespace()));
         manifests
                 .kind(K3S)
                 .forEach(chart -> add(
@@ -60,6 +62,12 @@ public final class OtherCharts {
         return sources.stream()
                 .anyMatch(source -> source.path("chart").asText("").contains(TEMPLATE)
                         || source.has("helm") && source.path("path").asText("").contains(TEMPLATE));
+    }
+
+    /** Its chart, or what names the object that has it. */
+    private static JsonNode flux(Manifest release) {
+        JsonNode chart = release.at("/spec/chart/spec/chart");
+        return chart.isMissingNode() ? release.at("/spec/chartRef/name") : chart;
     }
 
     private static List<JsonNode> argo(Manifest application) {

@@ -19,24 +19,36 @@ public final class MeshConfig {
     private final JsonNode environment;
     private final String domain;
     private final Optional<Source> source;
+    private final boolean whole;
     private final String rootNamespace;
 
-    private MeshConfig(JsonNode mesh, JsonNode environment, String domain, Optional<Source> source) {
+    private MeshConfig(JsonNode mesh, JsonNode environment, String domain, Optional<Source> source, boolean whole) {
         this.mesh = mesh;
         this.environment = environment;
         this.domain = domain;
         this.source = source;
+        this.whole = whole;
         this.rootNamespace = text("rootNamespace", DEFAULT_ROOT_NAMESPACE);
     }
 
     /** {@code environment} holds istiod's feature switches by name. */
     public static MeshConfig of(JsonNode mesh, JsonNode environment, String domain, Source source) {
-        return new MeshConfig(mesh, environment, domain, Optional.of(source));
+        return new MeshConfig(mesh, environment, domain, Optional.of(source), true);
     }
 
     public static MeshConfig defaults() {
         return new MeshConfig(
-                MissingNode.getInstance(), MissingNode.getInstance(), DEFAULT_TRUST_DOMAIN, Optional.empty());
+                MissingNode.getInstance(), MissingNode.getInstance(), DEFAULT_TRUST_DOMAIN, Optional.empty(), true);
+    }
+
+    /** The same, of which some settings stand in files or objects that are not among the manifests. */
+    public MeshConfig inPart() {
+        return new MeshConfig(mesh, environment, domain, source, false);
+    }
+
+    /** True if a setting that is not written here may stand elsewhere. */
+    public boolean mayLack(String pointer) {
+        return !whole && mesh.at(pointer).isMissingNode();
     }
 
     /** Ways to treat calls to hosts that the mesh does not know. */

@@ -13,7 +13,10 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
-/** The namespaces that the manifests, the externals or an Argo CD Application create, with their labels. */
+/**
+ * The namespaces that the manifests, the externals an Application of Argo CD or a HelmRelease of Flux create, with
+ * their labels.
+ */
 public final class Namespaces {
     private static final String NAME_LABEL = KubernetesNames.NAMESPACE_LABEL;
     private static final Set<String> BUILT_IN =
@@ -29,6 +32,10 @@ public final class Namespaces {
         Namespaces namespaces = new Namespaces();
         namespaces.labels.putAll(externals.namespaces());
         manifests.kind(Kind.APPLICATION).forEach(namespaces::managed);
+        manifests.kind(Kind.FLUX_RELEASE).stream()
+                .filter(release -> release.at("/spec/install/createNamespace").asBoolean(false))
+                .flatMap(release -> release.text("/spec/targetNamespace").or(release::namespace).stream())
+                .forEach(name -> namespaces.labels.putIfAbsent(name, Map.of()));
         for (Manifest namespace : manifests.kind(Kind.NAMESPACE)) {
             namespaces.labels.put(namespace.name(), namespace.labels());
             namespaces.declared.putIfAbsent(namespace.name(), namespace);

@@ -55,7 +55,7 @@ public enum ChangeRule {
     REMOVAL_HELD("PLAN307", Section.DELIVERY, Risk.REVIEW, "The removal of an object is held back"),
     REQUESTS_OF_PODS("PLAN308", Section.DELIVERY, Risk.LOW, "Pods ask for more of the nodes"),
     PROXY_STALE("PLAN309", Section.DELIVERY, Risk.REVIEW, "Pods keep their proxy until somebody restarts them"),
-    SYNCS("PLAN310", Section.DELIVERY, Risk.NONE, "An Application has something to sync"),
+    SYNCS("PLAN310", Section.DELIVERY, Risk.NONE, "Argo CD, Flux or a person has something to apply"),
     ENVIRONMENT_ADDED("PLAN311", Section.DELIVERY, Risk.REVIEW, "A whole environment is new"),
     ENVIRONMENT_REMOVED("PLAN312", Section.DELIVERY, Risk.DANGEROUS, "A whole environment is gone"),
     CLAIM_HELD("PLAN313", Section.DELIVERY, Risk.REVIEW, "A new pod waits for a volume that the old one holds"),

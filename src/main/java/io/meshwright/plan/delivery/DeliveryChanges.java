@@ -21,19 +21,21 @@ public final class DeliveryChanges {
     public static List<Change> between(Side before, Side after, ObjectChanges changes) {
         List<Change> all = new ArrayList<>();
         AppliedFolders folders = new AppliedFolders(after.manifests());
-        RefusedFields refused = new RefusedFields(after, folders);
+        Deliverers deliverers = new Deliverers(after.manifests(), folders);
+        RefusedFields refused = new RefusedFields(after, folders, deliverers);
         all.addAll(refused.changes(changes));
         all.addAll(DesertedServices.changes(before.mesh(), after.mesh(), changes, refused));
         all.addAll(Restarts.changes(before, after, changes, refused));
         all.addAll(AskedOfNodes.changes(before.mesh(), after.mesh()));
-        all.addAll(Removals.changes(changes));
-        all.addAll(syncs(folders, changes));
+        all.addAll(
+                Removals.changes(changes, new Deliverers(before.manifests(), new AppliedFolders(before.manifests()))));
+        all.addAll(syncs(folders, deliverers, changes));
         all.sort(null);
         return all;
     }
 
-    /** Tells of the Applications of the second side that read what was added or changed. */
-    private static List<Change> syncs(AppliedFolders folders, ObjectChanges changes) {
+    /** Tells of whoever on the second side reads what was added or changed. */
+    private static List<Change> syncs(AppliedFolders folders, Deliverers deliverers, ObjectChanges changes) {
         List<Manifest> written = changes.written().toList();
         Map<String, List<Manifest>> synced = new TreeMap<>();
         folders.applied()
@@ -41,6 +43,14 @@ public final class DeliveryChanges {
                         .filter(object -> folders.apply(application, object))
                         .forEach(object -> synced.computeIfAbsent(name(application), none -> new ArrayList<>())
                                 .add(object)));
+        for (Manifest object : written) {
+            deliverers
+                    .kustomization(object)
+                    .map(Deliverers::words)
+                    .or(() -> deliverers.step(object))
+                    .ifPresent(by -> synced.computeIfAbsent(by, none -> new ArrayList<>())
+                            .add(object));
+        }
         List<Change> syncs = new ArrayList<>();
         synced.forEach((application, objects) -> syncs.add(ChangeRule.SYNCS
                 .of(

@@ -30,15 +30,21 @@ final class RefusedFields {
             "ordinals",
             "revisionHistoryLimit");
 
+    private static final String ARGO_CD_REPLACES = "let Argo CD replace it (sync option Replace=true,Force=true)";
+    private static final String FLUX_REPLACES =
+            "delete it first; Flux does so itself with the annotation kustomize.toolkit.fluxcd.io/force: enabled";
+
     private static final FieldRule SELECTOR = FieldRule.fixed(FieldRule.ANEW, "spec", "selector");
     private static final FieldRule ROLE =
             FieldRule.fixed("delete the binding first, or write one with another name", "roleRef");
 
     private final Map<Kind, FieldRule> rules;
+    private final Deliverers deliverers;
 
-    RefusedFields(Side after, AppliedFolders folders) {
+    RefusedFields(Side after, AppliedFolders folders, Deliverers deliverers) {
+        this.deliverers = deliverers;
         RefusedVolumeFields volumes = new RefusedVolumeFields(after.manifests());
-        RefusedStrategies strategies = new RefusedStrategies(folders);
+        RefusedStrategies strategies = new RefusedStrategies(folders, deliverers);
         rules = Map.ofEntries(
                 Map.entry(Kind.DEPLOYMENT, FieldRule.any(SELECTOR, strategies::ofDeployment)),
                 Map.entry(Kind.DAEMON_SET, SELECTOR),
@@ -87,14 +93,32 @@ final class RefusedFields {
                                         .of(
                                                 changed.id().toString(),
                                                 "%s may not change once it is set".formatted(field.field()))
-                                        .because(List.of("the way around: ".concat(remedy)))))));
+                                        .because(reasons(changed, remedy))))));
         return all;
+    }
+
+    /** The way around; Flux tries an object before it applies the others of its folder. */
+    private List<String> reasons(ObjectChange.Changed changed, String remedy) {
+        if (deliverers.force(changed.after())) {
+            return List.of("Flux deletes the object and makes it anew, because force is on: what it holds is lost");
+        }
+        String around = "the way around: "
+                .concat(
+                        deliverers.applyByServer(changed.after())
+                                ? remedy.replace(ARGO_CD_REPLACES, FLUX_REPLACES)
+                                        .replace("let Argo CD make it again", "have it made again")
+                                : remedy);
+        return deliverers
+                .kustomization(changed.after())
+                .map(by -> List.of(around, "until then %s applies nothing of its folder: force is off".formatted(by)))
+                .orElse(List.of(around));
     }
 
     /** Tells whether an object stays as it is, since the API server refuses a part of its change. */
     boolean refuses(ObjectChange.Changed changed) {
-        return changed.fields().stream()
-                .anyMatch(field -> remedy(changed, field).isPresent());
+        return !deliverers.force(changed.after())
+                && changed.fields().stream()
+                        .anyMatch(field -> remedy(changed, field).isPresent());
     }
 
     private Optional<String> remedy(ObjectChange.Changed changed, FieldChange field) {

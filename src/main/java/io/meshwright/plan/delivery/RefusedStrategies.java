@@ -16,9 +16,11 @@ final class RefusedStrategies {
     private static final String SERVER_SIDE = "ServerSideApply=true";
 
     private final AppliedFolders folders;
+    private final Deliverers deliverers;
 
-    RefusedStrategies(AppliedFolders folders) {
+    RefusedStrategies(AppliedFolders folders, Deliverers deliverers) {
         this.folders = folders;
+        this.deliverers = deliverers;
     }
 
     /**
@@ -62,6 +64,7 @@ final class RefusedStrategies {
 
     private boolean isAppliedByServer(Manifest object) {
         return object.annotations().getOrDefault(ArgoNames.SYNC_OPTIONS, "").contains(SERVER_SIDE)
+                || deliverers.applyByServer(object)
                 || folders.applied()
                         .filter(application -> folders.apply(application, object))
                         .anyMatch(

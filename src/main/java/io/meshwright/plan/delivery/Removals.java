@@ -9,10 +9,13 @@ import io.meshwright.plan.object.ObjectId;
 import io.meshwright.value.ArgoNames;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
-/** Objects that are no longer there, and what Argo CD does with them. */
+/** Objects that are no longer there, and what becomes of them in the cluster. */
 final class Removals {
     private static final Map<Kind, String> LOSSES = Map.of(
+            Kind.FLUX_RELEASE,
+            "its chart is uninstalled, and with definitions every object of their kinds goes too",
             Kind.NAMESPACE,
             "everything in it goes too",
             Kind.PERSISTENT_VOLUME_CLAIM,
@@ -30,11 +33,56 @@ final class Removals {
 
     private Removals() {}
 
-    static List<Change> changes(ObjectChanges changes) {
-        return changes.removed().map(Removals::change).toList();
+    /** The removals, by whoever applied the objects. */
+    static List<Change> changes(ObjectChanges changes, Deliverers before) {
+        return changes.removed()
+                .filter(gone -> !gone.kind().equals(Kind.INSTALLATION))
+                .map(gone -> ofFlux(gone, before).or(() -> byHand(gone, before)).orElseGet(() -> ofArgoCd(gone)))
+                .toList();
     }
 
-    private static Change change(Manifest gone) {
+    private static Optional<Change> ofFlux(Manifest gone, Deliverers before) {
+        String id = ObjectId.of(gone).toString();
+        if (Deliverers.keep(gone)) {
+            return Optional.of(ChangeRule.REMOVAL_HELD.of(
+                    id, "stays in the cluster (prune: disabled) and is nobody's any more: delete it by hand"));
+        }
+        return before.kustomization(gone).map(by -> {
+            if (!by.at("/spec/prune").asBoolean(false)) {
+                return ChangeRule.REMOVAL_HELD.of(
+                        id, "stays in the cluster, because %s does not prune: delete it by hand".formatted(by));
+            }
+            String loss = loss(gone);
+            String text = "is pruned by %s, before what takes its place is ready".formatted(by);
+            return loss.isEmpty()
+                    ? ChangeRule.OBJECT_PRUNED.of(id, text)
+                    : ChangeRule.DATA_PRUNED.of(id, "%s: %s".formatted(text, loss));
+        });
+    }
+
+    private static Optional<Change> byHand(Manifest gone, Deliverers before) {
+        if (!before.areByHand()) {
+            return Optional.empty();
+        }
+        return Optional.of(ChangeRule.REMOVAL_HELD.of(
+                ObjectId.of(gone).toString(),
+                gone.kind().equals(Kind.RELEASE)
+                        ? "stays in the cluster, nobody removes it: helm uninstall %s --namespace %s"
+                                .formatted(gone.name(), gone.home())
+                        : "stays in the cluster, nobody removes it: delete it by hand"));
+    }
+
+    private static String loss(Manifest gone) {
+        if (gone.kind().equals(Kind.FLUX_KUSTOMIZATION)) {
+            boolean stay =
+                    gone.text("/spec/deletionPolicy").filter("Orphan"::equals).isPresent()
+                            || !gone.at("/spec/prune").asBoolean(false);
+            return stay ? "" : "everything that it applied goes too, but what has prune: disabled";
+        }
+        return LOSSES.getOrDefault(gone.kind(), "");
+    }
+
+    private static Change ofArgoCd(Manifest gone) {
         String id = ObjectId.of(gone).toString();
         String options = gone.annotations().getOrDefault(ArgoNames.SYNC_OPTIONS, "");
         String loss = LOSSES.getOrDefault(gone.kind(), "");

@@ -32,6 +32,7 @@ final class AuthorizerStage {
         for (AuthorizationPolicy policy : mesh.authorizationPolicies().asking(pod, call)) {
             Optional<JsonNode> provider = mesh.config().provider(policy.provider());
             boolean lost = provider.isEmpty()
+                    && !mesh.config().mayLack("/extensionProviders")
                     && mesh.config().source().isPresent()
                     && !mesh.installation().isOneOfSeveral();
             boolean sure = pod.proxy().inMesh().isYes()

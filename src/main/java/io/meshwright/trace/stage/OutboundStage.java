@@ -321,6 +321,14 @@ final class OutboundStage {
     }
 
     private Path outside(PathRecorder recorder, Pod caller, Request request, Arrival arrival) {
+        boolean said = mesh.sidecars().of(caller).stream()
+                .anyMatch(sidecar ->
+                        sidecar.manifest().at("/spec/outboundTrafficPolicy").isObject());
+        if (caller.proxy().isSidecar() && !said && mesh.config().mayLack("/outboundTrafficPolicy/mode")) {
+            recorder.doubt(
+                    "istiod's chart takes values that are not among the manifests, and they may say REGISTRY_ONLY",
+                    mesh.config().source().map(List::of).orElse(List.of()));
+        }
         return outside(recorder, caller, request, request.host(), arrival);
     }
 

@@ -25,8 +25,12 @@ public final class KnownHosts {
 
     private KnownHosts() {}
 
-    /** The lines, when each is one and the repository's host is known. */
-    public static List<String> of(GitRepository repository, @Nullable List<String> given) {
+    /**
+     * The lines, when each is one and the repository's host is known.
+     *
+     * @param needed whether they are read, so that an unknown host is refused
+     */
+    public static List<String> of(GitRepository repository, @Nullable List<String> given, boolean needed) {
         List<String> lines = given == null ? List.of() : List.copyOf(given);
         for (int i = 0; i < lines.size(); i++) {
             if (!lines.get(i).matches(LINE)) {
@@ -42,7 +46,8 @@ public final class KnownHosts {
                 "is about SSH, and the repository is read by HTTPS",
                 "remove it, or write the repository as git@host:path");
         Require.that(
-                !repository.isSsh()
+                !needed
+                        || !repository.isSsh()
                         || BROUGHT.contains(repository.host())
                         || lines.stream().anyMatch(line -> names(line, repository.host())),
                 "knownHosts",

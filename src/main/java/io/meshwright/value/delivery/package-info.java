@@ -1,4 +1,4 @@
-/** The places in which Argo CD finds what it delivers. */
+/** The places in which Argo CD and Flux find what they deliver, and names of Flux. */
 @NullMarked
 package io.meshwright.value.delivery;
 

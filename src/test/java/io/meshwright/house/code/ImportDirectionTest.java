@@ -165,6 +165,8 @@ class ImportDirectionTest {
             construct.delivery.sync: value..
             construct.delivery.chart: builders platform.. value..
             construct.delivery.istio: construct.delivery.chart construct.delivery.sync construct.object builders platform.. value..
+            construct.delivery.byhand: value..
+            construct.delivery.flux: construct.delivery.chart construct.delivery.sync platform.. value..
             construct.delivery: construct construct.delivery.chart construct.delivery.sync construct.object builders platform.. definition value..
             construct.traffic: construct.delivery.sync construct.network construct.object construct.plus construct.pod builders platform.. definition value..
             construct.observability: construct.. builders platform.. definition page value..
@@ -182,7 +184,8 @@ class ImportDirectionTest {
             extension.loading: extension value..
 
             stack.monitoring: environment.. construct.observability.. platform value..
-            stack: environment.. extension.. construct.. platform.. page stack.monitoring value..
+            stack.delivery: environment construct.. platform.. value..
+            stack: environment.. extension.. construct.. platform.. page stack.delivery stack.monitoring value..
 
             draft: environment platform.. value..
             advise.snapshot: environment web value..

@@ -9,6 +9,7 @@ import io.meshwright.check.Severity;
 import io.meshwright.manifest.Kind;
 import io.meshwright.manifest.Manifest;
 import io.meshwright.mesh.Mesh;
+import io.meshwright.mesh.install.HelmRelease;
 import io.meshwright.mesh.workload.Pod;
 import io.meshwright.mesh.workload.Proxy;
 import io.meshwright.value.istio.IstioLabels;
@@ -104,13 +105,15 @@ public final class NamespacesInjected implements Check {
                 || pod.spec().path("hostNetwork").asBoolean(false);
     }
 
-    /** True if Argo CD fills the namespace from charts or lives in it; nobody labels it here. */
+    /** True if a chart fills the namespace or Argo CD lives in it; nobody labels it here. */
     private static boolean isFilledElsewhere(Mesh mesh, Manifest namespace) {
-        return mesh.manifests().kind(Kind.APPLICATION).stream()
-                .anyMatch(application -> application.home().equals(namespace.name())
-                        || application
-                                .text("/spec/destination/namespace")
-                                .filter(namespace.name()::equals)
-                                .isPresent());
+        return HelmRelease.all(mesh.manifests()).stream()
+                        .anyMatch(release -> release.namespace().equals(namespace.name()))
+                || mesh.manifests().kind(Kind.APPLICATION).stream()
+                        .anyMatch(application -> application.home().equals(namespace.name())
+                                || application
+                                        .text("/spec/destination/namespace")
+                                        .filter(namespace.name()::equals)
+                                        .isPresent());
     }
 }

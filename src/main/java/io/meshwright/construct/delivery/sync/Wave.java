@@ -55,6 +55,11 @@ public enum Wave {
         return only(ArgoNames.SYNC_OPTIONS, "PruneLast=true");
     }
 
+    /** True if later waves need what stands in this one. */
+    public boolean isAwaited() {
+        return awaited;
+    }
+
     /** The annotation's value; a text, as annotations are. */
     public String value() {
         return Integer.toString(number);

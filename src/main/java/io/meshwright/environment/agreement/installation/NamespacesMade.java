@@ -52,7 +52,11 @@ public final class NamespacesMade implements Agreement {
                 || name.equals(Parties.ISTIO_SYSTEM)
                 || !environment.observability().parts().areNone()
                         && name.equals(environment.observability().namespace())
-                || Arrays.stream(ChartAddOn.values()).map(ChartAddOn::namespace).anyMatch(name::equals)
+                || Arrays.stream(ChartAddOn.values())
+                        .filter(addOn -> addOn != ChartAddOn.ARGO_CD
+                                || environment.delivery().isByArgoCd())
+                        .map(ChartAddOn::namespace)
+                        .anyMatch(name::equals)
                 || environment.egressGateway() != null && name.equals(Parties.ISTIO_EGRESS);
     }
 }

@@ -1,4 +1,4 @@
-package io.meshwright.stack;
+package io.meshwright.stack.delivery;
 
 import io.meshwright.construct.object.KubernetesObject;
 import io.meshwright.value.MeshwrightNames;
@@ -11,10 +11,10 @@ import software.constructs.Construct;
  * Values for the one {@code helm install} of Argo CD, the same by which it later manages itself: without them the first
  * sync's waves would not wait. No Application reads this folder.
  */
-final class BootstrapStack extends Chart {
-    static final String ID = "bootstrap";
+public final class BootstrapStack extends Chart {
+    public static final String ID = "bootstrap";
 
-    BootstrapStack(Construct scope, InstalledCharts.Installed argoCd) {
+    public BootstrapStack(Construct scope, InstalledChart argoCd) {
         super(scope, ID);
         Map<String, Object> values = new LinkedHashMap<>();
         // Helm passes over keys that its chart does not read; with these the file is an object like every other one in
