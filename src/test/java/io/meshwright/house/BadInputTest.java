@@ -129,6 +129,13 @@ class BadInputTest {
         homelab | allowFrom: [was-service]         | pod: {volumes: {spare: {emptyDir: {sizeLimit: 1Gi}}}} | services.mysql.pod.volumes.spare: is mounted by no container | a volume that nobody mounts
         homelab | allowFrom: [was-service]         | pod: {volumes: {files: {emptyDir: {sizeLimit: 1Gi}}}} | services.mysql.pod.volumes.files: is the name of a volume that other keys make | a volume with a name that is taken
         homelab | allowFrom: [was-service]         | pod: {hostAliases: [{ip: 192.0.2.1, hostnames: ["*.a.lan"]}]} | services.mysql.pod.hostAliases[0].hostnames[0]: "*.a.lan" stands for many | a hosts file with a wildcard
+        homelab | scale: {replicas: 2}             | scale: {vpa: {updateMode: "Auto"}} | services.web-service.scale.vpa.updateMode: "Auto" is unknown; use one of Off | an autoscaler that changes what the file says
+        homelab | scale: {replicas: 2}             | scale: {vpa: {updateMode: Off}}   | services.web-service.scale.vpa.updateMode: "Off" is a yes-or-no value; put it in quotes to mean the text: "Off" | a mode that YAML takes for no
+        homelab | scale: {replicas: 2}             | scale: {vpa: {minAllowed: {cpu: 2}, maxAllowed: {cpu: 500m}}} | services.web-service.scale.vpa.minAllowed.cpu: "2" is over maxAllowed "500m" | bounds between which nothing is
+        homelab | scale: {replicas: 2}             | scale: {vpa: {controlledResources: [memory], maxAllowed: {cpu: 1}}} | services.web-service.scale.vpa.maxAllowed.cpu: bounds what controlledResources leaves out | a bound of what nobody looks at
+        homelab | scale: {replicas: 2}             | scale: {vpa: {controlledResources: []}} | services.web-service.scale.vpa.controlledResources: is empty | a recommendation of nothing
+        homelab | scale: {replicas: 2}             | scale: {vpa: {controlledResources: [cpu, cpu]}} | services.web-service.scale.vpa.controlledResources: names one twice | one resource twice
+        homelab | scale: {replicas: 2}             | scale: {vpa: {minAllowed: {}}}    | services.web-service.scale.vpa.minAllowed: bounds nothing | a bound without a number
         homelab | allowFrom: [was-service]         | workload: {type: job}             | services.mysql.ports: has no meaning for a workload of type job; remove it | a Job that is called
         homelab | allowFrom: [was-service]         | workload: {type: cronJob, schedule: daily} | services.mysql.workload.schedule: "daily" is no schedule of five fields | a word as a schedule
         homelab | allowFrom: [was-service]         | workload: {type: cronJob, schedule: "CRON_TZ=Asia/Seoul 0 3 * * *"} | zones go to timeZone | a zone in a schedule

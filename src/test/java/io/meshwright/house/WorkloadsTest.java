@@ -186,6 +186,47 @@ class WorkloadsTest {
     }
 
     @Test
+    void are_told_what_they_should_reserve() {
+        assertThat(object("services/VerticalPodAutoscaler/shop.web")).hasJson("/spec", """
+                {targetRef: {apiVersion: 'apps/v1', kind: 'Deployment', name: 'web'},
+                 updatePolicy: {updateMode: 'Off'},
+                 resourcePolicy: {containerPolicies: [
+                   {containerName: 'web', controlledResources: ['cpu', 'memory'],
+                    minAllowed: {cpu: '20m', memory: '32Mi'}, maxAllowed: {memory: '2Gi'}},
+                   {containerName: 'istio-proxy', mode: 'Off'}]}}""");
+        assertThat(object("services/VerticalPodAutoscaler/shop.db"))
+                .hasJson("/spec/targetRef", "{apiVersion: 'apps/v1', kind: 'StatefulSet', name: 'db'}")
+                .hasJson("/spec/resourcePolicy/containerPolicies/0/controlledResources", "['memory']");
+        assertThat(object("argocd/AppProject/shop")
+                        .at("/spec/namespaceResourceWhitelist")
+                        .toString())
+                .contains("{\"group\":\"autoscaling.k8s.io\",\"kind\":\"VerticalPodAutoscaler\"}");
+    }
+
+    @Test
+    void are_told_so_whatever_runs_them() {
+        SortedMap<String, String> objects = objects("""
+            istio: {mtls: PERMISSIVE}
+            services:
+              web: {scale: {autoscale: null}, release: {type: canary, engine: rollouts, steps: [10]}}
+              mailer: {mesh: false, scale: {vpa: {}}}
+              api:
+                scale: {vpa: {}}
+                release: {type: canary, versions: [{name: v1, weight: 90}, {name: v2, weight: 10}]}
+            """);
+
+        assertThat(read(objects, "services/VerticalPodAutoscaler/shop.web"))
+                .hasJson("/spec/targetRef", "{apiVersion: 'argoproj.io/v1alpha1', kind: 'Rollout', name: 'web'}");
+        assertThat(read(objects, "services/VerticalPodAutoscaler/shop.mailer"))
+                .hasJson(
+                        "/spec/resourcePolicy/containerPolicies",
+                        "[{containerName: 'mailer', controlledResources: ['cpu', 'memory']}]");
+        assertThat(read(objects, "services/VerticalPodAutoscaler/shop.api-v2"))
+                .has("/spec/targetRef/name", "api-v2")
+                .has("/spec/resourcePolicy/containerPolicies/0/containerName", "api");
+    }
+
+    @Test
     void are_jobs_that_end_although_they_have_a_proxy_and_are_made_anew() {
         assertThat(object("services/Job/shop.migrate"))
                 .has("/metadata/annotations/argocd.argoproj.io~1sync-options", "Force=true,Replace=true")
