@@ -22,6 +22,12 @@ public enum Distribution {
             return Optional.of(new CniFolders(
                     "/var/snap/microk8s/current/opt/cni/bin", "/var/snap/microk8s/current/args/cni-network"));
         }
+
+        // [microk8s.io, docs, files of the snap: args/kubelet has --root-dir=${SNAP_COMMON}/var/lib/kubelet]
+        @Override
+        public String kubeletFolder() {
+            return "/var/snap/microk8s/common/var/lib/kubelet";
+        }
     },
 
     @Word("other")
@@ -38,4 +44,9 @@ public enum Distribution {
      * @return empty for {@code /opt/cni/bin} and {@code /etc/cni/net.d}, which Istio's chart takes by itself
      */
     public abstract Optional<CniFolders> cniFolders(Version kubernetes);
+
+    /** Folder of its nodes in which the kubelet keeps pods and plugins. */
+    public String kubeletFolder() {
+        return "/var/lib/kubelet";
+    }
 }

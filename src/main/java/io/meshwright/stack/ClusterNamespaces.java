@@ -62,6 +62,8 @@ final class ClusterNamespaces {
     private void addOn(ChartAddOn addOn) {
         if (addOn == ChartAddOn.METALLB) {
             privileged(addOn.namespace(), "MetalLB's speaker answers ARP on the node's own network");
+        } else if (addOn == ChartAddOn.CERT_MANAGER_CSI_DRIVER) {
+            privileged(addOn.namespace(), "cert-manager's driver mounts files into the folders of the node's pods");
         } else {
             restricted(
                     addOn.namespace(),

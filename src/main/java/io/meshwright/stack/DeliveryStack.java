@@ -118,6 +118,9 @@ final class DeliveryStack extends Chart {
         if (AddOns.of(environment).contains(ChartAddOn.KEDA)) {
             clusterKinds.addAll(ChartKinds.ofKeda());
         }
+        if (AddOns.of(environment).contains(ChartAddOn.CERT_MANAGER_CSI_DRIVER)) {
+            clusterKinds.addAll(ChartKinds.ofDrivers());
+        }
         if (environment.cluster().platform().limitsNodeCriticalPods()) {
             namespacedKinds.add(ChartKinds.QUOTA);
         }

@@ -3,6 +3,7 @@ package io.meshwright.stack;
 import io.meshwright.construct.delivery.chart.ArgoCdValues;
 import io.meshwright.construct.delivery.chart.ArgoRolloutsValues;
 import io.meshwright.construct.delivery.chart.CertManagerValues;
+import io.meshwright.construct.delivery.chart.CertificateDriverValues;
 import io.meshwright.construct.delivery.chart.ChartValues;
 import io.meshwright.construct.delivery.chart.ExternalSecretsValues;
 import io.meshwright.construct.delivery.chart.KedaValues;
@@ -92,7 +93,7 @@ final class InstalledCharts {
         Wave wave = switch (addOn) {
             case ARGO_CD -> Wave.FOUNDATION;
             case ARGO_ROLLOUTS, KEDA -> Wave.CONTROLLERS;
-            case CERT_MANAGER, EXTERNAL_SECRETS, METALLB -> Wave.OPERATORS;
+            case CERT_MANAGER, CERT_MANAGER_CSI_DRIVER, EXTERNAL_SECRETS, METALLB -> Wave.OPERATORS;
         };
         // Named after the namespace, as the charts' own documents do: argocd, not argo-cd.
         charts.add(new Installed(
@@ -125,6 +126,8 @@ final class InstalledCharts {
             case ARGO_CD -> argoCd(environment.delivery());
             case ARGO_ROLLOUTS -> new ArgoRolloutsValues(Replicas.fixed(2), CONTROLLER);
             case CERT_MANAGER -> certManager(addOn);
+            case CERT_MANAGER_CSI_DRIVER ->
+                new CertificateDriverValues(environment.cluster().distribution().kubeletFolder());
             case EXTERNAL_SECRETS -> new ExternalSecretsValues();
             case KEDA -> new KedaValues();
             case METALLB -> new MetalLbValues(true);

@@ -136,6 +136,12 @@ class BadInputTest {
         homelab | scale: {replicas: 2}             | scale: {vpa: {controlledResources: []}} | services.web-service.scale.vpa.controlledResources: is empty | a recommendation of nothing
         homelab | scale: {replicas: 2}             | scale: {vpa: {controlledResources: [cpu, cpu]}} | services.web-service.scale.vpa.controlledResources: names one twice | one resource twice
         homelab | scale: {replicas: 2}             | scale: {vpa: {minAllowed: {}}}    | services.web-service.scale.vpa.minAllowed: bounds nothing | a bound without a number
+        homelab | allowFrom: [was-service]         | pod: {volumes: {a: {csi: {driver: secrets-store.csi.k8s.io}}}} | services.mysql.pod.volumes.a.csi.driver: "secrets-store.csi.k8s.io" is unknown; use one of csi.cert-manager.io | a driver that is not installed here
+        homelab | allowFrom: [was-service]         | pod: {volumes: {a: {csi: {dnsNames: ["a b"]}}}} | services.mysql.pod.volumes.a.csi.dnsNames[0]: "a b" is no name of a host | a name with a blank
+        homelab | allowFrom: [was-service]         | pod: {volumes: {a: {csi: {duration: 30m}}}} | services.mysql.pod.volumes.a.csi.duration: "30m" is not between 1h and 8760h | a certificate of half an hour
+        homelab | allowFrom: [was-service]         | pod: {volumes: {a: {csi: {duration: 2h, renewBefore: 2h}}}} | services.mysql.pod.volumes.a.csi.renewBefore: "2h" is not within the duration "2h" | a certificate that is renewed at once
+        homelab | allowFrom: [was-service]         | pod: {volumes: {a: {csi: {usages: [server auth, server auth]}}}} | services.mysql.pod.volumes.a.csi.usages: names one twice | one usage twice
+        homelab | allowFrom: [was-service]         | pod: {volumes: {a: {csi: {}, secret: b}}} | services.mysql.pod.volumes.a: is not exactly one of emptyDir | a volume of two kinds
         homelab | allowFrom: [was-service]         | workload: {type: job}             | services.mysql.ports: has no meaning for a workload of type job; remove it | a Job that is called
         homelab | allowFrom: [was-service]         | workload: {type: cronJob, schedule: daily} | services.mysql.workload.schedule: "daily" is no schedule of five fields | a word as a schedule
         homelab | allowFrom: [was-service]         | workload: {type: cronJob, schedule: "CRON_TZ=Asia/Seoul 0 3 * * *"} | zones go to timeZone | a zone in a schedule

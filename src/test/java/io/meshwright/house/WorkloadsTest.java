@@ -110,6 +110,33 @@ class WorkloadsTest {
     }
 
     @Test
+    void have_certificates_whose_keys_never_leave_their_nodes() {
+        assertThat((Iterable<JsonNode>) pod("web").at("/volumes"))
+                .anySatisfy(volume -> assertThat(volume).hasJson("", """
+                {name: 'identity', csi: {driver: 'csi.cert-manager.io', readOnly: true, volumeAttributes: {
+                  'csi.cert-manager.io/issuer-kind': 'ClusterIssuer',
+                  'csi.cert-manager.io/issuer-name': 'vault',
+                  'csi.cert-manager.io/dns-names': '${POD_NAME}.web.shop.svc,web.shop',
+                  'csi.cert-manager.io/duration': '24h',
+                  'csi.cert-manager.io/renew-before': '8h',
+                  'csi.cert-manager.io/key-encoding': 'PKCS8',
+                  'csi.cert-manager.io/key-usages': 'digital signature,key encipherment,server auth',
+                  'csi.cert-manager.io/fs-group': '10001'}}}"""));
+        assertThat(object("services/StatefulSet/shop.db").at("/spec/template/spec/volumes/1/csi/volumeAttributes"))
+                .has("/csi.cert-manager.io~1issuer-name", "internal-ca")
+                .has("/csi.cert-manager.io~1dns-names", "db.shop.svc.cluster.local,db.shop.svc,db.shop");
+        assertThat(object("argocd/Application/cert-manager-csi-driver"))
+                .has("/spec/source/targetRevision", "v0.16.0")
+                .has("/spec/source/helm/valuesObject/app/kubeletRootDir", "/var/lib/kubelet");
+        assertThat(object("namespaces/Namespace/cert-manager-csi-driver"))
+                .has("/metadata/labels/pod-security.kubernetes.io~1enforce", "privileged");
+        assertThat(object("argocd/AppProject/shop")
+                        .at("/spec/clusterResourceWhitelist")
+                        .toString())
+                .contains("{\"group\":\"storage.k8s.io\",\"kind\":\"CSIDriver\"}");
+    }
+
+    @Test
     void have_containers_before_and_beside_them_that_reach_the_mesh() {
         assertThat(pod("web"))
                 .has("/initContainers/0/name", "purge")

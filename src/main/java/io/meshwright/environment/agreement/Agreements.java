@@ -82,6 +82,7 @@ import io.meshwright.environment.agreement.service.IdentitiesExchanged;
 import io.meshwright.environment.agreement.service.JobsEnd;
 import io.meshwright.environment.agreement.service.NamesKnown;
 import io.meshwright.environment.agreement.service.PausesKnown;
+import io.meshwright.environment.agreement.service.PodCertificatesIssued;
 import io.meshwright.environment.agreement.service.RightsAdmitted;
 import io.meshwright.environment.agreement.service.ServiceNamesUsable;
 import io.meshwright.environment.agreement.service.SidecarSettingsRead;
@@ -151,6 +152,7 @@ public final class Agreements {
             new JobsEnd(),
             new PausesKnown(),
             new RightsAdmitted(),
+            new PodCertificatesIssued(),
             new IdentitiesExchanged(),
             new CorsHasRoutes(),
             new ExternalsUsed(),
