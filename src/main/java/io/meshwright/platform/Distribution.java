@@ -30,6 +30,30 @@ public enum Distribution {
         }
     },
 
+    // Multus gives pods their networks, Istio's node agent one of them [istio,
+    // manifests/helm-profiles/platform-openshift.yaml].
+    @Word("openshift")
+    OPENSHIFT {
+        @Override
+        public Optional<CniFolders> cniFolders(Version kubernetes) {
+            return Optional.of(new CniFolders("/var/lib/cni/bin", "/etc/cni/multus/net.d"));
+        }
+
+        @Override
+        public boolean isOpenShift() {
+            return true;
+        }
+    },
+
+    // Its root is read only, except these folders of CNI plugins and all of /var [talos.dev, file system].
+    @Word("talos")
+    TALOS {
+        @Override
+        public Optional<CniFolders> cniFolders(Version kubernetes) {
+            return Optional.empty();
+        }
+    },
+
     @Word("other")
     OTHER {
         @Override
@@ -48,5 +72,10 @@ public enum Distribution {
     /** Folder of its nodes in which the kubelet keeps pods and plugins. */
     public String kubeletFolder() {
         return "/var/lib/kubelet";
+    }
+
+    /** True if SecurityContextConstraints decide about pods, and Multus about their networks. */
+    public boolean isOpenShift() {
+        return false;
     }
 }

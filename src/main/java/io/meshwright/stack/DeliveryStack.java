@@ -11,6 +11,7 @@ import io.meshwright.construct.delivery.RootApplication;
 import io.meshwright.construct.delivery.StackApplication;
 import io.meshwright.construct.delivery.chart.ChartKinds;
 import io.meshwright.construct.delivery.chart.GroupKind;
+import io.meshwright.construct.delivery.istio.OpenShiftValues;
 import io.meshwright.construct.delivery.sync.IgnoredDifference;
 import io.meshwright.construct.object.ApiObjects;
 import io.meshwright.environment.AddOns;
@@ -120,6 +121,9 @@ final class DeliveryStack extends Chart {
         }
         if (AddOns.of(environment).contains(ChartAddOn.CERT_MANAGER_CSI_DRIVER)) {
             clusterKinds.addAll(ChartKinds.ofDrivers());
+        }
+        if (environment.cluster().distribution().isOpenShift()) {
+            namespacedKinds.add(OpenShiftValues.NETWORK);
         }
         if (environment.cluster().platform().limitsNodeCriticalPods()) {
             namespacedKinds.add(ChartKinds.QUOTA);

@@ -15,6 +15,7 @@ import io.meshwright.construct.delivery.istio.IstioBaseValues;
 import io.meshwright.construct.delivery.istio.IstioCniValues;
 import io.meshwright.construct.delivery.istio.IstioDrift;
 import io.meshwright.construct.delivery.istio.IstiodValues;
+import io.meshwright.construct.delivery.istio.OpenShiftValues;
 import io.meshwright.construct.delivery.istio.Revision;
 import io.meshwright.construct.delivery.istio.Webhooks;
 import io.meshwright.construct.delivery.sync.IgnoredDifference;
@@ -46,6 +47,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 
 /**
  * The Helm charts of one cluster, pinned, with values made from the environment: Istio itself and the add-ons in use.
@@ -123,11 +125,14 @@ final class InstalledCharts {
 
     private ChartValues values(ChartAddOn addOn) {
         return switch (addOn) {
-            case ARGO_CD -> argoCd(environment.delivery());
+            case ARGO_CD -> onOpenShift(argoCd(environment.delivery()), OpenShiftValues::argoCd);
             case ARGO_ROLLOUTS -> new ArgoRolloutsValues(Replicas.fixed(2), CONTROLLER);
             case CERT_MANAGER -> certManager(addOn);
             case CERT_MANAGER_CSI_DRIVER ->
-                new CertificateDriverValues(environment.cluster().distribution().kubeletFolder());
+                onOpenShift(
+                        new CertificateDriverValues(
+                                environment.cluster().distribution().kubeletFolder()),
+                        OpenShiftValues::certificateDriver);
             case EXTERNAL_SECRETS -> new ExternalSecretsValues();
             case KEDA -> new KedaValues();
             case METALLB -> new MetalLbValues(true);
@@ -169,11 +174,13 @@ final class InstalledCharts {
         istio(
                 "istio-cni",
                 agent.cni(),
-                new IstioCniValues(
-                        agent,
-                        environment.cluster().cniFolders(),
-                        environment.cluster().platform().limitsNodeCriticalPods(),
-                        CNI),
+                onOpenShift(
+                        new IstioCniValues(
+                                agent,
+                                environment.cluster().cniFolders(),
+                                environment.cluster().platform().limitsNodeCriticalPods(),
+                                CNI),
+                        values -> OpenShiftValues.cni(values, agent)),
                 Wave.ISTIO_CNI,
                 IstioDrift.cni(agent));
         planes.all().forEach(plane -> istiod(plane, dnsCapture));
@@ -222,7 +229,7 @@ final class InstalledCharts {
                 revision.istiod(),
                 Parties.ISTIO_SYSTEM,
                 istio.istiod(),
-                values,
+                onOpenShift(values, plain -> OpenShiftValues.istiod(plain, istio)),
                 Wave.ISTIOD,
                 Webhooks.and(IstioDrift.istiod(istio, revision), enforced()),
                 notes(plane)));
@@ -260,6 +267,10 @@ final class InstalledCharts {
     private void istio(String name, Chart chart, ChartValues values, Wave wave, List<IgnoredDifference> drift) {
         charts.add(new Installed(
                 Name.of(name), Parties.ISTIO_SYSTEM, chart, values, wave, Webhooks.and(drift, enforced())));
+    }
+
+    private ChartValues onOpenShift(ChartValues values, UnaryOperator<ChartValues> others) {
+        return environment.cluster().distribution().isOpenShift() ? others.apply(values) : values;
     }
 
     private List<String> enforced() {

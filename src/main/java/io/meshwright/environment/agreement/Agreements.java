@@ -42,6 +42,7 @@ import io.meshwright.environment.agreement.installation.HistoryKept;
 import io.meshwright.environment.agreement.installation.KialiLoginGuarded;
 import io.meshwright.environment.agreement.installation.LogAlertsReadServices;
 import io.meshwright.environment.agreement.installation.NamespacesMade;
+import io.meshwright.environment.agreement.installation.OpenShiftAdmits;
 import io.meshwright.environment.agreement.installation.PartsApart;
 import io.meshwright.environment.agreement.installation.PartsHaveSources;
 import io.meshwright.environment.agreement.installation.PartsOutsideMesh;
@@ -133,6 +134,7 @@ public final class Agreements {
             new CookiesFromBrowsers(),
             new StreamsBeatInTime(),
             new DisksSuitPrograms(),
+            new OpenShiftAdmits(),
             new TagsKnown(),
             new AcceptedFaultsPublished(),
             new UpgradeSupported(),
