@@ -428,13 +428,13 @@ public final class SecureService extends Construct implements CalledService {
         /** Mounts all keys of a ConfigMap as files of an absolute folder. */
         public Builder mount(String path, IConfigMap configMap) {
             Name volume = named("configMap", configMap);
-            return mount(path, new GivenVolume(volume, new Volume(null, volume, null, null, null)));
+            return mount(path, new GivenVolume(volume, Volume.configMap(volume)));
         }
 
         /** Mounts all keys of a Secret as files of an absolute folder. */
         public Builder mount(String path, ISecret secret) {
             Name volume = named("secret", secret);
-            return mount(path, new GivenVolume(volume, new Volume(null, null, volume, null, null)));
+            return mount(path, new GivenVolume(volume, Volume.secret(volume)));
         }
 
         /**

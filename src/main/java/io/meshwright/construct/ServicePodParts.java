@@ -9,9 +9,11 @@ import io.meshwright.value.istio.IstioAnnotations;
 import io.meshwright.value.workload.Container;
 import io.meshwright.value.workload.ExtraContainer;
 import io.meshwright.value.workload.PodSettings;
+import io.meshwright.value.workload.Volume;
 import io.meshwright.value.workload.VolumeMount;
 import io.meshwright.value.workload.WorkloadKind;
 import java.util.List;
+import java.util.Optional;
 
 /** Surroundings of the application in its pod: nodes, registries, volumes, and containers before and beside it. */
 final class ServicePodParts {
@@ -28,7 +30,7 @@ final class ServicePodParts {
     /** {@code image} is the application's, which containers without one of their own run too. */
     void addTo(Pod.Builder pod, ImageReference image) {
         place(pod);
-        settings.volumes().forEach((name, volume) -> pod.volume(PodVolume.given(name.toString(), volume)));
+        settings.volumes().forEach((name, volume) -> pod.volume(volume(name.toString(), volume)));
         PodFiles.of(props.app(), container, settings).annotate(pod);
         boolean staying = props.running().nativeSidecars();
         // Native sidecars start in their order among the init containers: first, so that those may call them.
@@ -51,6 +53,13 @@ final class ServicePodParts {
             // proxy does not [istio.io, change notes of 1.24].
             pod.annotation(IstioAnnotations.NATIVE_SIDECAR, "true");
         }
+    }
+
+    /** The driver writes keys for one group, which is the pod's. */
+    private PodVolume volume(String name, Volume volume) {
+        return volume.csi() == null
+                ? PodVolume.given(name, volume)
+                : PodVolume.certificate(name, volume.csi(), Optional.of(container.user()));
     }
 
     private void place(Pod.Builder pod) {

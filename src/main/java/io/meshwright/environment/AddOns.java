@@ -20,6 +20,9 @@ public final class AddOns {
         used.addAll(environment.cluster().platform().addOns());
         if (environment.certificates() != null) {
             used.add(ChartAddOn.CERT_MANAGER);
+            if (environment.services().values().stream().anyMatch(AddOns::mountsCertificates)) {
+                used.add(ChartAddOn.CERT_MANAGER_CSI_DRIVER);
+            }
         }
         if (environment.secrets().store() != null) {
             used.add(ChartAddOn.EXTERNAL_SECRETS);
@@ -32,5 +35,9 @@ public final class AddOns {
             used.add(ChartAddOn.KEDA);
         }
         return used;
+    }
+
+    private static boolean mountsCertificates(Service service) {
+        return service.pod().volumes().values().stream().anyMatch(volume -> volume.csi() != null);
     }
 }

@@ -33,8 +33,8 @@ public record Cluster(
         @Required Platform platform,
 
         @Defaulted
-        @Doc("k3s, microk8s or other: where the nodes keep their CNI plugins, into which istio-cni writes; default"
-                + " other.")
+        @Doc("k3s, microk8s, openshift, talos or other: where the nodes keep their CNI plugins, into which istio-cni"
+                + " writes, and what a pod needs to be admitted; default other.")
         Distribution distribution,
 
         @Defaulted

@@ -82,7 +82,7 @@ public final class RateLimiter {
                 container(asked, redis, limits),
                 null,
                 null,
-                new Scale(asked.replicas(), null),
+                Scale.of(asked.replicas()),
                 null,
                 List.of(Caller.gateway()),
                 null,

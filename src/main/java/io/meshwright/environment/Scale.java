@@ -4,6 +4,7 @@ import io.meshwright.value.Defaulted;
 import io.meshwright.value.Doc;
 import io.meshwright.value.Require;
 import io.meshwright.value.traffic.Autoscale;
+import io.meshwright.value.workload.Vpa;
 import org.jspecify.annotations.Nullable;
 
 /** The number of pods, and what changes it. */
@@ -12,7 +13,9 @@ public record Scale(
         @Defaulted @Doc("Pods; default 2.") Integer replicas,
 
         @Nullable @Doc("Follows the load; default: nothing does.")
-        Autoscale autoscale) {
+        Autoscale autoscale,
+
+        @Nullable Vpa vpa) {
     public Scale {
         Require.that(
                 replicas == null || autoscale == null,
@@ -20,6 +23,11 @@ public record Scale(
                 "\"%d\" is given beside autoscale, which decides on the number".formatted(replicas),
                 "keep one of them; minReplicas is the least");
         replicas = replicas == null ? 2 : Require.inRange("replicas", replicas, 1, 100);
+    }
+
+    /** A number of pods that nothing changes. */
+    static Scale of(int replicas) {
+        return new Scale(replicas, null, null);
     }
 
     /** Pods that run whatever the load is. */

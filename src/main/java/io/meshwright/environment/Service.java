@@ -100,7 +100,7 @@ public record Service(
         mesh = mesh == null || mesh;
         ServiceKind kind = new ServiceKind(workload, container, pod);
         kind.refuse(scale, release, app, metrics, proxyMetadata);
-        scale = scale == null ? new Scale(kind.usualPods(), null) : scale;
+        scale = scale == null ? Scale.of(kind.usualPods()) : scale;
         allowFrom = allowFrom == null ? List.of() : List.copyOf(allowFrom);
         uses = uses == null ? List.of() : List.copyOf(uses);
         routes = routes == null ? List.of() : List.copyOf(routes);

@@ -32,6 +32,7 @@ record ServiceKind(
             others("metrics", metrics);
             others("proxyMetadata", proxyMetadata);
             others("scale.autoscale", scale == null ? null : scale.autoscale());
+            others("scale.vpa", scale == null ? null : scale.vpa());
             others("release", release != null && release.isManaged() ? release : null);
             return;
         }

@@ -3,6 +3,7 @@ package io.meshwright.stack;
 import io.meshwright.construct.delivery.GatewayApiDefinitions;
 import io.meshwright.construct.delivery.chart.ChartKinds;
 import io.meshwright.construct.delivery.chart.GroupKind;
+import io.meshwright.construct.delivery.istio.OpenShiftValues;
 import io.meshwright.construct.object.ApiObjects;
 import io.meshwright.environment.AddOns;
 import io.meshwright.environment.Environment;
@@ -54,6 +55,12 @@ record AdmittedKinds(SortedSet<GroupKind> cluster, SortedSet<GroupKind> namespac
     private void ofAddOns(Environment environment) {
         if (AddOns.of(environment).contains(ChartAddOn.KEDA)) {
             cluster.addAll(ChartKinds.ofKeda());
+        }
+        if (AddOns.of(environment).contains(ChartAddOn.CERT_MANAGER_CSI_DRIVER)) {
+            cluster.addAll(ChartKinds.ofDrivers());
+        }
+        if (environment.cluster().distribution().isOpenShift()) {
+            namespaced.add(OpenShiftValues.NETWORK);
         }
         if (environment.cluster().platform().limitsNodeCriticalPods()) {
             namespaced.add(ChartKinds.QUOTA);

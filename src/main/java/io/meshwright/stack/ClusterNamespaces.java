@@ -1,5 +1,6 @@
 package io.meshwright.stack;
 
+import io.meshwright.construct.delivery.istio.OpenShiftValues;
 import io.meshwright.environment.AddOns;
 import io.meshwright.environment.Environment;
 import io.meshwright.environment.NamespaceSettings;
@@ -42,14 +43,17 @@ final class ClusterNamespaces {
     }
 
     /**
-     * Namespaces in which Applications may apply anything: every namespace here, and kube-system for KEDA's reader of
-     * its settings.
+     * Namespaces in which Applications may apply anything: every namespace here, kube-system for KEDA's reader of its
+     * settings, and default for the network that Multus gives to pods of the mesh.
      */
     List<Name> destinations() {
         List<Name> names =
                 new ArrayList<>(namespaces.stream().map(ClusterNamespace::name).toList());
         if (AddOns.of(environment).contains(ChartAddOn.KEDA)) {
             names.add(Name.of("kube-system"));
+        }
+        if (environment.cluster().distribution().isOpenShift() && !names.contains(OpenShiftValues.NETWORK_NAMESPACE)) {
+            names.add(OpenShiftValues.NETWORK_NAMESPACE);
         }
         return names;
     }
@@ -62,6 +66,8 @@ final class ClusterNamespaces {
     private void addOn(ChartAddOn addOn) {
         if (addOn == ChartAddOn.METALLB) {
             privileged(addOn.namespace(), "MetalLB's speaker answers ARP on the node's own network");
+        } else if (addOn == ChartAddOn.CERT_MANAGER_CSI_DRIVER) {
+            privileged(addOn.namespace(), "cert-manager's driver mounts files into the folders of the node's pods");
         } else {
             restricted(
                     addOn.namespace(),

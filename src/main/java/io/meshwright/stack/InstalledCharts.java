@@ -3,6 +3,7 @@ package io.meshwright.stack;
 import io.meshwright.construct.delivery.chart.ArgoCdValues;
 import io.meshwright.construct.delivery.chart.ArgoRolloutsValues;
 import io.meshwright.construct.delivery.chart.CertManagerValues;
+import io.meshwright.construct.delivery.chart.CertificateDriverValues;
 import io.meshwright.construct.delivery.chart.ChartValues;
 import io.meshwright.construct.delivery.chart.ExternalSecretsValues;
 import io.meshwright.construct.delivery.chart.KedaValues;
@@ -14,6 +15,7 @@ import io.meshwright.construct.delivery.istio.IstioBaseValues;
 import io.meshwright.construct.delivery.istio.IstioCniValues;
 import io.meshwright.construct.delivery.istio.IstioDrift;
 import io.meshwright.construct.delivery.istio.IstiodValues;
+import io.meshwright.construct.delivery.istio.OpenShiftValues;
 import io.meshwright.construct.delivery.istio.Revision;
 import io.meshwright.construct.delivery.istio.Webhooks;
 import io.meshwright.construct.delivery.sync.IgnoredDifference;
@@ -46,6 +48,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 
 /**
  * The Helm charts of one cluster, pinned, with values made from the environment: Istio itself and the add-ons in use.
@@ -93,7 +96,7 @@ final class InstalledCharts {
         Wave wave = switch (addOn) {
             case ARGO_CD -> Wave.FOUNDATION;
             case ARGO_ROLLOUTS, KEDA -> Wave.CONTROLLERS;
-            case CERT_MANAGER, EXTERNAL_SECRETS, METALLB -> Wave.OPERATORS;
+            case CERT_MANAGER, CERT_MANAGER_CSI_DRIVER, EXTERNAL_SECRETS, METALLB -> Wave.OPERATORS;
         };
         // Named after the namespace, as the charts' own documents do: argocd, not argo-cd.
         charts.add(new InstalledChart(
@@ -123,9 +126,14 @@ final class InstalledCharts {
 
     private ChartValues values(ChartAddOn addOn) {
         return switch (addOn) {
-            case ARGO_CD -> argoCd(environment.delivery());
+            case ARGO_CD -> onOpenShift(argoCd(environment.delivery()), OpenShiftValues::argoCd);
             case ARGO_ROLLOUTS -> new ArgoRolloutsValues(Replicas.fixed(2), CONTROLLER);
             case CERT_MANAGER -> certManager(addOn);
+            case CERT_MANAGER_CSI_DRIVER ->
+                onOpenShift(
+                        new CertificateDriverValues(
+                                environment.cluster().distribution().kubeletFolder()),
+                        OpenShiftValues::certificateDriver);
             case EXTERNAL_SECRETS -> new ExternalSecretsValues();
             case KEDA -> new KedaValues();
             case METALLB -> new MetalLbValues(true);
@@ -167,11 +175,13 @@ final class InstalledCharts {
         istio(
                 "istio-cni",
                 agent.cni(),
-                new IstioCniValues(
-                        agent,
-                        environment.cluster().cniFolders(),
-                        environment.cluster().platform().limitsNodeCriticalPods(),
-                        CNI),
+                onOpenShift(
+                        new IstioCniValues(
+                                agent,
+                                environment.cluster().cniFolders(),
+                                environment.cluster().platform().limitsNodeCriticalPods(),
+                                CNI),
+                        values -> OpenShiftValues.cni(values, agent)),
                 Wave.ISTIO_CNI,
                 IstioDrift.cni(agent));
         planes.all().forEach(plane -> istiod(plane, dnsCapture));
@@ -220,7 +230,7 @@ final class InstalledCharts {
                 revision.istiod(),
                 Parties.ISTIO_SYSTEM,
                 istio.istiod(),
-                values,
+                onOpenShift(values, plain -> OpenShiftValues.istiod(plain, istio)),
                 Wave.ISTIOD,
                 Webhooks.and(IstioDrift.istiod(istio, revision), enforced()),
                 notes(plane)));
@@ -258,6 +268,10 @@ final class InstalledCharts {
     private void istio(String name, Chart chart, ChartValues values, Wave wave, List<IgnoredDifference> drift) {
         charts.add(new InstalledChart(
                 Name.of(name), Parties.ISTIO_SYSTEM, chart, values, wave, Webhooks.and(drift, enforced())));
+    }
+
+    private ChartValues onOpenShift(ChartValues values, UnaryOperator<ChartValues> others) {
+        return environment.cluster().distribution().isOpenShift() ? others.apply(values) : values;
     }
 
     private List<String> enforced() {

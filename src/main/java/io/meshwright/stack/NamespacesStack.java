@@ -18,5 +18,8 @@ final class NamespacesStack extends Chart {
         for (ClusterNamespace namespace : new ClusterNamespaces(environment).all()) {
             KubernetesObject.of(this, namespace.name().toString(), namespace.render(Protection.annotations()));
         }
+        if (environment.cluster().distribution().isOpenShift()) {
+            new OpenShiftNamespaces(this, environment).render();
+        }
     }
 }

@@ -1,6 +1,7 @@
 package io.meshwright.stack;
 
 import io.meshwright.construct.SecureService;
+import io.meshwright.construct.VerticalAutoscaler;
 import io.meshwright.construct.delivery.sync.IgnoredDifference;
 import io.meshwright.construct.traffic.Autoscaling;
 import io.meshwright.construct.traffic.Backend;
@@ -92,16 +93,17 @@ final class ServiceTraffic {
                             .toList(),
                     prometheus));
         }
+        List<ScaleTarget> targets =
+                rollout.map(managed -> List.of(managed.scaleTarget())).orElseGet(this::workloads);
         if (service.scale().autoscale() != null) {
-            rollout.map(managed -> List.of(managed.scaleTarget()))
-                    .orElseGet(this::deployments)
-                    .forEach(target -> Autoscaling.Builder.create(scope, "scale-%s".formatted(target.name()))
-                            .target(target)
-                            .autoscale(service.scale().autoscale())
-                            .share(share(target.name()))
-                            .prometheus(prometheus)
-                            .build());
+            targets.forEach(target -> Autoscaling.Builder.create(scope, "scale-%s".formatted(target.name()))
+                    .target(target)
+                    .autoscale(service.scale().autoscale())
+                    .share(share(target.name()))
+                    .prometheus(prometheus)
+                    .build());
         }
+        recommend(targets);
         return rollout.map(ProgressiveRollout::ignoredDifferences).orElse(List.of());
     }
 
@@ -120,10 +122,24 @@ final class ServiceTraffic {
                 .orElseGet(() -> LoadShare.measured(name));
     }
 
-    private List<ScaleTarget> deployments() {
+    private void recommend(List<ScaleTarget> targets) {
+        if (service.scale().vpa() != null) {
+            targets.forEach(target -> VerticalAutoscaler.Builder.create(scope, "advice-%s".formatted(target.name()))
+                    .target(target)
+                    .container(service.workloadName(name.toString()))
+                    .vpa(service.scale().vpa())
+                    .inMesh(secure.party().inMesh())
+                    .build());
+        }
+    }
+
+    private List<ScaleTarget> workloads() {
         return secure.workloads().stream()
-                .map(workload ->
-                        ScaleTarget.deployment(Name.of(workload.controller().getName()), service.namespace()))
+                .map(workload -> new ScaleTarget(
+                        workload.controller().getApiVersion(),
+                        workload.controller().getKind(),
+                        Name.of(workload.controller().getName()),
+                        service.namespace()))
                 .toList();
     }
 

@@ -16,6 +16,7 @@ import io.meshwright.environment.Parties;
 import io.meshwright.environment.Service;
 import io.meshwright.value.InvalidValue;
 import io.meshwright.value.KeyPath;
+import io.meshwright.value.KubernetesNames;
 import io.meshwright.value.Name;
 import io.meshwright.value.Url;
 import io.meshwright.value.security.Caller;
@@ -23,6 +24,7 @@ import io.meshwright.value.security.Enforcement;
 import io.meshwright.value.security.Party;
 import io.meshwright.value.traffic.Release;
 import io.meshwright.value.workload.Existing;
+import io.meshwright.value.workload.PodSettings;
 import io.meshwright.value.workload.WorkloadIdentity;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -142,7 +144,7 @@ final class ServicesStack extends Chart {
                 .scale(scale(service))
                 .versions(service.isExisting() ? Versions.ofEngine() : versions(service.release()))
                 .zoned(!environment.cluster().platform().zones().isEmpty())
-                .settings(service.pod().pulling(environment.imagePullSecrets()))
+                .settings(settings(name, service))
                 .nativeSidecars(environment.hasNativeSidecars())
                 .scrape(service.metrics())
                 .proxyMetadata(service.proxyMetadata())
@@ -172,6 +174,14 @@ final class ServicesStack extends Chart {
         ServiceTraffic calls = new ServiceTraffic(this, environment, name, service, built);
         calls.render();
         traffic.add(calls);
+    }
+
+    private PodSettings settings(Name name, Service service) {
+        String shortName = "%s.%s".formatted(name, service.namespace());
+        String host = KubernetesNames.serviceHost(name, service.namespace()).toString();
+        return service.pod()
+                .pulling(environment.imagePullSecrets())
+                .issued(CertificatesStack.issuer(environment), List.of(host, "%s.svc".formatted(shortName), shortName));
     }
 
     static Scale scale(Service service) {

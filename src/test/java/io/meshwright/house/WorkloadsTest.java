@@ -110,6 +110,33 @@ class WorkloadsTest {
     }
 
     @Test
+    void have_certificates_whose_keys_never_leave_their_nodes() {
+        assertThat((Iterable<JsonNode>) pod("web").at("/volumes"))
+                .anySatisfy(volume -> assertThat(volume).hasJson("", """
+                {name: 'identity', csi: {driver: 'csi.cert-manager.io', readOnly: true, volumeAttributes: {
+                  'csi.cert-manager.io/issuer-kind': 'ClusterIssuer',
+                  'csi.cert-manager.io/issuer-name': 'vault',
+                  'csi.cert-manager.io/dns-names': '${POD_NAME}.web.shop.svc,web.shop',
+                  'csi.cert-manager.io/duration': '24h',
+                  'csi.cert-manager.io/renew-before': '8h',
+                  'csi.cert-manager.io/key-encoding': 'PKCS8',
+                  'csi.cert-manager.io/key-usages': 'digital signature,key encipherment,server auth',
+                  'csi.cert-manager.io/fs-group': '10001'}}}"""));
+        assertThat(object("services/StatefulSet/shop.db").at("/spec/template/spec/volumes/1/csi/volumeAttributes"))
+                .has("/csi.cert-manager.io~1issuer-name", "internal-ca")
+                .has("/csi.cert-manager.io~1dns-names", "db.shop.svc.cluster.local,db.shop.svc,db.shop");
+        assertThat(object("argocd/Application/cert-manager-csi-driver"))
+                .has("/spec/source/targetRevision", "v0.16.0")
+                .has("/spec/source/helm/valuesObject/app/kubeletRootDir", "/var/lib/kubelet");
+        assertThat(object("namespaces/Namespace/cert-manager-csi-driver"))
+                .has("/metadata/labels/pod-security.kubernetes.io~1enforce", "privileged");
+        assertThat(object("argocd/AppProject/shop")
+                        .at("/spec/clusterResourceWhitelist")
+                        .toString())
+                .contains("{\"group\":\"storage.k8s.io\",\"kind\":\"CSIDriver\"}");
+    }
+
+    @Test
     void have_containers_before_and_beside_them_that_reach_the_mesh() {
         assertThat(pod("web"))
                 .has("/initContainers/0/name", "purge")
@@ -183,6 +210,47 @@ class WorkloadsTest {
         assertThat(object("services/Service/shop.db")).lacks("/spec/clusterIP");
         assertThat(object("services/AuthorizationPolicy/shop.db-callers").toString())
                 .contains("ns/shop/sa/db", "ns/shop/sa/migrate", "ns/shop/sa/report");
+    }
+
+    @Test
+    void are_told_what_they_should_reserve() {
+        assertThat(object("services/VerticalPodAutoscaler/shop.web")).hasJson("/spec", """
+                {targetRef: {apiVersion: 'apps/v1', kind: 'Deployment', name: 'web'},
+                 updatePolicy: {updateMode: 'Off'},
+                 resourcePolicy: {containerPolicies: [
+                   {containerName: 'web', controlledResources: ['cpu', 'memory'],
+                    minAllowed: {cpu: '20m', memory: '32Mi'}, maxAllowed: {memory: '2Gi'}},
+                   {containerName: 'istio-proxy', mode: 'Off'}]}}""");
+        assertThat(object("services/VerticalPodAutoscaler/shop.db"))
+                .hasJson("/spec/targetRef", "{apiVersion: 'apps/v1', kind: 'StatefulSet', name: 'db'}")
+                .hasJson("/spec/resourcePolicy/containerPolicies/0/controlledResources", "['memory']");
+        assertThat(object("argocd/AppProject/shop")
+                        .at("/spec/namespaceResourceWhitelist")
+                        .toString())
+                .contains("{\"group\":\"autoscaling.k8s.io\",\"kind\":\"VerticalPodAutoscaler\"}");
+    }
+
+    @Test
+    void are_told_so_whatever_runs_them() {
+        SortedMap<String, String> objects = objects("""
+            istio: {mtls: PERMISSIVE}
+            services:
+              web: {scale: {autoscale: null}, release: {type: canary, engine: rollouts, steps: [10]}}
+              mailer: {mesh: false, scale: {vpa: {}}}
+              api:
+                scale: {vpa: {}}
+                release: {type: canary, versions: [{name: v1, weight: 90}, {name: v2, weight: 10}]}
+            """);
+
+        assertThat(read(objects, "services/VerticalPodAutoscaler/shop.web"))
+                .hasJson("/spec/targetRef", "{apiVersion: 'argoproj.io/v1alpha1', kind: 'Rollout', name: 'web'}");
+        assertThat(read(objects, "services/VerticalPodAutoscaler/shop.mailer"))
+                .hasJson(
+                        "/spec/resourcePolicy/containerPolicies",
+                        "[{containerName: 'mailer', controlledResources: ['cpu', 'memory']}]");
+        assertThat(read(objects, "services/VerticalPodAutoscaler/shop.api-v2"))
+                .has("/spec/targetRef/name", "api-v2")
+                .has("/spec/resourcePolicy/containerPolicies/0/containerName", "api");
     }
 
     @Test

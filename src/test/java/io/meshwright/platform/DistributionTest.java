@@ -40,4 +40,19 @@ class DistributionTest {
     void others_keep_them_where_the_chart_looks_by_itself() {
         assertThat(Distribution.OTHER.cniFolders(Version.of("1.33"))).isEmpty();
     }
+
+    @Test
+    void of_openshift_are_those_of_multus_and_of_talos_kubernetes_own() {
+        assertThat(Distribution.OPENSHIFT.cniFolders(Version.of("1.33")))
+                .contains(new CniFolders("/var/lib/cni/bin", "/etc/cni/multus/net.d"));
+        assertThat(Distribution.TALOS.cniFolders(Version.of("1.33"))).isEmpty();
+        assertThat(Distribution.OPENSHIFT.isOpenShift()).isTrue();
+        assertThat(Distribution.TALOS.isOpenShift()).isFalse();
+    }
+
+    @Test
+    void keep_pods_where_the_kubelet_does() {
+        assertThat(Distribution.MICROK8S.kubeletFolder()).isEqualTo("/var/snap/microk8s/common/var/lib/kubelet");
+        assertThat(Distribution.K3S.kubeletFolder()).isEqualTo("/var/lib/kubelet");
+    }
 }

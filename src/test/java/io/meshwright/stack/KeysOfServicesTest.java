@@ -88,6 +88,8 @@ class KeysOfServicesTest {
             "scale: {autoscale: {type: keda, maxReplicas: 7, requestsPerSecond: 10}}",
             "scale: {autoscale: {type: keda, maxReplicas: 7, requestsPerSecond: 10, lastWeek: true,"
                     + " schedules: [{timeZone: Asia/Seoul, start: 0 8 * * 1-5, end: 0 20 * * 1-5, replicas: 3}]}}",
+            "scale: {vpa: {}}",
+            "scale: {vpa: {controlledResources: [memory], maxAllowed: {memory: 1Gi}}}",
             "mesh: false",
             "allowFrom: [{from: gateway, methods: [GET]}]",
             "allowFrom: [{from: api, paths: [/a]}]",

@@ -17,6 +17,15 @@ public final class ClusterParties {
         return Party.outsideMesh(Name.of("kube-dns"), Name.of("kube-system"), Map.of("k8s-app", "kube-dns"), DNS);
     }
 
+    /** CoreDNS as OpenShift's DNS operator runs it, behind a port of its own [openshift/cluster-dns-operator]. */
+    public static Party openShiftDns() {
+        return Party.outsideMesh(
+                Name.of("dns-default"),
+                Name.of("openshift-dns"),
+                Map.of("dns.operator.openshift.io/daemonset-dns", "default"),
+                TargetPort.tcp(5353));
+    }
+
     /** The control plane of the mesh, where sidecars fetch their configuration and certificates. */
     public static Party istiod(Name rootNamespace) {
         return Party.outsideMesh(

@@ -68,7 +68,11 @@ public final class NetworkRules {
 
     /** To the cluster's DNS, by UDP and, for long answers, by TCP. */
     public static NetworkPolicyEgressRule toDns() {
-        Party dns = ClusterParties.dns();
+        return toDns(ClusterParties.dns());
+    }
+
+    /** To a DNS, by UDP and, for long answers, by TCP. */
+    public static NetworkPolicyEgressRule toDns(Party dns) {
         return out(
                 List.of(pods(dns)),
                 dns.ports().stream()

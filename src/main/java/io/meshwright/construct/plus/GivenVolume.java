@@ -52,16 +52,16 @@ public record GivenVolume(Name name, Volume volume) {
     private static Volume read(Name name, JsonNode written) {
         if (written.has("emptyDir")) {
             JsonNode empty = only(name, written.get("emptyDir"), "sizeLimit", "medium");
-            return new Volume(emptyDir(name, empty), null, null, null, null);
+            return Volume.of(emptyDir(name, empty));
         }
         if (written.has("configMap")) {
-            return new Volume(null, named(name, written.get("configMap"), "name"), null, null, null);
+            return Volume.configMap(named(name, written.get("configMap"), "name"));
         }
         if (written.has("secret")) {
-            return new Volume(null, null, named(name, written.get("secret"), "secretName"), null, null);
+            return Volume.secret(named(name, written.get("secret"), "secretName"));
         }
         if (written.has("persistentVolumeClaim")) {
-            return new Volume(null, null, null, named(name, written.get("persistentVolumeClaim"), "claimName"), null);
+            return Volume.claim(named(name, written.get("persistentVolumeClaim"), "claimName"));
         }
         Set<String> kinds = new TreeSet<>();
         written.fieldNames().forEachRemaining(kinds::add);

@@ -6,8 +6,14 @@ import io.fabric8.kubernetes.api.model.ServiceAccountTokenProjection;
 import io.fabric8.kubernetes.api.model.Volume;
 import io.fabric8.kubernetes.api.model.VolumeBuilder;
 import io.meshwright.value.Require;
+import io.meshwright.value.workload.Csi;
 import io.meshwright.value.workload.Volume.EmptyDir;
 import io.meshwright.value.workload.Volume.Token;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Source of the files of one mount. */
 public sealed interface PodVolume {
@@ -39,7 +45,17 @@ public sealed interface PodVolume {
 
     /** As a file of an environment says it. */
     static PodVolume given(String name, io.meshwright.value.workload.Volume volume) {
-        return new Given(name, volume);
+        Csi csi = volume.csi();
+        return csi == null ? new Given(name, volume) : new Certificate(name, csi, Optional.empty());
+    }
+
+    /**
+     * A certificate that cert-manager's driver writes for the pod.
+     *
+     * @param group whose processes read the key; empty: that of the driver, root
+     */
+    static PodVolume certificate(String name, Csi csi, Optional<Long> group) {
+        return new Certificate(name, csi, group);
     }
 
     /** A folder of the node; only in a namespace labelled privileged. */
@@ -108,6 +124,53 @@ public sealed interface PodVolume {
                     .withType(type)
                     .endHostPath()
                     .build();
+        }
+    }
+
+    /** See {@link #certificate}. */
+    record Certificate(String name, Csi csi, Optional<Long> group) implements PodVolume {
+        private static final String ATTRIBUTE = "csi.cert-manager.io/";
+
+        @Override
+        public Volume render() {
+            return new VolumeBuilder()
+                    .withName(name)
+                    .withNewCsi()
+                    .withDriver(csi.driver().word())
+                    .withReadOnly(true) // the driver takes no other volume
+                    .withVolumeAttributes(attributes())
+                    .endCsi()
+                    .build();
+        }
+
+        private SortedMap<String, String> attributes() {
+            SortedMap<String, String> attributes = new TreeMap<>();
+            put(attributes, "issuer-kind", "ClusterIssuer");
+            put(
+                    attributes,
+                    "issuer-name",
+                    Require.present("issuer", csi.issuer()).toString());
+            if (!csi.dnsNames().isEmpty()) {
+                put(attributes, "dns-names", String.join(",", csi.dnsNames()));
+            }
+            put(attributes, "duration", csi.duration().toString());
+            if (csi.renewBefore() != null) {
+                put(attributes, "renew-before", csi.renewBefore().toString());
+            }
+            put(attributes, "key-encoding", csi.keyEncoding().name());
+            put(
+                    attributes,
+                    "key-usages",
+                    Stream.concat(
+                                    Stream.of("digital signature", "key encipherment"),
+                                    csi.usages().stream().map(Csi.Usage::word))
+                            .collect(Collectors.joining(",")));
+            group.ifPresent(id -> put(attributes, "fs-group", id.toString()));
+            return attributes;
+        }
+
+        private static void put(SortedMap<String, String> attributes, String key, String value) {
+            attributes.put(ATTRIBUTE.concat(key), value);
         }
     }
 

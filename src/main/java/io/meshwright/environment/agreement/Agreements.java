@@ -43,6 +43,7 @@ import io.meshwright.environment.agreement.installation.HistoryKept;
 import io.meshwright.environment.agreement.installation.KialiLoginGuarded;
 import io.meshwright.environment.agreement.installation.LogAlertsReadServices;
 import io.meshwright.environment.agreement.installation.NamespacesMade;
+import io.meshwright.environment.agreement.installation.OpenShiftAdmits;
 import io.meshwright.environment.agreement.installation.PartsApart;
 import io.meshwright.environment.agreement.installation.PartsHaveSources;
 import io.meshwright.environment.agreement.installation.PartsOutsideMesh;
@@ -83,6 +84,7 @@ import io.meshwright.environment.agreement.service.IdentitiesExchanged;
 import io.meshwright.environment.agreement.service.JobsEnd;
 import io.meshwright.environment.agreement.service.NamesKnown;
 import io.meshwright.environment.agreement.service.PausesKnown;
+import io.meshwright.environment.agreement.service.PodCertificatesIssued;
 import io.meshwright.environment.agreement.service.RightsAdmitted;
 import io.meshwright.environment.agreement.service.ServiceNamesUsable;
 import io.meshwright.environment.agreement.service.SidecarSettingsRead;
@@ -134,6 +136,7 @@ public final class Agreements {
             new StreamsBeatInTime(),
             new DeliveryKeysRead(),
             new DisksSuitPrograms(),
+            new OpenShiftAdmits(),
             new TagsKnown(),
             new AcceptedFaultsPublished(),
             new UpgradeSupported(),
@@ -153,6 +156,7 @@ public final class Agreements {
             new JobsEnd(),
             new PausesKnown(),
             new RightsAdmitted(),
+            new PodCertificatesIssued(),
             new IdentitiesExchanged(),
             new CorsHasRoutes(),
             new ExternalsUsed(),

@@ -8,6 +8,7 @@ public enum ChartAddOn {
     ARGO_CD("argocd"),
     ARGO_ROLLOUTS("argo-rollouts"),
     CERT_MANAGER("cert-manager"),
+    CERT_MANAGER_CSI_DRIVER("cert-manager-csi-driver"),
     EXTERNAL_SECRETS("external-secrets"),
     KEDA("keda"),
     METALLB("metallb-system");

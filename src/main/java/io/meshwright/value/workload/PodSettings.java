@@ -115,6 +115,16 @@ public record PodSettings(
         return toBuilder().imagePullSecrets(List.copyOf(all)).build();
     }
 
+    /** The same, whose certificates have an issuer and names where they say none. */
+    public PodSettings issued(Name issuer, List<String> names) {
+        Map<Name, Volume> issued = new LinkedHashMap<>();
+        volumes.forEach((name, volume) -> {
+            Csi csi = volume.csi();
+            issued.put(name, csi == null ? volume : Volume.of(csi.or(issuer, names)));
+        });
+        return toBuilder().volumes(issued).build();
+    }
+
     /** Seconds from being told to end until being killed. */
     public int graceSeconds() {
         return terminationGracePeriodSeconds == null ? DEFAULT_GRACE_SECONDS : terminationGracePeriodSeconds;

@@ -12,7 +12,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Files that containers of a pod may mount. */
-@Doc("Files that containers mount: one of emptyDir, configMap, secret, persistentVolumeClaim and serviceAccountToken.")
+@Doc("Files that containers mount: one of emptyDir, configMap, secret, persistentVolumeClaim, serviceAccountToken and"
+        + " csi.")
 public record Volume(
         @Nullable @Doc("Empty, and gone with the pod.") EmptyDir emptyDir,
 
@@ -26,16 +27,43 @@ public record Volume(
         Name persistentVolumeClaim,
 
         @Nullable @Doc("A token of the pods' service account for somebody else than the API server.")
-        Token serviceAccountToken) {
+        Token serviceAccountToken,
+
+        @Nullable Csi csi) {
     public Volume {
         Require.that(
-                Stream.of(emptyDir, configMap, secret, persistentVolumeClaim, serviceAccountToken)
+                Stream.of(emptyDir, configMap, secret, persistentVolumeClaim, serviceAccountToken, csi)
                                 .filter(Objects::nonNull)
                                 .count()
                         == 1,
                 "",
-                "is not exactly one of emptyDir, configMap, secret, persistentVolumeClaim and serviceAccountToken",
+                "is not exactly one of emptyDir, configMap, secret, persistentVolumeClaim, serviceAccountToken and csi",
                 "give one of them");
+    }
+
+    /** Scratch space. */
+    public static Volume of(EmptyDir emptyDir) {
+        return new Volume(emptyDir, null, null, null, null, null);
+    }
+
+    /** Files of a ConfigMap. */
+    public static Volume configMap(Name name) {
+        return new Volume(null, name, null, null, null, null);
+    }
+
+    /** Files of a Secret. */
+    public static Volume secret(Name name) {
+        return new Volume(null, null, name, null, null, null);
+    }
+
+    /** A claim that exists. */
+    public static Volume claim(Name name) {
+        return new Volume(null, null, null, name, null, null);
+    }
+
+    /** A certificate of the pod's own. */
+    public static Volume of(Csi csi) {
+        return new Volume(null, null, null, null, null, csi);
     }
 
     /** True if containers may write to it. */

@@ -34,8 +34,8 @@ class PlatformsTest {
     private static final String GATEWAY = "argocd/Application/istio-ingressgateway";
     private static final String AWS = "/service/annotations/service.beta.kubernetes.io~1aws-load-balancer-";
     private static final String GOOGLE = "/service/annotations/networking.gke.io~1";
-    private static final Map<Integer, String> TABLES =
-            Map.of(0, "platform-eks", 1, "platform-eks-nodes", 3, "platform-gke", 6, "platform-kind");
+    private static final Map<Integer, String> TABLES = Map.of(
+            0, "platform-eks", 1, "platform-eks-nodes", 3, "platform-gke", 6, "platform-kind", 8, "platform-openshift");
     private static final List<SortedMap<String, String>> PLATFORMS = new ArrayList<>();
 
     @BeforeAll
@@ -256,6 +256,70 @@ class PlatformsTest {
                 .filter(name -> name.contains("/PersistentVolumeClaim/") || name.contains("/StatefulSet/"))
                 .flatMap(name -> object(platform, name).findValuesAsText("storageClassName").stream())
                 .toList();
+    }
+
+    @Test
+    void openshift_gives_injected_pods_a_network_of_multus() {
+        assertThat(values(8, "argocd/Application/istio-cni"))
+                .has("/platform", "openshift")
+                .has("/cniBinDir", "/var/lib/cni/bin")
+                .has("/cniConfDir", "/etc/cni/multus/net.d")
+                .has("/cniConfFileName", "istio-cni.conf")
+                .has("/chained", false)
+                .has("/provider", "multus")
+                .has("/seLinuxOptions/type", "spc_t");
+        assertThat(values(8, "argocd/Application/istiod"))
+                .has("/global/platform", "openshift")
+                .has("/cni/provider", "multus")
+                .has("/cni/enabled", true);
+        assertThat(object(8, "argocd/AppProject/shop").at("/spec/destinations").toString())
+                .contains("\"namespace\":\"default\"");
+        assertThat(object(8, "argocd/AppProject/shop")
+                        .at("/spec/namespaceResourceWhitelist")
+                        .toString())
+                .contains("{\"group\":\"k8s.cni.cncf.io\",\"kind\":\"NetworkAttachmentDefinition\"}");
+    }
+
+    @Test
+    void openshift_admits_pods_by_the_level_of_their_namespace() {
+        Map.of(
+                        "shop.scc-nonroot-v2", "nonroot-v2",
+                        "old.scc-anyuid", "anyuid",
+                        "istio-system.scc-nonroot-v2", "nonroot-v2",
+                        "argocd.scc-nonroot-v2", "nonroot-v2",
+                        "cert-manager-csi-driver.scc-nonroot-v2", "nonroot-v2")
+                .forEach((name, constraints) -> assertThat(object(8, "namespaces/RoleBinding/%s".formatted(name)))
+                        .has("/roleRef/kind", "ClusterRole")
+                        .has("/roleRef/name", "system:openshift:scc:%s".formatted(constraints))
+                        .has("/subjects/0/kind", "Group")
+                        .has(
+                                "/subjects/0/name",
+                                "system:serviceaccounts:%s".formatted(name.substring(0, name.indexOf('.')))));
+        assertThat(values(8, "argocd/Application/argocd")).has("/openshift/enabled", true);
+        assertThat(values(8, "argocd/Application/cert-manager-csi-driver"))
+                .has("/openshift/securityContextConstraint/enabled", true)
+                .has("/commonLabels/security.openshift.io~1csi-ephemeral-volume-profile", "restricted");
+        assertThat(PLATFORMS.get(9).keySet()).noneMatch(name -> name.contains("/scc-"));
+    }
+
+    @Test
+    void openshift_answers_names_in_another_namespace_at_another_port() {
+        assertThat(object(8, "namespaces/NetworkPolicy/shop.openshift-dns"))
+                .hasJson("/spec/podSelector", "{}")
+                .hasJson("/spec/policyTypes", "['Egress']")
+                .has("/spec/egress/0/ports/0/port", 5353)
+                .has("/spec/egress/0/to/0/namespaceSelector/matchLabels/kubernetes.io~1metadata.name", "openshift-dns");
+        assertThat(PLATFORMS.get(8))
+                .containsKey("namespaces/NetworkPolicy/monitoring.openshift-dns")
+                .doesNotContainKey("namespaces/NetworkPolicy/istio-system.openshift-dns")
+                .doesNotContainKey("namespaces/NetworkPolicy/argocd.openshift-dns");
+    }
+
+    @Test
+    void talos_has_plugins_where_kubernetes_has_them() {
+        assertThat(values(9, "argocd/Application/istio-cni"))
+                .lacks("/cniBinDir")
+                .lacks("/platform");
     }
 
     private static JsonNode values(int platform, String application) {

@@ -165,16 +165,17 @@ class SurroundingsTest {
     @Test
     void a_volume_is_one_thing_that_some_may_write() {
         Name name = Name.of("data");
-        String one = "is not exactly one of emptyDir, configMap, secret, persistentVolumeClaim and serviceAccountToken;"
-                + " give one of them";
+        String one =
+                "is not exactly one of emptyDir, configMap, secret, persistentVolumeClaim, serviceAccountToken and csi; give"
+                        + " one of them";
 
-        assertThat(new Volume(new EmptyDir(Quantity.of("1Gi"), null), null, null, null, null).isWritable())
+        assertThat(Volume.of(new EmptyDir(Quantity.of("1Gi"), null)).isWritable())
                 .isTrue();
-        assertThat(new Volume(null, null, null, name, null).isWritable()).isTrue();
-        assertThat(new Volume(null, name, null, null, null).isWritable()).isFalse();
-        assertThat(new Volume(null, null, name, null, null).isWritable()).isFalse();
-        assertRefused(() -> new Volume(null, null, null, null, null)).isEqualTo(one);
-        assertRefused(() -> new Volume(null, name, name, null, null)).isEqualTo(one);
+        assertThat(Volume.claim(name).isWritable()).isTrue();
+        assertThat(Volume.configMap(name).isWritable()).isFalse();
+        assertThat(Volume.secret(name).isWritable()).isFalse();
+        assertRefused(() -> new Volume(null, null, null, null, null, null)).isEqualTo(one);
+        assertRefused(() -> new Volume(null, name, name, null, null, null)).isEqualTo(one);
         assertRefused(() -> new EmptyDir(Quantity.of("1Ki"), null))
                 .startsWith("sizeLimit: \"1Ki\" is less than a mebibyte");
     }
@@ -229,7 +230,7 @@ class SurroundingsTest {
     @ParameterizedTest
     @ValueSource(strings = {"files", "data", "scratch-0", "istio-token", "workload-certs", "credential-socket"})
     void refuses_volumes_that_other_keys_make(String name) {
-        Volume volume = new Volume(null, Name.of("a"), null, null, null);
+        Volume volume = Volume.configMap(Name.of("a"));
 
         assertThat(PodSettings.builder()
                         .volumes(Map.of(Name.of("my-" + name), volume))

@@ -30,6 +30,7 @@ public final class FirewallLetsMeshWork implements Check {
             .remedy("Let out to kube-dns on port 53 (UDP and TCP) and to istiod on port 15012, and let Prometheus in.");
 
     private static final int DNS = 53;
+    private static final int OPENSHIFT_DNS = 5353;
     private static final int XDS = IstioPorts.XDS.value();
     private static final int HBONE = IstioPorts.HBONE.value();
     private static final String SCRAPE = "prometheus.io/scrape";
@@ -82,7 +83,9 @@ public final class FirewallLetsMeshWork implements Check {
         boolean calls = policies.stream()
                 .anyMatch(policy -> !policy.manifest().at("/spec/egress").isEmpty());
         List<String> lacking = new ArrayList<>();
-        if (calls && !admits(mesh.networkPolicies(), pod, resolver(pod), DNS, "UDP")) {
+        if (calls
+                && !admits(mesh.networkPolicies(), pod, resolver(pod), DNS, "UDP")
+                && !admits(mesh.networkPolicies(), pod, openShiftResolver(pod), OPENSHIFT_DNS, "UDP")) {
             lacking.add("port 53 of kube-dns, so no name can be found");
         }
         boolean cut = !policies.isEmpty()
@@ -116,6 +119,15 @@ public final class FirewallLetsMeshWork implements Check {
 
     private static Pod resolver(Pod pod) {
         return Pod.gateway(pod.source(), "kube-system", "kube-dns", Map.of("k8s-app", "kube-dns"));
+    }
+
+    /** Only a policy for OpenShift names the namespace, the labels or the port. */
+    private static Pod openShiftResolver(Pod pod) {
+        return Pod.gateway(
+                pod.source(),
+                "openshift-dns",
+                "dns-default",
+                Map.of("dns.operator.openshift.io/daemonset-dns", "default"));
     }
 
     private static List<Pod> istiod(Mesh mesh, Pod pod) {

@@ -26,6 +26,11 @@ public final class ChartKinds {
         return List.of(new GroupKind("apiregistration.k8s.io", "APIService"));
     }
 
+    /** Kinds of the charts of CSI drivers besides, by which the kubelet knows them. */
+    public static List<GroupKind> ofDrivers() {
+        return List.of(new GroupKind("storage.k8s.io", "CSIDriver"));
+    }
+
     public static List<GroupKind> namespaced() {
         return List.of(
                 new GroupKind("", "ConfigMap"),

@@ -33,7 +33,7 @@ public final class Webhooks {
                                 selectors(VALIDATING, "secretstore-validate", keys));
                     case KEDA -> List.of(selectors(VALIDATING, "keda-admission", keys));
                     case METALLB -> List.of(selectors(VALIDATING, "metallb-webhook-configuration", keys));
-                    case ARGO_CD, ARGO_ROLLOUTS -> List.of();
+                    case ARGO_CD, ARGO_ROLLOUTS, CERT_MANAGER_CSI_DRIVER -> List.of();
                 };
     }
 

@@ -107,6 +107,8 @@ class ChartKeysTest {
                         List.of("1.1.1.1:53"),
                         Map.of("eks.amazonaws.com/role-arn", "arn:aws:iam::111122223333:role/dns"),
                         Map.of("azure.workload.identity/use", "true"))));
+        charts.add(
+                chart(releases, ChartAddOn.CERT_MANAGER_CSI_DRIVER, new CertificateDriverValues("/var/lib/kubelet")));
         charts.add(chart(releases, ChartAddOn.EXTERNAL_SECRETS, new ExternalSecretsValues()));
         charts.add(chart(releases, ChartAddOn.KEDA, new KedaValues()));
         charts.add(chart(releases, ChartAddOn.METALLB, new MetalLbValues(true)));
