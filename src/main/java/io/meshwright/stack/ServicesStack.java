@@ -18,6 +18,7 @@ import io.meshwright.value.InvalidValue;
 import io.meshwright.value.KeyPath;
 import io.meshwright.value.Name;
 import io.meshwright.value.Url;
+import io.meshwright.value.istio.EnvoyStats;
 import io.meshwright.value.security.Caller;
 import io.meshwright.value.security.Enforcement;
 import io.meshwright.value.security.Party;
@@ -146,6 +147,10 @@ final class ServicesStack extends Chart {
                 .nativeSidecars(environment.hasNativeSidecars())
                 .scrape(service.metrics())
                 .proxyMetadata(service.proxyMetadata())
+                .proxyStats(
+                        environment.observability().parts().hasMetrics() && service.streams() && service.mesh()
+                                ? List.of(EnvoyStats.INBOUND_OPEN)
+                                : List.of())
                 .mtls(parties.mtls())
                 .guards(guards)
                 .foreignService(service.workload() instanceof Existing existing
