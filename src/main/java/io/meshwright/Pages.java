@@ -10,6 +10,7 @@ import io.meshwright.extension.loading.Extensions;
 import io.meshwright.manifest.ManifestReader;
 import io.meshwright.map.MapPage;
 import io.meshwright.mesh.Mesh;
+import io.meshwright.operations.CapacityPage;
 import io.meshwright.operations.OperationsPage;
 import io.meshwright.routes.RoutesPage;
 import io.meshwright.secrets.SecretsPage;
@@ -86,6 +87,7 @@ final class Pages {
                 "routes/%s.md".formatted(name),
                 RoutesPage.of(name, mesh, environment.cluster().silences()));
         pages.put("operations/%s.md".formatted(name), OperationsPage.of(name, mesh));
+        pages.put("capacity/%s.md".formatted(name), CapacityPage.of(name, mesh));
         pages.put(
                 "upgrade/%s.md".formatted(name),
                 UpgradePage.of(

@@ -170,6 +170,7 @@ final class DeliveryStack extends Chart {
                 .namespaces(new ClusterNamespaces(environment).destinations())
                 .clusterKinds(clusterKinds)
                 .namespacedKinds(namespacedKinds)
+                .nodes(environment.cluster().nodes())
                 .build();
     }
 

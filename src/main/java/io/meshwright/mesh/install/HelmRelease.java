@@ -40,6 +40,15 @@ public record HelmRelease(Source source, String chart, String version, String na
                 .toList();
     }
 
+    /** Every chart of an Application that has one, by the order of the manifests. */
+    public static List<HelmRelease> everywhere(Manifests manifests) {
+        return manifests.kind(Kind.APPLICATION).stream()
+                .flatMap(application -> all(application).stream())
+                .filter(release -> release.source().value().has("chart"))
+                .filter(release -> !release.name().concat(release.namespace()).contains(TO_FILL))
+                .toList();
+    }
+
     /** The charts of that name among the sources of an Application. */
     static List<HelmRelease> named(Manifest application, String chart) {
         return all(application).stream().filter(release -> release.is(chart)).toList();

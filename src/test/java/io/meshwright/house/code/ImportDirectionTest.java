@@ -72,6 +72,7 @@ class ImportDirectionTest {
             mesh.extension: mesh.workload mesh.terms manifest value..
             mesh.firewall: mesh.workload mesh.terms manifest value..
             mesh.install: mesh.gatewayapi mesh.workload mesh.terms manifest value..
+            mesh.demand: mesh mesh.install mesh.workload mesh.terms manifest value..
             mesh: mesh.. manifest value..
 
             check.text: value..
