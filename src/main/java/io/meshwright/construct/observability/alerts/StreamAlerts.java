@@ -6,6 +6,7 @@ import io.meshwright.construct.observability.metrics.Slo;
 import io.meshwright.construct.observability.metrics.StreamSeries;
 import io.meshwright.construct.observability.settings.Settings;
 import io.meshwright.construct.observability.settings.StreamingService;
+import io.meshwright.value.istio.EnvoyStats;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -108,7 +109,7 @@ final class StreamAlerts {
                         + " was thrown out and asks again at once.")
                 .look(
                         "sum by (pod) (%s{%s=~\"inbound.*\",namespace=\"NAMESPACE\"})"
-                                .formatted("envoy_cluster_upstream_rq_active", "cluster_name"),
+                                .formatted(EnvoyStats.OPEN_REQUESTS, EnvoyStats.CLUSTER),
                         "How many each pod has:")
                 .look(
                         "sum by (response_flags) (rate(istio_requests_total{reporter=\"source\",%s}[5m]))"
