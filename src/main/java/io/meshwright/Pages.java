@@ -11,6 +11,7 @@ import io.meshwright.manifest.ManifestReader;
 import io.meshwright.map.MapPage;
 import io.meshwright.mesh.Mesh;
 import io.meshwright.operations.InstallPage;
+import io.meshwright.operations.CapacityPage;
 import io.meshwright.operations.OperationsPage;
 import io.meshwright.routes.RoutesPage;
 import io.meshwright.secrets.SecretsPage;
@@ -89,6 +90,7 @@ final class Pages {
                 RoutesPage.of(name, mesh, environment.cluster().silences()));
         InstallPage.of(name, reading.manifests()).ifPresent(page -> pages.put("delivery/%s.md".formatted(name), page));
         pages.put("operations/%s.md".formatted(name), OperationsPage.of(name, mesh));
+        pages.put("capacity/%s.md".formatted(name), CapacityPage.of(name, mesh));
         pages.put(
                 "upgrade/%s.md".formatted(name),
                 UpgradePage.of(

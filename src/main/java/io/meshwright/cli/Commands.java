@@ -1,6 +1,7 @@
 package io.meshwright.cli;
 
 import io.meshwright.cli.option.Questions;
+import io.meshwright.heal.HealCommand;
 import io.meshwright.mcp.McpCommand;
 import io.meshwright.summary.Summaries;
 import java.util.LinkedHashMap;
@@ -59,6 +60,7 @@ public final class Commands {
                                 Version.number(),
                                 synthesis::behind,
                                 line -> Console.of(line).rest()))
+                .with("heal", () -> new HealCommand(variables.getOrDefault("HOSTNAME", "heal")))
                 .with("watch", () -> new WatchCommand(synthesis, surroundings))
                 .with("completion", CompletionCommand::new)
                 .with("man", ManCommand::new)

@@ -19,7 +19,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "docs",
         description =
-                "Write the generated pages of docs: checks, keys, and of each environment map, monitoring, posture,"
+                "Write the generated pages of docs: checks, keys, and of each environment capacity, map, monitoring, posture,"
                         + " routes, runbooks, secrets and upgrade.")
 final class DocsCommand implements Callable<Integer> {
     private final Surroundings surroundings;

@@ -14,6 +14,7 @@ import java.util.TreeSet;
 final class Leftovers {
     /** Places of an environment's pages, below docs; each may be a file or a folder. */
     private static final List<String> PAGES = List.of(
+            "capacity/%s.md",
             "map/%s.html",
             "monitoring/%s.md",
             "delivery/%s.md",

@@ -72,6 +72,7 @@ final class GivenResources {
                                 .build()),
                 props.scrape(),
                 props.proxyMetadata(),
+                props.proxyStats(),
                 props.access(),
                 props.foreignService());
     }

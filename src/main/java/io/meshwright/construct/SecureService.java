@@ -174,6 +174,8 @@ public final class SecureService extends Construct implements CalledService {
      * @param foreignService whether others make the Service
      * @param scrape where its own metrics are; absent: it has none
      * @param proxyMetadata variables of the sidecar
+     * @param proxyStats RE2 expressions, each for the whole name of statistics of Envoy that the sidecar exports beside
+     *     those that it always does
      */
     @Buildable
     record Props(
@@ -184,6 +186,7 @@ public final class SecureService extends Construct implements CalledService {
             Running running,
             Optional<Scrape> scrape,
             Map<String, String> proxyMetadata,
+            List<String> proxyStats,
             Access access,
             boolean foreignService) {
         Props {

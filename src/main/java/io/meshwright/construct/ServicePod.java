@@ -116,7 +116,7 @@ final class ServicePod {
                                 scrape.portOr(props.ports().get(0).targetPort()).toString()));
         Map<String, String> metadata = new TreeMap<>(drain());
         metadata.putAll(props.proxyMetadata());
-        if (!metadata.isEmpty()) {
+        if (!metadata.isEmpty() || !props.proxyStats().isEmpty()) {
             pod.annotation(IstioAnnotations.PROXY_CONFIG, proxyConfig(metadata));
         }
         List<String> reasons = Stream.concat(
@@ -148,7 +148,14 @@ final class ServicePod {
     }
 
     /** JSON is YAML, and needs no quoting rules of our own. */
-    private static String proxyConfig(Map<String, String> metadata) {
-        return Json.compact(Map.of("proxyMetadata", metadata));
+    private String proxyConfig(Map<String, String> metadata) {
+        Map<String, Object> config = new TreeMap<>();
+        if (!metadata.isEmpty()) {
+            config.put("proxyMetadata", metadata);
+        }
+        if (!props.proxyStats().isEmpty()) {
+            config.put("proxyStatsMatcher", Map.of("inclusionRegexps", props.proxyStats()));
+        }
+        return Json.compact(config);
     }
 }

@@ -9,8 +9,10 @@ import io.meshwright.value.Duration;
 import io.meshwright.value.Name;
 import io.meshwright.value.Require;
 import io.meshwright.value.Required;
+import io.meshwright.value.Sample;
 import io.meshwright.value.Version;
 import io.meshwright.value.Word;
+import io.meshwright.value.workload.NodePool;
 import io.meshwright.value.workload.VolumeKind;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -48,7 +50,14 @@ public record Cluster(
         @Doc(
                 "Definitions of the Gateway API, where a gateway is of it: installed by Argo CD from its own repository, or"
                         + " existing, by the distribution or somebody else; default installed.")
-        Definitions gatewayApi) {
+        Definitions gatewayApi,
+
+        @Defaulted
+        @Doc(
+                "The cluster's nodes, by the names of their pools, so that pods which they cannot hold are noticed; default:"
+                        + " nobody compares them.")
+        @Sample("{general: {count: 3, cpu: 3860m, memory: 12Gi}}")
+        Map<Name, NodePool> nodes) {
     public Cluster {
         Require.present("kubernetes", kubernetes);
         Require.present("platform", platform);
@@ -56,6 +65,7 @@ public record Cluster(
         distribution = distribution == null ? Distribution.OTHER : distribution;
         edge = edge == null ? Edge.none() : edge;
         gatewayApi = gatewayApi == null ? Definitions.INSTALLED : gatewayApi;
+        nodes = nodes == null ? Map.of() : new LinkedHashMap<>(nodes);
     }
 
     /** The origin of an API's definitions. */

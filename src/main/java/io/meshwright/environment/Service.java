@@ -137,6 +137,11 @@ public record Service(
         return hosts;
     }
 
+    /** True if some of its requests last by design. */
+    public boolean streams() {
+        return routes.stream().anyMatch(Route::streams);
+    }
+
     /** True if its probes or its metrics show that it has Spring Boot's management endpoints. */
     boolean hasActuator() {
         return metrics != null && ManagementPath.isOne(metrics.path())

@@ -3,6 +3,7 @@ package io.meshwright.mcp;
 import io.meshwright.check.report.Told;
 import io.meshwright.mcp.tool.Roots;
 import io.meshwright.mcp.tool.Tools;
+import io.meshwright.web.Token;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.PrintWriter;

@@ -123,6 +123,7 @@ final class DeliveryStack extends Chart {
                 .namespaces(new ClusterNamespaces(environment).destinations())
                 .clusterKinds(kinds.cluster())
                 .namespacedKinds(kinds.namespaced())
+                .nodes(environment.cluster().nodes())
                 .build();
     }
 

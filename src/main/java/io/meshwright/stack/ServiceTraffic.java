@@ -153,6 +153,7 @@ final class ServiceTraffic {
                 .routes(managed)
                 .destination(Objects.requireNonNull(connections, "a release shares out requests"))
                 .prometheus(prometheus)
+                .streams(service.streams())
                 .build();
     }
 

@@ -19,6 +19,7 @@ import io.meshwright.value.KeyPath;
 import io.meshwright.value.KubernetesNames;
 import io.meshwright.value.Name;
 import io.meshwright.value.Url;
+import io.meshwright.value.istio.EnvoyStats;
 import io.meshwright.value.security.Caller;
 import io.meshwright.value.security.Enforcement;
 import io.meshwright.value.security.Party;
@@ -148,6 +149,10 @@ final class ServicesStack extends Chart {
                 .nativeSidecars(environment.hasNativeSidecars())
                 .scrape(service.metrics())
                 .proxyMetadata(service.proxyMetadata())
+                .proxyStats(
+                        environment.observability().parts().hasMetrics() && service.streams() && service.mesh()
+                                ? List.of(EnvoyStats.INBOUND_OPEN)
+                                : List.of())
                 .mtls(parties.mtls())
                 .guards(guards)
                 .foreignService(service.workload() instanceof Existing existing

@@ -37,6 +37,15 @@ public final class MeshwrightNames {
     /** Of an Application: how many seconds later waves wait for its health. */
     public static final String AWAIT_SECONDS = GROUP + "/await-seconds";
 
+    /** Of an AppProject: the nodes of its cluster, pools with semicolons between. */
+    public static final String NODES = GROUP + "/nodes";
+
+    /** Of a Lease: when actions of self-healing were taken in the last hour, with commas between. */
+    public static final String ACTIONS = GROUP + "/actions";
+
+    /** Label of a pod: the one action of self-healing that it may take. */
+    public static final String HEALING = GROUP + "/healing";
+
     /** Label of an Application: the stage of the fleet by which a rollout chooses it. */
     public static final String STAGE = GROUP + "/stage";
 

@@ -11,6 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import javax.net.ssl.SSLContext;
 
 /** Sends requests and takes their answers within bounds of time and size; it follows no redirect and tries once. */
 public final class BoundedClient {
@@ -19,16 +20,33 @@ public final class BoundedClient {
     private static final int REDIRECTS = 300;
     private static final int CLIENT_ERRORS = 400;
 
-    private final HttpClient client = HttpClient.newBuilder()
-            .followRedirects(HttpClient.Redirect.NEVER)
-            .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(TO_CONNECT)
-            .build();
+    private final HttpClient client;
     private final Duration patience;
 
     /** @param patience how long one request may take, from connecting to the last byte */
     public BoundedClient(Duration patience) {
+        this(patience, builder().build());
+    }
+
+    private BoundedClient(Duration patience, HttpClient client) {
         this.patience = patience;
+        this.client = client;
+    }
+
+    /**
+     * One that trusts these servers alone.
+     *
+     * @param trusted by whom certificates must be signed
+     */
+    public static BoundedClient trusting(SSLContext trusted, Duration patience) {
+        return new BoundedClient(patience, builder().sslContext(trusted).build());
+    }
+
+    private static HttpClient.Builder builder() {
+        return HttpClient.newBuilder()
+                .followRedirects(HttpClient.Redirect.NEVER)
+                .version(HttpClient.Version.HTTP_1_1)
+                .connectTimeout(TO_CONNECT);
     }
 
     /**

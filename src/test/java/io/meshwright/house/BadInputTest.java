@@ -59,6 +59,12 @@ class BadInputTest {
         homelab | source: certManager}             | source: existing, issuer: partners-ca} | gateway.listeners[1].tls.issuer: "partners-ca" issues nothing for a certificate that comes from elsewhere; use source: certManager, or remove it | an issuer that nobody asks
         homelab | source: certManager}             | source: certManager, clientCaKey: ca} | gateway.listeners[1].tls.clientCaKey: SIMPLE asks clients for no certificate; use mode: MUTUAL, or remove it | a CA that nobody reads
         homelab | address: 192.168.1.200           | api: gateway.networking.k8s       | gateway.api: "gateway.networking.k8s" is unknown; write "gateway.networking.k8s.io" (known: networking.istio.io, gateway.networking.k8s.io) | an API group of no gateway
+        homelab | edge: {proxy: cloudflare, origin: HTTP} | nodes: {a: {cpu: 4, memory: 8Gi}} | cluster.nodes.a.count: is to stand alone, or min and max together in its place | nodes without a number
+        homelab | edge: {proxy: cloudflare, origin: HTTP} | nodes: {a: {count: 2, max: 3, cpu: 4, memory: 8Gi}} | cluster.nodes.a.count: is to stand alone, or min and max together | two numbers of nodes
+        homelab | edge: {proxy: cloudflare, origin: HTTP} | nodes: {a: {min: 4, max: 3, cpu: 4, memory: 8Gi}} | cluster.nodes.a.min: "4" is more than max "3"; lower it, or raise max | fewest nodes above the most
+        homelab | edge: {proxy: cloudflare, origin: HTTP} | nodes: {a: {count: 0, cpu: 4, memory: 8Gi}} | cluster.nodes.a.count: "0" is no number of nodes; give 1 to 10000 | a pool without nodes
+        homelab | edge: {proxy: cloudflare, origin: HTTP} | nodes: {a: {count: 1, cpu: 4, memory: "8"}} | cluster.nodes.a.memory: "8" is less than a mebibyte | memory without a unit
+        homelab | edge: {proxy: cloudflare, origin: HTTP} | nodes: {a: {count: 1, cpu: 0, memory: 8Gi}} | cluster.nodes.a.cpu: "0" holds no pod | nodes without cores
         homelab | edge: {proxy: cloudflare, origin: HTTP} | gatewayApi: present        | cluster.gatewayApi: "present" is unknown; use one of installed, existing | definitions that somebody brings
         homelab | hosts: ["*.jiminhome.shop"]}     | hosts: ["*.jiminhome.shop"], redirectToHttps: true} | gateway.listeners[0].redirectToHttps: loops, because the edge speaks HTTP to the origin | a redirect that loops
         homelab | version: 1.30.5                  | version: "1.31"                   | istio.version: Istio "1.31" is not in the compatibility table | a line that the table does not have

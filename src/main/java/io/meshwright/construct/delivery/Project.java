@@ -11,17 +11,21 @@ import io.meshwright.construct.delivery.sync.Protection;
 import io.meshwright.construct.delivery.sync.Wave;
 import io.meshwright.construct.object.ConstructMaker;
 import io.meshwright.value.Defaulted;
+import io.meshwright.value.MeshwrightNames;
 import io.meshwright.value.Name;
 import io.meshwright.value.Required;
 import io.meshwright.value.Version;
+import io.meshwright.value.workload.NodePool;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.cdk8s.ApiObject;
 import org.cdk8s.ApiObjectMetadata;
 import software.constructs.Construct;
@@ -36,6 +40,9 @@ public final class Project extends Construct {
         this.props = props;
         SortedMap<String, String> annotations = new TreeMap<>(Wave.FOUNDATION.annotations());
         annotations.putAll(Protection.annotations());
+        if (!props.nodes().isEmpty()) {
+            annotations.put(MeshwrightNames.NODES, nodes(props.nodes()));
+        }
         this.project = AppProject.Builder.create(this, "Resource")
                 .metadata(ApiObjectMetadata.builder()
                         .name(props.name().value())
@@ -54,6 +61,13 @@ public final class Project extends Construct {
                                 .toList())
                         .build())
                 .build();
+    }
+
+    private static String nodes(Map<Name, NodePool> pools) {
+        return pools.entrySet().stream()
+                .map(pool -> "%s: %s".formatted(pool.getKey(), pool.getValue().text()))
+                .sorted()
+                .collect(Collectors.joining("; "));
     }
 
     public Name name() {
@@ -115,6 +129,7 @@ public final class Project extends Construct {
      * @param repositories addresses of Git repositories and of chart repositories
      * @param argoCd version of the Argo CD that it belongs to; absent: any, so that only settings that every release
      *     knows are used
+     * @param nodes of its cluster by the names of their pools, for whoever compares them with what pods request
      */
     @Buildable
     record Props(
@@ -124,7 +139,8 @@ public final class Project extends Construct {
             @Required SortedSet<String> repositories,
             Destinations destinations,
             Kinds kinds,
-            Optional<Version> argoCd) {
+            Optional<Version> argoCd,
+            Map<Name, NodePool> nodes) {
         Props {
             namespace = namespace == null ? Name.of("argocd") : namespace;
             destinations = destinations.with(namespace);

@@ -12,14 +12,15 @@ import io.meshwright.value.Name;
 import io.meshwright.value.Plain;
 import io.meshwright.value.Url;
 import io.meshwright.value.traffic.Analysis;
+import java.util.ArrayList;
 import java.util.List;
 import org.cdk8s.ApiObject;
 import org.cdk8s.ApiObjectMetadata;
 import software.constructs.Construct;
 
 /**
- * Judges a new version by the mesh's metrics: one AnalysisTemplate with success rate and latency beside the stable
- * one's.
+ * Judges a new version by the mesh's metrics: one AnalysisTemplate with success rate and, where requests do not last by
+ * design, latency beside the stable one's.
  */
 final class CanaryAnalysis extends Construct {
     private static final int SECONDS_FOR_AN_ANSWER = 20;
@@ -28,7 +29,14 @@ final class CanaryAnalysis extends Construct {
     private final Url prometheus;
     private final AnalysisTemplate resource;
 
-    CanaryAnalysis(Construct scope, String id, Name rollout, Name namespace, Analysis analysis, Url prometheus) {
+    CanaryAnalysis(
+            Construct scope,
+            String id,
+            Name rollout,
+            Name namespace,
+            Analysis analysis,
+            Url prometheus,
+            boolean streams) {
         super(scope, id);
         this.analysis = analysis;
         this.prometheus = prometheus;
@@ -40,24 +48,29 @@ final class CanaryAnalysis extends Construct {
                         .build())
                 .spec(AnalysisTemplateSpec.builder()
                         .args(List.of(argument(CanaryQueries.CANARY), argument(CanaryQueries.STABLE)))
-                        .metrics(List.of(
-                                metric(
-                                        "success-rate",
-                                        queries.success(),
-                                        ">=",
-                                        analysis.successRate().value() / 100),
-                                metric(
-                                        "success-rate-against-stable",
-                                        queries.successAgainstStable(),
-                                        ">=",
-                                        -analysis.successDrop().value() / 100),
-                                metric(
-                                        "latency-against-stable",
-                                        queries.latencyAgainstStable(),
-                                        "<=",
-                                        analysis.latencyRatio())))
+                        .metrics(metrics(queries, streams))
                         .build())
                 .build();
+    }
+
+    /** Without latency where requests last: those of a new version are the shorter ones until it is as old. */
+    private List<AnalysisTemplateSpecMetrics> metrics(CanaryQueries queries, boolean streams) {
+        List<AnalysisTemplateSpecMetrics> metrics = new ArrayList<>(List.of(
+                metric(
+                        "success-rate",
+                        queries.success(),
+                        ">=",
+                        analysis.successRate().value() / 100),
+                metric(
+                        "success-rate-against-stable",
+                        queries.successAgainstStable(),
+                        ">=",
+                        -analysis.successDrop().value() / 100)));
+        if (!streams) {
+            metrics.add(
+                    metric("latency-against-stable", queries.latencyAgainstStable(), "<=", analysis.latencyRatio()));
+        }
+        return metrics;
     }
 
     /** Name of the AnalysisTemplate. */

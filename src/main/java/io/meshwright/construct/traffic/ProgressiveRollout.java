@@ -37,7 +37,8 @@ public final class ProgressiveRollout extends Construct {
                 props.name(),
                 props.namespace(),
                 Objects.requireNonNull(props.release().analysis(), "a canary that rises by itself is analysed"),
-                props.prometheus());
+                props.prometheus(),
+                props.streams());
         this.resource = KubernetesObject.of(this, "Resource", new RolloutObject(props, analysis.name()).render());
         PodFoundation foundation = new PodFoundation(this, props.namespace(), props.pod());
         foundation.serviceAccount();
@@ -80,6 +81,7 @@ public final class ProgressiveRollout extends Construct {
      * @param routes whose weights are moved; they stand at stable 100, canary 0
      * @param destinationRule of the service, in the same namespace, with the subsets stable and canary
      * @param prometheus where the mesh's metrics are, with the path below which Prometheus serves
+     * @param streams whether some of its requests last by design, so that their duration judges nobody
      */
     @Buildable
     record Props(
@@ -90,7 +92,8 @@ public final class ProgressiveRollout extends Construct {
             @Required Canary release,
             @Required List<ManagedRoutes> routes,
             @Required Name destinationRule,
-            @Required Url prometheus) {
+            @Required Url prometheus,
+            boolean streams) {
         Props {
             scale = scale == null ? Scale.fixed(2) : scale;
             Require.that(

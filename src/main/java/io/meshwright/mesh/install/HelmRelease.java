@@ -72,6 +72,14 @@ public record HelmRelease(
                 .toList();
     }
 
+    /** Every chart that helm can fetch under a name that is known, in the order of the manifests. */
+    public static List<HelmRelease> everywhere(Manifests manifests) {
+        return all(manifests).stream()
+                .filter(release -> release.from().fetched())
+                .filter(release -> !release.name().concat(release.namespace()).contains(TO_FILL))
+                .toList();
+    }
+
     private static HelmRelease byHand(Manifest release) {
         Source spec = Source.of(release).at("/spec");
         String address = release.text("/spec/repository").orElse("");

@@ -12,6 +12,7 @@ import io.meshwright.construct.observability.settings.Mesh;
 import io.meshwright.construct.observability.settings.MonitoringDomain;
 import io.meshwright.construct.observability.settings.Notifications;
 import io.meshwright.construct.observability.settings.Settings;
+import io.meshwright.construct.observability.settings.StreamingService;
 import io.meshwright.construct.observability.settings.Tool;
 import io.meshwright.construct.observability.settings.Volumes;
 import io.meshwright.environment.Cluster;
@@ -20,6 +21,7 @@ import io.meshwright.environment.Istio.Provider;
 import io.meshwright.environment.Observability;
 import io.meshwright.environment.Observability.Kiali.Login;
 import io.meshwright.environment.Parties;
+import io.meshwright.environment.Service;
 import io.meshwright.environment.ToolStorage.Volume;
 import io.meshwright.value.Acceptance;
 import io.meshwright.value.Name;
@@ -170,11 +172,23 @@ public final class MonitoringSettings {
                 .workloadName(service.toString());
     }
 
-    private List<String> streaming() {
+    private List<StreamingService> streaming() {
         return environment.services().entrySet().stream()
-                .filter(entry -> entry.getValue().routes().stream().anyMatch(Route::streams))
-                .map(entry -> entry.getKey().toString())
+                .filter(entry -> entry.getValue().streams())
+                .map(entry -> streaming(entry.getKey(), entry.getValue()))
                 .toList();
+    }
+
+    private static StreamingService streaming(Name name, Service service) {
+        return new StreamingService(
+                service.namespace(),
+                name,
+                service.workloadName(name.toString()),
+                service.routes().stream()
+                        .filter(Route::streams)
+                        .map(route -> route.path().expression())
+                        .distinct()
+                        .toList());
     }
 
     private List<DeclaredCertificate> certificates() {

@@ -28,6 +28,12 @@ public final class IstioAnnotations {
 
     public static final String PROXY_IMAGE = "sidecar.istio.io/proxyImage";
 
+    public static final String PROXY_CPU = "sidecar.istio.io/proxyCPU";
+
+    public static final String PROXY_CPU_LIMIT = "sidecar.istio.io/proxyCPULimit";
+
+    public static final String PROXY_MEMORY = "sidecar.istio.io/proxyMemory";
+
     public static final String PROXY_MEMORY_LIMIT = "sidecar.istio.io/proxyMemoryLimit";
 
     /** Of a pod: where the proxy says whether it is ready; 0 for nowhere. */

@@ -4,6 +4,7 @@ import io.meshwright.value.Defaulted;
 import io.meshwright.value.Doc;
 import io.meshwright.value.Email;
 import io.meshwright.value.Matches;
+import io.meshwright.value.Name;
 import io.meshwright.value.Port;
 import io.meshwright.value.Require;
 import io.meshwright.value.Required;
@@ -245,6 +246,12 @@ public sealed interface Receiver
             @Sample("hook/token")
             SecretRef token,
 
+            @Nullable
+            @Doc("Secret of the tools' namespace with tls.crt and tls.key, by which Alertmanager proves who it is, and"
+                    + " ca.crt, who signed the certificate of the other side; default: none is shown.")
+            @Sample("hook-client")
+            Name clientCertificate,
+
             @Defaulted @Doc("Alerts of which severity go there; default: all.")
             List<AlertSeverity> severities,
 
@@ -263,8 +270,16 @@ public sealed interface Receiver
 
         @Override
         public List<SecretRef> secrets() {
-            return Stream.concat(Stream.of(url), Optional.ofNullable(token).stream())
+            return Stream.of(
+                            Stream.of(url),
+                            Optional.ofNullable(token).stream(),
+                            Optional.ofNullable(clientCertificate).stream().flatMap(Webhook::pair))
+                    .flatMap(each -> each)
                     .toList();
+        }
+
+        private static Stream<SecretRef> pair(Name secret) {
+            return Stream.of("ca.crt", "tls.crt", "tls.key").map(key -> SecretRef.of("%s/%s".formatted(secret, key)));
         }
 
         @Override

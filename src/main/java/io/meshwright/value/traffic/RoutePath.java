@@ -62,6 +62,15 @@ public record RoutePath(Kind kind, String value) implements Comparable<RoutePath
         };
     }
 
+    /** An RE2 expression for the whole of every path that is taken. */
+    public String expression() {
+        return switch (kind) {
+            case EXACT -> Pattern.quote(value);
+            case PREFIX -> isRoot() ? "/.*" : "%s(/.*)?".formatted(Pattern.quote(value));
+            case REGEX -> value;
+        };
+    }
+
     /** The text with which every taken path begins. */
     public String beginning() {
         return kind == Kind.REGEX ? certain(value) : value;

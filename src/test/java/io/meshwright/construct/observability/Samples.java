@@ -13,6 +13,7 @@ import io.meshwright.construct.observability.settings.MonitoringDomain;
 import io.meshwright.construct.observability.settings.Notifications;
 import io.meshwright.construct.observability.settings.ScaledAhead;
 import io.meshwright.construct.observability.settings.Settings;
+import io.meshwright.construct.observability.settings.StreamingService;
 import io.meshwright.construct.observability.settings.Tool;
 import io.meshwright.construct.observability.settings.WatchedService;
 import io.meshwright.platform.release.Compatibility;
@@ -50,6 +51,9 @@ public final class Samples {
     private static final RemoteWrite STORE = new RemoteWrite.Outside(
             Url.of("https://metrics.example.org/api/v1/push"), null, null, null, null, null, null);
 
+    private static final StreamingService CHAT =
+            new StreamingService(Name.of("shop"), Name.of("chat"), "chat", List.of("/chat"));
+
     private Samples() {}
 
     /** Which version of a program goes with the newest of our clusters. */
@@ -75,7 +79,7 @@ public final class Samples {
                 List.of("shop", "default"),
                 List.of("edge"),
                 Percent.of(1),
-                null);
+                List.of(new StreamingService(Name.of("shop"), Name.of("live"), "live", List.of("/events(/.*)?"))));
         return settings(domain, mesh, AccessLogs.stdout(), Optional.of(SLACK));
     }
 
@@ -123,7 +127,7 @@ public final class Samples {
                 .expose(Tool.KIALI, Exposure.ownHost("kiali.example.org"))
                 .place(Tool.KIALI, "istio-system")
                 .build();
-        Mesh mesh = new Mesh(null, List.of("istio-ingressgateway"), null, null, Percent.of(10), List.of("chat"));
+        Mesh mesh = new Mesh(null, List.of("istio-ingressgateway"), null, null, Percent.of(10), List.of(CHAT));
         return settings(domain, mesh, AccessLogs.stdout(), Optional.of(SLACK));
     }
 

@@ -78,6 +78,16 @@ class ProgressiveRolloutTest {
     }
 
     @Test
+    void a_version_is_not_judged_by_how_long_streams_last() {
+        Rendered streaming =
+                Rendered.of(chart -> rollout(chart, STEPS, ROUTES).streams(true).build());
+
+        assertThat(streaming.only("AnalysisTemplate"))
+                .has("/spec/metrics/1/name", "success-rate-against-stable")
+                .lacks("/spec/metrics/2");
+    }
+
+    @Test
     void waits_for_a_person_where_nobody_asks_the_new_version() {
         assertThat(rendered(STEPS, ROUTES).only("AnalysisTemplate"))
                 .has("/spec/metrics/0/successCondition", "len(result) > 0 && !isNaN(result[0]) && result[0] >= 0.95")

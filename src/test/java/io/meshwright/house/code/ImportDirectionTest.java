@@ -55,7 +55,8 @@ class ImportDirectionTest {
             platform.release: value..
             output: value..
             disclosure: value..
-            web:
+            web: value..
+            heal: web value..
             receipt: check check.report value..
 
             manifest.packed: value..
@@ -72,6 +73,7 @@ class ImportDirectionTest {
             mesh.extension: mesh.workload mesh.terms manifest value..
             mesh.firewall: mesh.workload mesh.terms manifest value..
             mesh.install: mesh.gatewayapi mesh.workload mesh.terms manifest value..
+            mesh.demand: mesh mesh.install mesh.workload mesh.terms manifest value..
             mesh: mesh.. manifest value..
 
             check.text: value..
@@ -136,7 +138,7 @@ class ImportDirectionTest {
             incident.report: incident incident.cause incident.evidence trace.. mesh.. manifest value..
             map.serve: map value..
             mcp.tool: incident.. plan.. trace.. check.. mesh.. manifest output cli.file environment environment.key reference value..
-            mcp: mcp.tool check.report disclosure value..
+            mcp: mcp.tool check.report disclosure web value..
             secrets: manifest page value..
             operations: trace.. plan.. mesh.. manifest page value..
             routes: mesh.. manifest page value..
@@ -246,7 +248,11 @@ class ImportDirectionTest {
     @ArchTest
     static final ArchRule NO_CONNECTION_BUT_TO_WHAT_IS_NAMED = noClasses()
             .that()
-            .resideOutsideOfPackages("io.meshwright.web", "io.meshwright.incident.ask", "io.meshwright.advise.snapshot")
+            .resideOutsideOfPackages(
+                    "io.meshwright.web",
+                    "io.meshwright.heal",
+                    "io.meshwright.incident.ask",
+                    "io.meshwright.advise.snapshot")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("java.net.http..");

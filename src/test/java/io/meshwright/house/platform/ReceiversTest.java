@@ -84,7 +84,10 @@ class ReceiversTest {
         assertThat(warning.at("/opsgenie_configs/0/priority").asText()).isEqualTo("P3");
         assertThat(critical.at("/webhook_configs/0"))
                 .has("/url_file", "/etc/alertmanager/receivers/tickets/url")
-                .has("/http_config/authorization/credentials_file", "/etc/alertmanager/receivers/tickets/token");
+                .has("/http_config/authorization/credentials_file", "/etc/alertmanager/receivers/tickets/token")
+                .has("/http_config/tls_config/ca_file", "/etc/alertmanager/receivers/tickets-client/ca.crt")
+                .has("/http_config/tls_config/cert_file", "/etc/alertmanager/receivers/tickets-client/tls.crt")
+                .has("/http_config/tls_config/key_file", "/etc/alertmanager/receivers/tickets-client/tls.key");
     }
 
     @Test
@@ -117,7 +120,8 @@ class ReceiversTest {
                         "receiver-1 bot",
                         "receiver-2 opsgenie",
                         "receiver-3 pagerduty",
-                        "receiver-4 tickets");
+                        "receiver-4 tickets",
+                        "receiver-5 tickets-client");
         assertThat(pod.at("/containers/0/volumeMounts").toString())
                 .contains("\"/etc/alertmanager/receivers/tickets\"")
                 .doesNotContain("/etc/alertmanager/secrets");

@@ -4,6 +4,7 @@ import static io.meshwright.value.Refusals.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.meshwright.value.Email;
+import io.meshwright.value.Name;
 import io.meshwright.value.Port;
 import io.meshwright.value.SecretRef;
 import io.meshwright.value.Url;
@@ -43,13 +44,16 @@ class ReceiverTest {
                 "integration key of PagerDuty",
                 KEY);
         assertReads(new Opsgenie(KEY, null, null, null), 443, "API key of Opsgenie", KEY);
-        assertReads(new Webhook(KEY, null, null, null, null), 443, "address of the webhook", KEY);
+        assertReads(new Webhook(KEY, null, null, null, null, null), 443, "address of the webhook", KEY);
         assertReads(
-                new Webhook(KEY, Port.of(8443), SecretRef.of("alerts/token"), null, null),
+                new Webhook(KEY, Port.of(8443), SecretRef.of("alerts/token"), Name.of("pair"), null, null),
                 8443,
                 "address of the webhook",
                 KEY,
-                SecretRef.of("alerts/token"));
+                SecretRef.of("alerts/token"),
+                SecretRef.of("pair/ca.crt"),
+                SecretRef.of("pair/tls.crt"),
+                SecretRef.of("pair/tls.key"));
         assertReads(mail("mail.example.org:587", null, null, null), 587, "password of the mail relay");
         assertReads(mail("mail.example.org:465", "me", KEY, null), 465, "password of the mail relay", KEY);
     }
@@ -62,8 +66,8 @@ class ReceiverTest {
         assertRefused(() -> new Teams(secret, null, null)).isEqualTo("webhookUrl" + told);
         assertRefused(() -> new PagerDuty(secret, null, null, null)).isEqualTo("routingKey" + told);
         assertRefused(() -> new Opsgenie(secret, null, null, null)).isEqualTo("apiKey" + told);
-        assertRefused(() -> new Webhook(secret, null, null, null, null)).isEqualTo("url" + told);
-        assertRefused(() -> new Webhook(KEY, null, secret, null, null)).isEqualTo("token" + told);
+        assertRefused(() -> new Webhook(secret, null, null, null, null, null)).isEqualTo("url" + told);
+        assertRefused(() -> new Webhook(KEY, null, secret, null, null, null)).isEqualTo("token" + told);
         assertRefused(() -> mail("mail.example.org:587", "me", secret, null)).isEqualTo("password" + told);
     }
 

@@ -7,13 +7,12 @@ import io.meshwright.check.Check;
 import io.meshwright.check.Finding;
 import io.meshwright.check.Inspection;
 import io.meshwright.check.Rule;
+import io.meshwright.check.evidence.GrantedRole;
 import io.meshwright.manifest.Fields;
-import io.meshwright.manifest.Kind;
 import io.meshwright.manifest.Manifest;
 import io.meshwright.mesh.Mesh;
 import io.meshwright.mesh.terms.Source;
 import io.meshwright.mesh.workload.Pod;
-import io.meshwright.mesh.workload.Selector;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -37,11 +36,6 @@ public final class AssistantOnlyReads implements Check {
             "(?:^|/)(?:holmes(?:gpt)?|k8sgpt(?:-operator)?|kubectl-ai|kubernetes-mcp-server|mcp-server-kubernetes|mcp-kubernetes|argocd-mcp|kagent-dev/kagent/[a-z-]+)(?::|@|$)");
     private static final Pattern MODEL = Pattern.compile(
             "://(?:[a-z0-9-]+[.]openai[.]azure[.]com|api[.]openai[.]com|api[.]anthropic[.]com|generativelanguage[.]googleapis[.]com|api[.]mistral[.]ai)(?:[:/]|$)");
-    private static final String GROUP = "rbac.authorization.k8s.io";
-    private static final Kind ROLE = new Kind(GROUP, "Role");
-    private static final Kind CLUSTER_ROLE = new Kind(GROUP, "ClusterRole");
-    private static final List<Kind> BINDINGS =
-            List.of(new Kind(GROUP, "RoleBinding"), new Kind(GROUP, "ClusterRoleBinding"));
     private static final Set<String> READING = Set.of("get", "list", "watch");
     /** Roles that every cluster has without a manifest (kubernetes.io, RBAC, user-facing roles). */
     private static final Set<String> WRITING = Set.of("cluster-admin", "admin", "edit");
@@ -58,10 +52,7 @@ public final class AssistantOnlyReads implements Check {
     public Stream<Finding> run(Mesh mesh) {
         return mesh.pods().all().stream()
                 .filter(AssistantOnlyReads::asksModel)
-                .flatMap(pod -> BINDINGS.stream()
-                        .flatMap(kind -> mesh.manifests().kind(kind).stream())
-                        .filter(binding -> binds(binding, pod))
-                        .flatMap(binding -> excesses(mesh, binding, pod)));
+                .flatMap(pod -> GrantedRole.of(mesh, pod).flatMap(granted -> excesses(mesh, granted, pod)));
     }
 
     private static boolean asksModel(Pod pod) {
@@ -75,52 +66,16 @@ public final class AssistantOnlyReads implements Check {
                                                 .find()));
     }
 
-    private static boolean binds(Manifest binding, Pod pod) {
-        return Fields.items(binding.at("/subjects")).stream().anyMatch(subject -> {
-            String name = subject.path("name").asText("");
-            return switch (subject.path("kind").asText("")) {
-                case "ServiceAccount" ->
-                    name.equals(pod.serviceAccount())
-                            && subject.path("namespace").asText(binding.home()).equals(pod.namespace());
-                case "Group" ->
-                    Set.of(
-                                    "system:authenticated",
-                                    "system:serviceaccounts",
-                                    "system:serviceaccounts:%s".formatted(pod.namespace()))
-                            .contains(name);
-                case "User" ->
-                    name.equals("system:serviceaccount:%s:%s".formatted(pod.namespace(), pod.serviceAccount()));
-                default -> false;
-            };
-        });
-    }
-
-    private static Stream<Finding> excesses(Mesh mesh, Manifest binding, Pod pod) {
-        String name = binding.at("/roleRef/name").asText();
-        boolean ofCluster = binding.at("/roleRef/kind").asText().equals("ClusterRole");
-        Optional<Manifest> role = ofCluster
-                ? mesh.manifests().find(CLUSTER_ROLE, name)
-                : mesh.manifests().find(ROLE, binding.home(), name);
-        if (role.isEmpty()) {
-            return ofCluster && WRITING.contains(name)
+    private static Stream<Finding> excesses(Mesh mesh, GrantedRole granted, Pod pod) {
+        if (granted.role().isEmpty()) {
+            return granted.isOfCluster() && WRITING.contains(granted.name())
                     ? Stream.of(AI_TOOL_MAY_ACT.at(
-                            Source.of(binding).at("/roleRef"),
+                            Source.of(granted.binding()).at("/roleRef"),
                             "%s asks a language model, and %s gives it the ClusterRole %s"
-                                    .formatted(pod, binding, name)))
+                                    .formatted(pod, granted.binding(), granted.name())))
                     : Stream.empty();
         }
-        List<Manifest> roles = new ArrayList<>(gathered(mesh, role.get()));
-        roles.add(role.get());
-        return roles.stream().flatMap(each -> ofRole(each, binding, pod));
-    }
-
-    /** The roles whose rules the control plane copies into one that gathers them (kubernetes.io, aggregated roles). */
-    private static List<Manifest> gathered(Mesh mesh, Manifest role) {
-        List<JsonNode> selectors = Fields.items(role.at("/aggregationRule/clusterRoleSelectors"));
-        return mesh.manifests().kind(CLUSTER_ROLE).stream()
-                .filter(other -> selectors.stream()
-                        .anyMatch(selector -> Selector.of(selector).selects(other.labels())))
-                .toList();
+        return granted.roles(mesh).stream().flatMap(each -> ofRole(each, granted.binding(), pod));
     }
 
     private static Stream<Finding> ofRole(Manifest role, Manifest binding, Pod pod) {

@@ -28,6 +28,7 @@ public final class AlertCatalogue {
     private static Stream<AlertGroup> mesh(Settings settings) {
         return Stream.of(
                 ObjectiveAlerts.of(settings.objectives()),
+                StreamAlerts.of(settings),
                 GatewayAlerts.of(settings),
                 ControlPlaneAlerts.all(),
                 ReleaseAlerts.all(),

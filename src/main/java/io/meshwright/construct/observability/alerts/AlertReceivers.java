@@ -151,11 +151,19 @@ public final class AlertReceivers {
 
     private static Section webhook(Section section, Webhook webhook) {
         section.with("url_file", file(webhook.url()));
-        return webhook.token() == null
-                ? section
-                : section.with(
-                        "http_config",
-                        Section.of("authorization", Section.of("credentials_file", file(webhook.token()))));
+        Map<String, Object> http = new LinkedHashMap<>();
+        if (webhook.token() != null) {
+            http.put("authorization", Section.of("credentials_file", file(webhook.token())));
+        }
+        if (webhook.clientCertificate() != null) {
+            String pair = folder(webhook.clientCertificate().toString());
+            http.put(
+                    "tls_config",
+                    Section.of("ca_file", pair.concat("/ca.crt"))
+                            .with("cert_file", pair.concat("/tls.crt"))
+                            .with("key_file", pair.concat("/tls.key")));
+        }
+        return section.withAny("http_config", http);
     }
 
     private static String file(SecretRef secret) {

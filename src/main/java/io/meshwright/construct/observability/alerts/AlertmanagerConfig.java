@@ -70,6 +70,9 @@ public final class AlertmanagerConfig {
     /** The cause hides its consequences, so that whoever is woken sees one alert and not thirty. */
     private static List<Section> inhibitions(Settings settings) {
         List<Section> inhibitions = new ArrayList<>(causes());
+        if (!settings.mesh().streaming().isEmpty()) {
+            inhibitions.add(hides("StreamBudgetBurnsFast", "StreamBudgetBurnsSlowly", SERVICE));
+        }
         if (settings.aiOps().warnsOfServices()) {
             String unusual = warnings(settings).map(Alert::name).collect(Collectors.joining("|"));
             BURNS.forEach(burn -> inhibitions.add(hides(burn, unusual, SERVICE)));

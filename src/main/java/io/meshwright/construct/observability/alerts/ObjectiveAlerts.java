@@ -3,15 +3,9 @@ package io.meshwright.construct.observability.alerts;
 import io.meshwright.construct.observability.metrics.Slo;
 import io.meshwright.value.telemetry.Objectives;
 import java.util.List;
-import java.util.function.Function;
 
-/**
- * Alerts about a service that spends its error budget too fast: each looks at a long window, so that a blip raises
- * nothing, and at a short one, so that it ends soon after the trouble does (Google SRE workbook, chapter 5).
- */
+/** Alerts about a service that spends its budget of errors or of slow answers too fast. */
 final class ObjectiveAlerts {
-    // Below this rate a single failure would be a large share; 0.02 requests per second are 72 in an hour.
-    private static final String ENOUGH_REQUESTS = "avg_over_time(%s[1h]) > 0.02".formatted(Slo.REQUESTS);
     private static final String SERVICE = ServiceLabels.SHOWN;
     private static final String SELECTOR = ServiceLabels.ASKED;
 
@@ -25,20 +19,20 @@ final class ObjectiveAlerts {
                 List.of(
                         errors(
                                 Alert.critical("ServiceErrorBudgetBurnsFast")
-                                        .when(fast(Slo::errorRatio, errorBudget), "2m"),
+                                        .when(BurnRate.fast(Slo::errorRatio, errorBudget), "2m"),
                                 "at this rate a month's error budget is gone within five days at most"),
                         errors(
                                 Alert.warning("ServiceErrorBudgetBurnsSlowly")
-                                        .when(slow(Slo::errorRatio, errorBudget), "15m"),
+                                        .when(BurnRate.slow(Slo::errorRatio, errorBudget), "15m"),
                                 "at this rate the month's error budget will not last the month"),
                         latency(
                                 Alert.critical("ServiceLatencyBudgetBurnsFast")
-                                        .when(fast(Slo::slowRatio, slowBudget), "2m"),
+                                        .when(BurnRate.fast(Slo::slowRatio, slowBudget), "2m"),
                                 objectives,
                                 "at this rate a month's budget of slow answers is gone within five days at most"),
                         latency(
                                 Alert.warning("ServiceLatencyBudgetBurnsSlowly")
-                                        .when(slow(Slo::slowRatio, slowBudget), "15m"),
+                                        .when(BurnRate.slow(Slo::slowRatio, slowBudget), "15m"),
                                 objectives,
                                 "at this rate the month's budget of slow answers will not last the month")));
     }
@@ -96,31 +90,5 @@ final class ObjectiveAlerts {
                         "Open the slowest traces of the service in Jaeger and find the span that takes the time.",
                         "If pods are throttled or busy, add replicas or raise their limits.",
                         "If one version is slow, give its weight back to the other.");
-    }
-
-    /** 2 % of a month's budget within an hour, or 5 % within six. */
-    private static String fast(Function<String, String> ratio, String budget) {
-        return either(burns(ratio, "1h", "5m", "14.4", budget), burns(ratio, "6h", "30m", "6", budget));
-    }
-
-    /** 10 % of a month's budget within a day, or a tenth of it each day for three. */
-    private static String slow(Function<String, String> ratio, String budget) {
-        return either(burns(ratio, "1d", "2h", "3", budget), burns(ratio, "3d", "6h", "1", budget));
-    }
-
-    private static String burns(
-            Function<String, String> ratio, String window, String control, String factor, String budget) {
-        return "%s > %s * %s and %s > %s * %s"
-                .formatted(ratio.apply(window), factor, budget, ratio.apply(control), factor, budget);
-    }
-
-    private static String either(String one, String other) {
-        return """
-            (
-              %s
-              or %s
-            )
-            and %s\
-            """.formatted(one, other, ENOUGH_REQUESTS);
     }
 }

@@ -17,6 +17,9 @@ public final class DashboardCatalogue {
         if (settings.aiOps().anomalies().isPresent()) {
             dashboards.add(AnomalyDashboard.anomalies());
         }
+        if (!settings.mesh().streaming().isEmpty()) {
+            dashboards.add(StreamDashboard.streams(settings.mesh().streaming()));
+        }
         return settings.parts().hasLogs()
                 ? dashboards
                 : dashboards.stream()

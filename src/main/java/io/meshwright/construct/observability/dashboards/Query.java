@@ -23,6 +23,11 @@ record Query(Source source, String expression, String legend) {
         return expression.contains("{__pattern__=");
     }
 
+    /** The same under a name of its own. */
+    Query called(String name) {
+        return new Query(source, expression, name);
+    }
+
     static Query logs(String expression) {
         return new Query(Source.LOKI, expression.strip(), "");
     }

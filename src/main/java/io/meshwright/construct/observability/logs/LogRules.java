@@ -6,6 +6,7 @@ import io.meshwright.construct.observability.settings.Settings;
 import io.meshwright.construct.observability.settings.Tool;
 import io.meshwright.construct.observability.text.ConfigText;
 import io.meshwright.construct.observability.text.Section;
+import io.meshwright.value.Name;
 import java.util.Collection;
 import java.util.List;
 import java.util.SortedMap;
@@ -27,6 +28,9 @@ public final class LogRules {
             files.put("log-lines.yaml", lines(settings.aiOps().counted()));
         }
         settings.aiOps().logs().alerts().ifPresent(alerts -> files.put("log-messages.yaml", MessageRules.text(alerts)));
+        if (settings.recordsStreams()) {
+            files.put("log-streams.yaml", StreamLines.text(settings));
+        }
         return files;
     }
 
@@ -59,8 +63,12 @@ public final class LogRules {
 
     /** The service by the labels of Istio's metrics. */
     static Section labels(LoggingService service) {
-        return Section.of("destination_service_namespace", service.namespace().toString())
-                .with("destination_service_name", service.name().toString());
+        return labels(service.namespace(), service.name());
+    }
+
+    static Section labels(Name namespace, Name service) {
+        return Section.of("destination_service_namespace", namespace.toString())
+                .with("destination_service_name", service.toString());
     }
 
     /** Loki's ruler: what it records goes to Prometheus, what it raises to Alertmanager. */

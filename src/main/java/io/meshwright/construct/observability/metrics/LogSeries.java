@@ -11,7 +11,10 @@ public final class LogSeries {
     /** Lines of 15 minutes that say that something failed; 0 where there is none. */
     public static final String FAILURES = "service:log_failures:count15m";
 
-    /** Minutes from one count of messages and failures to the next. */
+    /** Milliseconds that clients of streams wait for the beginning of the answer, for the promised share of them. */
+    public static final String FIRST_BYTE = "service:stream_first_byte_milliseconds";
+
+    /** Minutes from one count of messages, failures and streams to the next. */
     public static final int MINUTES_BETWEEN = 3;
 
     private LogSeries() {}

@@ -20,12 +20,14 @@ public final class RecordingRules {
     private RecordingRules() {}
 
     public static String text(Settings settings) {
-        return ConfigText.yaml(Section.of(
-                "groups",
-                List.of(
-                        group("mesh-golden-signals", goldenSignals(settings)),
-                        group("mesh-versions", versions()),
-                        group("mesh-objectives", ratios()))));
+        List<Section> groups = new ArrayList<>(List.of(
+                group("mesh-golden-signals", goldenSignals(settings)),
+                group("mesh-versions", versions()),
+                group("mesh-objectives", ratios())));
+        if (!settings.mesh().streaming().isEmpty()) {
+            groups.add(group("mesh-streams", StreamSeries.of(settings.mesh().streaming())));
+        }
+        return ConfigText.yaml(Section.of("groups", groups));
     }
 
     /**
@@ -83,10 +85,6 @@ public final class RecordingRules {
             """.formatted(labels, Failures.rate(selector), requests);
     }
 
-    /**
-     * Weighted by volume: failures and requests are summed over the window apart, then divided. Sums, because an
-     * average would leave out the times at which a series did not exist.
-     */
     private static List<Recording> ratios() {
         List<Recording> rules = new ArrayList<>();
         rules.add(new Recording(Slo.errorRatio("5m"), "%s / (%s > 0)".formatted(ERRORS, REQUESTS)));
@@ -99,8 +97,7 @@ public final class RecordingRules {
     }
 
     private static Recording ratio(String name, String part, String window) {
-        return new Recording(
-                name, "sum_over_time(%s[%s]) / (sum_over_time(%s[%s]) > 0)".formatted(part, window, REQUESTS, window));
+        return new Recording(name, Slo.shareOver(part, REQUESTS, window));
     }
 
     private static Section group(String name, List<Recording> rules) {

@@ -33,6 +33,14 @@ public final class Slo {
         return "slo:slow_ratio:rate%s".formatted(window);
     }
 
+    /**
+     * Weighted by volume: a part and the whole are summed over the window apart, then divided. Sums, because an average
+     * would leave out the times at which a series did not exist.
+     */
+    static String shareOver(String part, String whole, String window) {
+        return "sum_over_time(%s[%s]) / (sum_over_time(%s[%s]) > 0)".formatted(part, window, whole, window);
+    }
+
     /** The error budget, as a share of all requests: 0.005 of a promise of 99.5 %. */
     public static String budget(double promisedPercent) {
         return BigDecimal.valueOf(100)

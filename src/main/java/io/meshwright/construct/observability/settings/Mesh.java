@@ -22,7 +22,7 @@ public record Mesh(
         @Defaulted List<String> strictNamespaces,
         @Defaulted List<String> plaintextApps,
         Percent sampling,
-        @Defaulted List<String> streaming) {
+        @Defaulted List<StreamingService> streaming) {
     public Mesh {
         istioNamespace = istioNamespace == null ? IstioNames.ROOT_NAMESPACE.value() : istioNamespace;
         gateways = List.copyOf(Require.notEmpty("gateways", gateways));
@@ -36,6 +36,6 @@ public record Mesh(
     public String withoutStreams(String selector) {
         return streaming.isEmpty()
                 ? selector
-                : "%s,destination_service_name!~\"%s\"".formatted(selector, String.join("|", streaming));
+                : "%s,%s".formatted(selector, StreamingService.anyOf(streaming).replace("=~", "!~"));
     }
 }

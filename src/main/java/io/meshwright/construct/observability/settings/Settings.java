@@ -90,6 +90,11 @@ public record Settings(
         return ports;
     }
 
+    /** True if Loki counts for Prometheus anyhow, and there are streams whose beginnings it can count too. */
+    public boolean recordsStreams() {
+        return aiOps.warnsOfServices() && !mesh.streaming().isEmpty() && parts.runsLoki();
+    }
+
     public ToolAddress address(Tool tool) {
         return domain.address(tool);
     }

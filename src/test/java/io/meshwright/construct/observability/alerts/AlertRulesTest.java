@@ -105,6 +105,7 @@ class AlertRulesTest {
                 .add("mesh-golden-signals")
                 .add("mesh-versions")
                 .add("mesh-objectives")
+                .add("mesh-streams")
                 .add(group.replace(".yaml", ""));
         // A story of days is told in longer steps than one of minutes.
         if (!file.has("evaluation_interval")) {

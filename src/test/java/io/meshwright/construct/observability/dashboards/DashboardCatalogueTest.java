@@ -118,8 +118,8 @@ class DashboardCatalogueTest {
 
         assertThat(queries)
                 .isNotEmpty()
-                .allMatch(
-                        query -> query.matches("\\{((namespace|pod|container|app|version|log_type)=~?\"[^\"]+\",?)+}"));
+                .allMatch(query -> query.matches("(quantile_over_time\\(0[.]95, )?"
+                        + "\\{((namespace|pod|container|app|version|log_type)=~?\"[^\"]+\",?)+}( [|].+)?"));
     }
 
     @Test

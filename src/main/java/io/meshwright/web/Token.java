@@ -1,4 +1,4 @@
-package io.meshwright.mcp;
+package io.meshwright.web;
 
 import io.meshwright.value.InvalidValue;
 import java.io.IOException;
@@ -12,14 +12,14 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The word that a client shows so that no other program of the machine is served. */
-record Token(String text) {
+public record Token(String text) {
     private static final int BYTES = 32;
     private static final int LONGEST = 4096;
     private static final String FORM = "[A-Za-z0-9._~+/=-]{32,512}";
     private static final String SCHEME = "Bearer ";
 
     /** One that nobody has had before. */
-    static Token random() {
+    public static Token random() {
         byte[] random = new byte[BYTES];
         new SecureRandom().nextBytes(random);
         return new Token(HexFormat.of().formatHex(random));
@@ -31,7 +31,7 @@ record Token(String text) {
      * @throws InvalidValue when the file holds none
      * @throws IOException when it cannot be read
      */
-    static Token of(Path file) throws IOException {
+    public static Token of(Path file) throws IOException {
         if (!Files.isRegularFile(file) || Files.size(file) > LONGEST) {
             throw new InvalidValue("--token-file", "\"%s\" is no file of a token".formatted(file), "name one");
         }
@@ -48,7 +48,7 @@ record Token(String text) {
     /**
      * Tells whether the Authorization headers of a request show it, and nothing else; takes as long whatever they hold.
      */
-    boolean isShown(@Nullable List<String> authorization) {
+    public boolean isShown(@Nullable List<String> authorization) {
         String shown = authorization == null || authorization.size() != 1 ? "" : authorization.get(0);
         return MessageDigest.isEqual(
                 shown.getBytes(StandardCharsets.UTF_8), SCHEME.concat(text).getBytes(StandardCharsets.UTF_8));
