@@ -43,12 +43,13 @@ public record NetworkPolicy(Manifest manifest, Selector selector, Namespaces nam
 
     /**
      * True if it isolates the pods that it selects in that direction; without policyTypes always on entry, and on exit
-     * if it has rules for it.
+     * if it has rules for it (pkg/apis/networking/v1/defaults.go).
      */
     public boolean isolates(Direction direction) {
         List<String> types = manifest.texts("/spec/policyTypes");
         return types.isEmpty()
-                ? direction == Direction.INGRESS || manifest.at("/spec").has(direction.rules)
+                ? direction == Direction.INGRESS
+                        || !manifest.at("/spec").path(direction.rules).isEmpty()
                 : types.contains(direction.type);
     }
 

@@ -110,6 +110,22 @@ class NetworkPoliciesTest {
         assertThat(admission("ops", "prometheus", 8080, exit).admitted()).isEqualTo(Truth.YES);
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "podSelector: {}, ingress: [] | YES",
+                "podSelector: {}, egress: [] | YES",
+                "podSelector: {}, egress: [{ports: [{port: 8080}]}] | YES",
+                "podSelector: {}, egress: [{ports: [{port: 8081}]}] | NO",
+                "podSelector: {}, policyTypes: [Ingress], egress: [] | YES",
+                "podSelector: {}, policyTypes: [Egress] | NO"
+            })
+    void without_types_a_policy_guards_exits_for_which_it_has_rules(String spec, Truth expected) {
+        assertThat(admission("edge", "gateway", 8080, policy("p", "edge", spec)).admitted())
+                .isEqualTo(expected);
+    }
+
     @Test
     void policies_add_up_and_the_admitting_rule_is_named() {
         Admission admitted = admission(

@@ -62,6 +62,8 @@ class ServicesTest {
 
         assertThat(mesh.services().find("api.example.com", "shop")).isEmpty();
         assertThat(mesh.services().find("api.example.com", "egress")).isPresent();
+        assertThat(mesh.services().find("mine.openai.azure.com", "shop")).isEmpty();
+        assertThat(mesh.services().find("mine.openai.azure.com", "egress")).isPresent();
     }
 
     @Test
