@@ -96,8 +96,11 @@ public record HelmRelease(Source source, String chart, String version, String na
         if (!value.isTextual() || parameter.path("forceString").asBoolean(false)) {
             return value;
         }
-        if (text.equals("true") || text.equals("false")) {
-            return JsonNodeFactory.instance.booleanNode(text.equals("true"));
+        if (text.equalsIgnoreCase("true") || text.equalsIgnoreCase("false")) {
+            return JsonNodeFactory.instance.booleanNode(text.equalsIgnoreCase("true"));
+        }
+        if (text.equalsIgnoreCase("null")) {
+            return JsonNodeFactory.instance.nullNode();
         }
         return NUMBER.matcher(text).matches() ? JsonNodeFactory.instance.numberNode(Long.parseLong(text)) : value;
     }

@@ -75,33 +75,10 @@ public final class Installation implements ControlPlanes {
         }
     }
 
-    private void operator(Manifest operator) {
-        String namespace = operator.text("/spec/namespace").orElse(MeshConfig.DEFAULT_ROOT_NAMESPACE);
-        // An IstioOperator writes meshConfig and revision beside its Helm values, not among them.
-        var values = JsonNodeFactory.instance.objectNode();
-        operator.at("/spec/values").properties().forEach(entry -> values.set(entry.getKey(), entry.getValue()));
-        Stream.of("meshConfig", "revision")
-                .filter(key -> operator.at("/spec").has(key))
-                .forEach(key -> values.set(key, operator.at("/spec").get(key)));
-        JsonNode environment = operator.at("/spec/components/pilot/k8s/env");
-        if (environment.isArray()) {
-            var env = values.putObject("env");
-            environment.forEach(variable -> env.set(variable.path("name").asText(), variable.path("value")));
-        }
-        // istioctl lets what it installs as istio-cni redirect the traffic (operator/pkg/values, translate of
-        // cni.enabled).
-        if (operator.at("/spec/components/cni/enabled").asBoolean(false)) {
-            values.putObject("cni").put("enabled", true);
-        }
-        // istioctl makes the revision that it installs the default one.
-        values.set("revisionTags", JsonNodeFactory.instance.arrayNode().add("default"));
-        controlPlanes.add(new IstiodChart(
-                Source.of(operator).at("/spec"),
-                Source.of(operator).at("/spec/tag"),
-                namespace,
-                operator.at("/spec/tag").asText(),
-                values));
-        operatorGateways.addAll(OperatorGateway.of(operator));
+    private void operator(Manifest manifest) {
+        IstioOperator operator = new IstioOperator(manifest);
+        operator.controlPlane().ifPresent(controlPlanes::add);
+        operatorGateways.addAll(operator.gateways());
     }
 
     private void sail(Manifest istio) {
