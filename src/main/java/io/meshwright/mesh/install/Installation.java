@@ -1,7 +1,5 @@
 package io.meshwright.mesh.install;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.meshwright.manifest.Kind;
 import io.meshwright.manifest.Manifest;
 import io.meshwright.manifest.ManifestReader;
@@ -44,7 +42,9 @@ public final class Installation implements ControlPlanes {
                 .flatMap(application -> HelmRelease.of(application).stream())
                 .forEach(this::helm);
         manifests.kind(Kind.ISTIO_OPERATOR).forEach(this::operator);
-        manifests.kind(Kind.SAIL_ISTIO).forEach(this::sail);
+        SailOperator sail = new SailOperator(manifests);
+        controlPlanes.addAll(sail.controlPlanes());
+        tags.putAll(sail.tags());
         manifests.kind(Kind.MUTATING_WEBHOOK).forEach(this::tag);
         this.apiGateways =
                 ApiGateway.of(manifests).stream().filter(ApiGateway::isManaged).toList();
@@ -79,18 +79,6 @@ public final class Installation implements ControlPlanes {
         IstioOperator operator = new IstioOperator(manifest);
         operator.controlPlane().ifPresent(controlPlanes::add);
         operatorGateways.addAll(operator.gateways());
-    }
-
-    private void sail(Manifest istio) {
-        String namespace = istio.text("/spec/namespace").orElse(MeshConfig.DEFAULT_ROOT_NAMESPACE);
-        JsonNode values =
-                istio.at("/spec/values").isObject() ? istio.at("/spec/values") : JsonNodeFactory.instance.objectNode();
-        controlPlanes.add(new IstiodChart(
-                Source.of(istio).at("/spec/values"),
-                Source.of(istio).at("/spec/version"),
-                namespace,
-                istio.at("/spec/version").asText(),
-                values));
     }
 
     /** The ConfigMap istio, or istio-REVISION, is what istiod reads in the end. */

@@ -68,7 +68,8 @@ record IstioOperator(Manifest manifest) {
         ObjectNode pilot = object(values, "pilot");
         // They are patched into the Deployment that the chart makes of its values.
         Fields.items(spec("components/pilot/k8s/env"))
-                .forEach(variable -> object(pilot, "env").set(variable.path("name").asText(), variable.path("value")));
+                .forEach(variable ->
+                        object(pilot, "env").set(variable.path("name").asText(), variable.path("value")));
         ObjectNode cni = object(pilot, "cni");
         if (!cni.has("enabled")) {
             cni.put("enabled", installs("cni", PROFILES_WITH_CNI.contains(profile())));
