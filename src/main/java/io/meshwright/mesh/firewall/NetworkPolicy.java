@@ -109,17 +109,19 @@ public record NetworkPolicy(Manifest manifest, Selector selector, Namespaces nam
                 ? Truth.YES
                 : Fields.items(ports).stream()
                         .filter(item -> item.path("protocol").asText("TCP").equals(transport))
-                        .map(item -> fits(item, server, port))
+                        .map(item -> fits(item, server, port, transport))
                         .reduce(Truth.NO, Truth::or);
     }
 
-    private static Truth fits(JsonNode item, Optional<Pod> server, int port) {
+    private static Truth fits(JsonNode item, Optional<Pod> server, int port, String transport) {
         JsonNode written = item.path("port");
         if (written.isMissingNode()) {
             return Truth.YES;
         }
         if (written.isTextual()) {
-            return server.map(pod -> Truth.of(pod.port(written.asText()).equals(OptionalInt.of(port))))
+            return server.map(pod ->
+                            transport.equals("UDP") ? pod.datagramPort(written.asText()) : pod.port(written.asText()))
+                    .map(number -> Truth.of(number.equals(OptionalInt.of(port))))
                     .orElse(Truth.UNKNOWN);
         }
         return Truth.of(port >= written.asInt() && port <= item.path("endPort").asInt(written.asInt()));
