@@ -100,7 +100,6 @@ public final class DestinationRules {
     /** A rule for the client's labels, else the last of those for all. */
     private static Optional<DestinationRule> choose(List<DestinationRule> rules, Client client) {
         Optional<DestinationRule> particular = rules.stream()
-                .filter(rule -> rule.namespace().equals(client.namespace()))
                 .filter(rule -> rule.clients()
                         .map(selector -> selector.selects(client.labels()))
                         .orElse(false))

@@ -43,12 +43,13 @@ public record NetworkPolicy(Manifest manifest, Selector selector, Namespaces nam
 
     /**
      * True if it isolates the pods that it selects in that direction; without policyTypes always on entry, and on exit
-     * if it has rules for it.
+     * if it has rules for it (pkg/apis/networking/v1/defaults.go).
      */
     public boolean isolates(Direction direction) {
         List<String> types = manifest.texts("/spec/policyTypes");
         return types.isEmpty()
-                ? direction == Direction.INGRESS || manifest.at("/spec").has(direction.rules)
+                ? direction == Direction.INGRESS
+                        || !manifest.at("/spec").path(direction.rules).isEmpty()
                 : types.contains(direction.type);
     }
 
@@ -108,17 +109,19 @@ public record NetworkPolicy(Manifest manifest, Selector selector, Namespaces nam
                 ? Truth.YES
                 : Fields.items(ports).stream()
                         .filter(item -> item.path("protocol").asText("TCP").equals(transport))
-                        .map(item -> fits(item, server, port))
+                        .map(item -> fits(item, server, port, transport))
                         .reduce(Truth.NO, Truth::or);
     }
 
-    private static Truth fits(JsonNode item, Optional<Pod> server, int port) {
+    private static Truth fits(JsonNode item, Optional<Pod> server, int port, String transport) {
         JsonNode written = item.path("port");
         if (written.isMissingNode()) {
             return Truth.YES;
         }
         if (written.isTextual()) {
-            return server.map(pod -> Truth.of(pod.port(written.asText()).equals(OptionalInt.of(port))))
+            return server.map(pod ->
+                            transport.equals("UDP") ? pod.datagramPort(written.asText()) : pod.port(written.asText()))
+                    .map(number -> Truth.of(number.equals(OptionalInt.of(port))))
                     .orElse(Truth.UNKNOWN);
         }
         return Truth.of(port >= written.asInt() && port <= item.path("endPort").asInt(written.asInt()));

@@ -1,7 +1,5 @@
 package io.meshwright.mesh.install;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.meshwright.manifest.Kind;
 import io.meshwright.manifest.Manifest;
 import io.meshwright.manifest.ManifestReader;
@@ -42,7 +40,9 @@ public final class Installation implements ControlPlanes {
     private Installation(Manifests manifests) {
         HelmRelease.ofIstio(manifests).forEach(this::helm);
         manifests.kind(Kind.ISTIO_OPERATOR).forEach(this::operator);
-        manifests.kind(Kind.SAIL_ISTIO).forEach(this::sail);
+        SailOperator sail = new SailOperator(manifests);
+        controlPlanes.addAll(sail.controlPlanes());
+        tags.putAll(sail.tags());
         manifests.kind(Kind.MUTATING_WEBHOOK).forEach(this::tag);
         this.apiGateways =
                 ApiGateway.of(manifests).stream().filter(ApiGateway::isManaged).toList();
@@ -73,47 +73,10 @@ public final class Installation implements ControlPlanes {
         }
     }
 
-    private void operator(Manifest operator) {
-        String namespace = operator.text("/spec/namespace").orElse(MeshConfig.DEFAULT_ROOT_NAMESPACE);
-        // An IstioOperator writes meshConfig and revision beside its Helm values, not among them.
-        var values = JsonNodeFactory.instance.objectNode();
-        operator.at("/spec/values").properties().forEach(entry -> values.set(entry.getKey(), entry.getValue()));
-        Stream.of("meshConfig", "revision")
-                .filter(key -> operator.at("/spec").has(key))
-                .forEach(key -> values.set(key, operator.at("/spec").get(key)));
-        JsonNode environment = operator.at("/spec/components/pilot/k8s/env");
-        if (environment.isArray()) {
-            var env = values.putObject("env");
-            environment.forEach(variable -> env.set(variable.path("name").asText(), variable.path("value")));
-        }
-        // istioctl lets what it installs as istio-cni redirect the traffic (operator/pkg/values, translate of
-        // cni.enabled).
-        if (operator.at("/spec/components/cni/enabled").asBoolean(false)) {
-            values.putObject("cni").put("enabled", true);
-        }
-        // istioctl makes the revision that it installs the default one.
-        values.set("revisionTags", JsonNodeFactory.instance.arrayNode().add("default"));
-        controlPlanes.add(new IstiodChart(
-                Source.of(operator).at("/spec"),
-                Source.of(operator).at("/spec/tag"),
-                namespace,
-                operator.at("/spec/tag").asText(),
-                values,
-                true));
-        operatorGateways.addAll(OperatorGateway.of(operator));
-    }
-
-    private void sail(Manifest istio) {
-        String namespace = istio.text("/spec/namespace").orElse(MeshConfig.DEFAULT_ROOT_NAMESPACE);
-        JsonNode values =
-                istio.at("/spec/values").isObject() ? istio.at("/spec/values") : JsonNodeFactory.instance.objectNode();
-        controlPlanes.add(new IstiodChart(
-                Source.of(istio).at("/spec/values"),
-                Source.of(istio).at("/spec/version"),
-                namespace,
-                istio.at("/spec/version").asText(),
-                values,
-                true));
+    private void operator(Manifest manifest) {
+        IstioOperator operator = new IstioOperator(manifest);
+        operator.controlPlane().ifPresent(controlPlanes::add);
+        operatorGateways.addAll(operator.gateways());
     }
 
     /** The ConfigMap istio, or istio-REVISION, is what istiod reads in the end. */

@@ -77,7 +77,10 @@ record IstiodChart(Source source, Source named, String namespace, String version
                     "rootNamespace",
                     Fields.text(values.at("/global/istioNamespace")).orElse(namespace));
         }
-        JsonNode environment = values.at("/pilot/env").isObject() ? values.at("/pilot/env") : values.path("env");
+        ObjectNode environment = ((ObjectNode) values).objectNode();
+        Stream.of("/env", "/pilot/env")
+                .flatMap(place -> values.at(place).properties().stream())
+                .forEach(variable -> environment.set(variable.getKey(), variable.getValue()));
         MeshConfig written = MeshConfig.of(mesh, environment, domain, source.at("/meshConfig"));
         return whole ? written : written.inPart();
     }

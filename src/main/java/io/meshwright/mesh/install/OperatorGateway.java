@@ -28,20 +28,22 @@ import java.util.Set;
  */
 record OperatorGateway(
         Source source, String name, String namespace, Map<String, String> labels, List<ServicePort> ports) {
-    private static final Set<String> PROFILES_WITH_INGRESS = Set.of("default", "demo");
+    private static final Set<String> PROFILES_WITH_INGRESS =
+            Set.of("default", "demo", "openshift", "preview", "stable");
     private static final String INGRESS = "istio-ingressgateway";
     private static final String POD_LABELS = "spec.template.metadata.labels.";
     private static final String EGRESS = "istio-egressgateway";
 
-    static List<OperatorGateway> of(Manifest operator) {
+    /** {@code namespace} is where those lie that say nothing else. */
+    static List<OperatorGateway> of(Manifest operator, String profile, String namespace) {
         List<OperatorGateway> gateways = new ArrayList<>();
-        String profile = operator.text("/spec/profile").orElse("default");
-        gateways.addAll(of(operator, "ingressGateways", INGRESS, PROFILES_WITH_INGRESS.contains(profile)));
-        gateways.addAll(of(operator, "egressGateways", EGRESS, profile.equals("demo")));
+        gateways.addAll(of(operator, "ingressGateways", INGRESS, PROFILES_WITH_INGRESS.contains(profile), namespace));
+        gateways.addAll(of(operator, "egressGateways", EGRESS, profile.equals("demo"), namespace));
         return gateways;
     }
 
-    private static List<OperatorGateway> of(Manifest operator, String list, String standard, boolean inProfile) {
+    private static List<OperatorGateway> of(
+            Manifest operator, String list, String standard, boolean inProfile, String namespace) {
         List<OperatorGateway> gateways = new ArrayList<>();
         Source components = Source.of(operator).at("/spec/components");
         boolean mentioned = false;
@@ -51,23 +53,23 @@ record OperatorGateway(
             boolean isStandard = gateway.path("name").asText(standard).equals(standard);
             mentioned |= isStandard;
             if (gateway.path("enabled").asBoolean(isStandard && inProfile)) {
-                gateways.add(of(source, gateway, standard));
+                gateways.add(of(source, gateway, standard, namespace));
             }
         }
         if (inProfile && !mentioned) {
-            gateways.add(of(Source.of(operator).at("/spec/profile"), operator.at("/none"), standard));
+            gateways.add(of(Source.of(operator).at("/spec/profile"), operator.at("/none"), standard, namespace));
         }
         return gateways;
     }
 
-    private static OperatorGateway of(Source source, JsonNode gateway, String standard) {
+    private static OperatorGateway of(Source source, JsonNode gateway, String standard, String home) {
         String name = gateway.path("name").asText(standard);
         Map<String, String> labels = new LinkedHashMap<>();
         labels.put("app", name.equals(standard) ? standard : name);
         labels.put("istio", standard.substring("istio-".length()));
         labels.putAll(Fields.strings(gateway.path("label")));
         labels.putAll(overlaid(gateway.at("/k8s/overlays")));
-        String namespace = gateway.path("namespace").asText(MeshConfig.DEFAULT_ROOT_NAMESPACE);
+        String namespace = gateway.path("namespace").asText(home);
         List<ServicePort> written = Service.ports(source.at("/k8s/service"));
         return new OperatorGateway(
                 source, name, namespace, labels, written.isEmpty() ? standardPorts(source) : written);

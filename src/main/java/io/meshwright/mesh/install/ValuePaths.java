@@ -23,8 +23,11 @@ final class ValuePaths {
         if (!value.isTextual()) {
             return value;
         }
-        if (text.equals("true") || text.equals("false")) {
-            return JsonNodeFactory.instance.booleanNode(text.equals("true"));
+        if (text.equalsIgnoreCase("true") || text.equalsIgnoreCase("false")) {
+            return JsonNodeFactory.instance.booleanNode(text.equalsIgnoreCase("true"));
+        }
+        if (text.equalsIgnoreCase("null")) {
+            return JsonNodeFactory.instance.nullNode();
         }
         return NUMBER.matcher(text).matches() ? JsonNodeFactory.instance.numberNode(Long.parseLong(text)) : value;
     }

@@ -60,11 +60,12 @@ public record ConnectionRoute(VirtualService owner, Source source, JsonNode body
                         .isPresent());
     }
 
+    /** Both gateways and callers must fit, other than for routes of HTTP (matchTLS, matchTCP). */
     private Truth heeded(JsonNode match, Client client) {
         List<String> gateways = gateways(match);
         boolean source = Selector.labels(match.path("sourceLabels")).selects(client.labels())
                 && match.path("sourceNamespace").asText(client.namespace()).equals(client.namespace());
-        return Truth.of(gateways.isEmpty() ? source : gateways.contains(VirtualService.MESH));
+        return Truth.of(source && (gateways.isEmpty() || gateways.contains(VirtualService.MESH)));
     }
 
     /**

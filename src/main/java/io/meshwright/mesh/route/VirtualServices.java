@@ -194,9 +194,7 @@ public final class VirtualServices {
      */
     List<Claim> claims(String host, String proxyNamespace) {
         List<Claim> claims = new ArrayList<>();
-        Stream.concat(
-                        Stream.of(host).filter(exact -> !HostName.isWildcard(exact)),
-                        HostName.wildcardsOver(host).filter(wildcards::contains))
+        Stream.concat(Stream.of(host), HostName.wildcardsOver(host).filter(wildcards::contains))
                 .forEach(claimed -> heeded(byHost.getOrDefault(claimed, List.of()), proxyNamespace)
                         .filter(VirtualService::isOnMesh)
                         .filter(service -> claims.stream().noneMatch(claim -> claim.service() == service))

@@ -35,6 +35,8 @@ public final class Pod {
             IstioLabels.CLUSTER,
             "kubernetes.io/hostname");
 
+    private static final String UDP = "UDP";
+
     private final Source source;
     private final String namespace;
     private final String name;
@@ -188,10 +190,19 @@ public final class Pod {
         return ports;
     }
 
-    /** The number of the TCP port of that name. */
+    /** The number of the port of that name that takes connections, which one of UDP does not. */
     public OptionalInt port(String name) {
+        return port(name, false);
+    }
+
+    /** The same of a port that takes datagrams of UDP. */
+    public OptionalInt datagramPort(String name) {
+        return port(name, true);
+    }
+
+    private OptionalInt port(String name, boolean datagrams) {
         return ports.stream()
-                .filter(port -> port.name().equals(name))
+                .filter(port -> port.name().equals(name) && port.transport().equals(UDP) == datagrams)
                 .mapToInt(ContainerPort::number)
                 .findFirst();
     }

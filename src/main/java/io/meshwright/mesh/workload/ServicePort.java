@@ -23,6 +23,10 @@ public record ServicePort(int number, String name, Protocol protocol, String tar
             return OptionalInt.of(number);
         }
         // Targets that are written as a number in quotes are names that happen to be digits to nobody.
-        return NUMBER.matcher(target).matches() ? OptionalInt.of(Integer.parseInt(target)) : pod.port(target);
+        if (NUMBER.matcher(target).matches()) {
+            return OptionalInt.of(Integer.parseInt(target));
+        }
+        // A Service and a container may call ports of UDP and TCP alike (FindPort in Kubernetes' pkg/api/v1/pod).
+        return protocol == Protocol.UDP ? pod.datagramPort(target) : pod.port(target);
     }
 }

@@ -262,4 +262,45 @@ class DestinationRulesTest {
                         .isMissingNode())
                 .isTrue();
     }
+
+    @Test
+    void a_rule_that_two_namespaces_ask_for_is_one_candidate() {
+        Mesh mesh = mesh(rule("own", "shop", "host: web"), rule("root", "istio-system", "host: '*'"));
+        Service service = mesh.services().find(WEB, "shop").orElseThrow();
+
+        assertThat(mesh.destinationRules().candidates(new Client("shop", Map.of()), service))
+                .extracting(DestinationRule::host)
+                .containsExactly(WEB, "*");
+    }
+
+    @Test
+    void a_rule_for_some_clients_is_none_for_others_and_up_to_1_23_takes_in_the_one_for_all() {
+        String all = rule("all", "shop", "host: web");
+        String some = rule("some", "shop", "host: web, workloadSelector: {matchLabels: {app: x}}");
+        Mesh alone = mesh(some);
+        Mesh both = mesh(all, some);
+        Mesh before = Meshes.of(IstioVersion.of("1.23.4"), Meshes.service("shop", "web"), all, some);
+
+        assertThat(parts(alone, "x")).containsExactly("some");
+        assertThat(parts(alone, "z")).isEmpty();
+        assertThat(parts(both, "x")).containsExactly("some");
+        assertThat(parts(both, "z")).containsExactly("all");
+        assertThat(parts(before, "x")).containsExactly("some", "all");
+        assertThat(parts(before, "z")).containsExactly("all");
+        assertThat(both.destinationRules().written())
+                .extracting(rule -> rule.parts().get(0).name())
+                .containsExactly("some", "all");
+    }
+
+    private static List<String> parts(Mesh mesh, String app) {
+        return mesh
+                .destinationRules()
+                .seenBy(
+                        new Client("shop", Map.of("app", app)),
+                        mesh.services().find(WEB, "shop").orElseThrow())
+                .stream()
+                .flatMap(rule -> rule.parts().stream())
+                .map(Manifest::name)
+                .toList();
+    }
 }

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.meshwright.mesh.Mesh;
 import io.meshwright.mesh.Meshes;
 import io.meshwright.mesh.terms.MeshConfig.Outbound;
+import io.meshwright.mesh.workload.Pod;
+import io.meshwright.mesh.workload.Service;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -110,5 +113,82 @@ class SidecarsTest {
 
         assertThat(way(mesh, "other.example.com", 443).isBlocked()).isTrue();
         assertThat(way(mesh, "api.example.com", 443).isBlocked()).isFalse();
+    }
+
+    @Test
+    void a_listener_for_a_port_imports_for_no_other_port() {
+        Mesh mesh = mesh(sidecar("default", "shop", "egress: [{port: {number: 80}, hosts: ['*/*']}]"));
+
+        assertThat(way(mesh, "web", 80).isKnown()).isTrue();
+        assertThat(way(mesh, "api.example.com", 443).isKnown()).isFalse();
+    }
+
+    @Test
+    void routes_are_heeded_where_a_listener_of_the_port_imports_one_of_their_hosts() {
+        Mesh mesh = mesh(
+                sidecar(
+                        "default",
+                        "shop",
+                        "egress: [{port: {number: 80}, hosts: ['ops/*.example.com']}, {hosts: ['./web.shop.svc.cluster.local']}]"));
+
+        assertThat(heeds(mesh, "ops", "a.example.com", 80)).isTrue();
+        assertThat(heeds(mesh, "ops", "*", 80)).isTrue();
+        assertThat(heeds(mesh, "ops", "a.example.com", 81)).isFalse();
+        assertThat(heeds(mesh, "ops", "a.example.org", 80)).isFalse();
+        assertThat(heeds(mesh, "edge", "a.example.com", 80)).isFalse();
+        assertThat(heeds(mesh, "shop", "web.shop.svc.cluster.local", 81)).isTrue();
+    }
+
+    private static boolean heeds(Mesh mesh, String namespace, String host, int port) {
+        return mesh.sidecars().heedsRoutes(Meshes.pod(mesh, "shop", "web"), namespace, List.of(host), port);
+    }
+
+    @Test
+    void an_external_name_that_the_proxy_knows_is_an_alias_and_nothing_else_is() {
+        String old = "{apiVersion: v1, kind: Service, metadata: {name: old, namespace: ops}, spec: {type: ExternalName,"
+                + " externalName: web.shop.svc.cluster.local, ports: [{name: http, port: 80}]}}";
+
+        assertThat(alias(mesh(old), "old.ops")).isTrue();
+        assertThat(alias(mesh(old), "loki.ops")).isFalse();
+        assertThat(alias(mesh(old, sidecar("a", "shop", "egress: [{hosts: ['./*']}]")), "old.ops"))
+                .isFalse();
+    }
+
+    private static boolean alias(Mesh mesh, String written) {
+        return mesh.sidecars()
+                .alias(Meshes.pod(mesh, "shop", "web"), written, 80)
+                .isPresent();
+    }
+
+    @Test
+    void an_entry_without_addresses_takes_connections_of_the_proxies_that_know_it() {
+        String entry =
+                "{apiVersion: networking.istio.io/v1, kind: ServiceEntry, metadata: {name: bare, namespace: ops}, spec:"
+                        + " {hosts: [db.example], ports: [{number: 99, name: tcp, protocol: TCP}]}}";
+
+        assertThat(bare(mesh(entry))).containsExactly("db.example");
+        assertThat(bare(mesh(entry, sidecar("a", "shop", "egress: [{hosts: ['./*']}]"))))
+                .isEmpty();
+    }
+
+    private static List<String> bare(Mesh mesh) {
+        return mesh.sidecars().bare(Meshes.pod(mesh, "shop", "web"), 99, false).stream()
+                .map(Service::host)
+                .toList();
+    }
+
+    @Test
+    void a_port_that_a_sidecar_object_opens_is_found_by_its_number() {
+        Mesh mesh = mesh(sidecar(
+                "a",
+                "shop",
+                "ingress: [{port: {number: 81, protocol: TCP}}, {port: {number: 82, protocol: HTTP}, defaultEndpoint:"
+                        + " '127.0.0.1:8080'}]"));
+        Pod web = Meshes.pod(mesh, "shop", "web");
+
+        assertThat(mesh.sidecars().ingress(web, 82))
+                .map(SidecarIngress::endpoint)
+                .contains("127.0.0.1:8080");
+        assertThat(mesh.sidecars().ingress(web, 83)).isEmpty();
     }
 }

@@ -8,6 +8,7 @@ import io.meshwright.mesh.firewall.NetworkPolicy.Admission;
 import io.meshwright.mesh.terms.Source;
 import io.meshwright.mesh.terms.Truth;
 import io.meshwright.mesh.workload.Pod;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -64,6 +65,7 @@ class NetworkPoliciesTest {
                 "ports: [{port: 8080}] | YES",
                 "ports: [{port: http}] | YES",
                 "ports: [{port: 80}] | NO",
+                "ports: [{port: 81}], from: [{ipBlock: {cidr: 10.0.0.0/8}}] | NO",
                 "ports: [{port: 8000, endPort: 8100}] | YES",
                 "ports: [{port: 8080, protocol: UDP}] | NO",
                 "ports: [{protocol: TCP}] | YES"
@@ -110,6 +112,22 @@ class NetworkPoliciesTest {
         assertThat(admission("ops", "prometheus", 8080, exit).admitted()).isEqualTo(Truth.YES);
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "podSelector: {}, ingress: [] | YES",
+                "podSelector: {}, egress: [] | YES",
+                "podSelector: {}, egress: [{ports: [{port: 8080}]}] | YES",
+                "podSelector: {}, egress: [{ports: [{port: 8081}]}] | NO",
+                "podSelector: {}, policyTypes: [Ingress], egress: [] | YES",
+                "podSelector: {}, policyTypes: [Egress] | NO"
+            })
+    void without_types_a_policy_guards_exits_for_which_it_has_rules(String spec, Truth expected) {
+        assertThat(admission("edge", "gateway", 8080, policy("p", "edge", spec)).admitted())
+                .isEqualTo(expected);
+    }
+
     @Test
     void policies_add_up_and_the_admitting_rule_is_named() {
         Admission admitted = admission(
@@ -148,5 +166,35 @@ class NetworkPoliciesTest {
                         .egress(web, NetworkPeer.outside(), 443, "TCP")
                         .admitted())
                 .isEqualTo(Truth.UNKNOWN);
+    }
+
+    @Test
+    void entry_that_is_refused_is_named_where_exit_is_admitted_and_both_are_asked() {
+        String exit = policy("exit", "edge", "podSelector: {}, policyTypes: [Egress], egress: [%s]");
+        String entry = policy("entry", "shop", "podSelector: {}, ingress: [%s]");
+
+        assertThat(names(admission("edge", "gateway", 8080, exit.formatted("{}"), entry.formatted(""))))
+                .containsExactly("entry");
+        assertThat(names(admission("edge", "gateway", 8080, exit.formatted(""), entry.formatted("{}"))))
+                .containsExactly("exit");
+        assertThat(names(admission("edge", "gateway", 8080, exit.formatted("{}"), entry.formatted("{}"))))
+                .containsExactly("exit", "entry");
+    }
+
+    @Test
+    void rules_that_may_admit_are_not_named_beside_one_that_does() {
+        Admission admission = admission(
+                "edge",
+                "gateway",
+                8080,
+                policy("a", "shop", "podSelector: {}, ingress: [{from: [{ipBlock: {cidr: 10.0.0.0/8}}]}]"),
+                policy("b", "shop", "podSelector: {}, ingress: [{}]"));
+
+        assertThat(admission.admitted()).isEqualTo(Truth.YES);
+        assertThat(names(admission)).containsExactly("b");
+    }
+
+    private static Stream<String> names(Admission admission) {
+        return admission.decidedBy().stream().map(source -> source.manifest().name());
     }
 }

@@ -12,6 +12,8 @@ import io.meshwright.mesh.workload.Service;
 import io.meshwright.mesh.workload.ServicePort;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class InstallationTest {
     @Test
@@ -99,6 +101,36 @@ class InstallationTest {
                         + " {trustDomain: b.example}}}");
 
         assertThat(mesh.config().trustDomain()).isEqualTo("a.example");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "default, '', istio-injection: enabled, true",
+        "default, RevisionBased, istio-injection: enabled, false",
+        "default, RevisionBased, istio.io/rev: default-v1-24-2, true",
+        "prod, '', istio.io/rev: prod, true",
+        "prod, InPlace, istio-injection: enabled, false",
+        "prod, RevisionBased, istio.io/rev: prod, false",
+        "prod, RevisionBased, istio.io/rev: next, true",
+        "other, RevisionBased, istio.io/rev: next, false",
+        "other, '', istio.io/rev: last, true",
+    })
+    void the_revisions_of_the_sail_operator_have_the_names_of_their_objects(
+            String name, String strategy, String label, boolean served) {
+        String tag = "{apiVersion: sailoperator.io/v1, kind: IstioRevisionTag, metadata: {name: %s}, spec: {targetRef:"
+                + " {kind: %s, name: %s}}}";
+        Mesh mesh = Mesh.of(Meshes.manifests(
+                "{apiVersion: sailoperator.io/v1, kind: Istio, metadata: {name: %s}, spec: {namespace: mesh, version: v1.24.2, updateStrategy: {type: '%s'}, values: {meshConfig: {trustDomain: a.example}}}}"
+                        .formatted(name, strategy),
+                tag.formatted("next", "Istio", "prod"),
+                tag.formatted("last", "IstioRevision", "other"),
+                "{apiVersion: v1, kind: Namespace, metadata: {name: shop, labels: {%s}}}".formatted(label),
+                Meshes.deployment("shop", "web")));
+
+        assertThat(Meshes.pod(mesh, "shop", "web").proxy().isSidecar()).isEqualTo(served);
+        assertThat(mesh.version()).hasToString("1.24.2");
+        assertThat(mesh.config().trustDomain()).isEqualTo("a.example");
+        assertThat(mesh.config().rootNamespace()).isEqualTo("mesh");
     }
 
     @Test

@@ -71,6 +71,9 @@ class ConnectionRouteTest {
                 "{sniHosts: [db.example.org], sourceNamespace: ops} | NO",
                 "{sniHosts: [db.example.org], gateways: [mesh]} | YES",
                 "{sniHosts: [db.example.org], gateways: [edge/gw]} | NO",
+                "{sniHosts: [db.example.org], gateways: [mesh], sourceLabels: {app: web}} | YES",
+                "{sniHosts: [db.example.org], gateways: [mesh], sourceLabels: {app: cart}} | NO",
+                "{sniHosts: [db.example.org], gateways: [mesh], sourceNamespace: ops} | NO",
                 "{sniHosts: [x.example.org]} | NO",
                 "{sniHosts: [db.example.org], port: 444} | NO",
                 "{sniHosts: [db.example.org], destinationSubnets: [10.0.0.0/8]} | UNKNOWN"

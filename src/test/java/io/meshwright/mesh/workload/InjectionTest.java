@@ -21,6 +21,8 @@ class InjectionTest {
                 "istio-injection: enabled | sidecar.istio.io/inject: \"false\" | `` | `` | NONE",
                 "istio-injection: enabled | `` | sidecar.istio.io/inject: \"false\" | `` | NONE",
                 "istio-injection: enabled | `` | `` | hostNetwork: true | NONE",
+                "istio-injection: enabled | sidecar.istio.io/inject: \"\" | `` | `` | SIDECAR",
+                "istio-injection: enabled | sidecar.istio.io/inject: \"\" | sidecar.istio.io/inject: \"false\" | `` | SIDECAR",
                 "`` | `` | `` | `` | NONE",
                 "`` | sidecar.istio.io/inject: \"true\" | `` | `` | SIDECAR",
                 "`` | `` | sidecar.istio.io/inject: \"true\" | `` | NONE",

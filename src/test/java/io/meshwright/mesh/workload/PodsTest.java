@@ -107,4 +107,33 @@ class PodsTest {
                 .extracting(Pod::name)
                 .containsExactly("c");
     }
+
+    @Test
+    void labels_that_everybody_knows_count_beside_those_that_only_a_cluster_knows() {
+        Pod pod = Meshes.pod(Meshes.of(Meshes.deployment("shop", "web")), "shop", "web");
+        String zone = "topology.kubernetes.io/zone";
+
+        assertThat(pod.isSelectedBy(Selector.of(Map.of(zone, "a", "app", "web"))))
+                .isTrue();
+        assertThat(pod.isSelectedBy(Selector.of(Map.of(zone, "a", "app", "cart"))))
+                .isFalse();
+        assertThat(pod.isSelectedBy(Selector.of(Map.of(zone, "", "app", "web"))))
+                .isFalse();
+    }
+
+    @Test
+    void a_named_target_means_the_port_of_that_name_and_transport() {
+        String ports = "ports: [{name: first, containerPort: 1}, {name: dns, containerPort: 53, protocol: UDP},"
+                + " {name: metrics, containerPort: 9090}]";
+        Mesh mesh = Meshes.of(
+                Meshes.deployment("shop", "web").replace("ports: [{name: http, containerPort: 8080}]", ports),
+                "{apiVersion: v1, kind: Service, metadata: {name: web, namespace: shop}, spec: {selector: {app: web}, ports: ["
+                        + "{name: a, port: 1, targetPort: metrics}, {name: b, port: 2, targetPort: dns}, {name: c, port: 2,"
+                        + " targetPort: dns, protocol: UDP}, {name: d, port: 3, targetPort: none}]}}");
+        Pod pod = Meshes.pod(mesh, "shop", "web");
+
+        assertThat(mesh.services().kubernetes("shop", "web").orElseThrow().ports())
+                .extracting(port -> port.on(pod).orElse(0))
+                .containsExactly(9090, 0, 53, 0);
+    }
 }

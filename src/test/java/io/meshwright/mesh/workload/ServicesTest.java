@@ -62,6 +62,8 @@ class ServicesTest {
 
         assertThat(mesh.services().find("api.example.com", "shop")).isEmpty();
         assertThat(mesh.services().find("api.example.com", "egress")).isPresent();
+        assertThat(mesh.services().find("mine.openai.azure.com", "shop")).isEmpty();
+        assertThat(mesh.services().find("mine.openai.azure.com", "egress")).isPresent();
     }
 
     @Test
@@ -216,5 +218,29 @@ class ServicesTest {
                 + " [{name: x, port: 99}]}}");
 
         assertThat(mesh.services().readsHttpAnywhere(99, service -> true)).isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "clusterIP: 10.0.0.1, clusterIPs: [10.0.0.1, 'fd00::1'] | 10.0.0.1,fd00::1",
+                "clusterIP: 10.0.0.1 | 10.0.0.1",
+                "clusterIP: None, clusterIPs: [None] | ''",
+                "type: ClusterIP | ''"
+            })
+    void a_service_is_called_at_its_addresses(String spec, String addresses) {
+        Mesh mesh = Meshes.of(
+                "{apiVersion: v1, kind: Service, metadata: {name: a, namespace: shop}, spec: {%s}}".formatted(spec));
+
+        assertThat(String.join(",", mesh.services().all().get(0).reach().addresses()))
+                .isEqualTo(addresses);
+    }
+
+    @Test
+    void an_entry_has_the_name_of_its_object_and_a_service_that_of_its_host() {
+        Mesh mesh = Meshes.of(entry("entry", "a", "hosts: [x.example]"), Meshes.service("shop", "web"));
+
+        assertThat(mesh.services().all()).extracting(Service::name).containsExactly("web", "entry");
     }
 }

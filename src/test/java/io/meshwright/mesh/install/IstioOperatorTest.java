@@ -1,0 +1,133 @@
+package io.meshwright.mesh.install;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.meshwright.mesh.Mesh;
+import io.meshwright.mesh.Meshes;
+import io.meshwright.mesh.terms.Truth;
+import io.meshwright.mesh.workload.Pod;
+import io.meshwright.mesh.workload.Service;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The installation that istioctl makes of an IstioOperator. */
+class IstioOperatorTest {
+    private static Mesh mesh(String spec, String... more) {
+        return Mesh.of(Meshes.manifests(
+                "{apiVersion: install.istio.io/v1alpha1, kind: IstioOperator, metadata: {name: x}, spec: {%s}}"
+                        .formatted(spec),
+                Meshes.injected("shop"),
+                Meshes.deployment("shop", "web"),
+                String.join("\n---\n", more)));
+    }
+
+    private static List<String> gateways(Mesh mesh) {
+        return mesh.pods().all().stream()
+                .filter(pod -> pod.proxy().isGateway())
+                .map(Pod::toString)
+                .toList();
+    }
+
+    /** Every profile lies on the profile default. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "'' | istio-system/istio-ingressgateway",
+                "profile: default | istio-system/istio-ingressgateway",
+                "profile: openshift | istio-system/istio-ingressgateway",
+                "profile: preview | istio-system/istio-ingressgateway",
+                "profile: stable | istio-system/istio-ingressgateway",
+                "profile: demo | istio-system/istio-egressgateway,istio-system/istio-ingressgateway",
+                "profile: minimal | ''",
+                "profile: ambient | ''",
+                "profile: empty | ''",
+                "'components: {ingressGateways: [{name: istio-ingressgateway, enabled: false}]}' | ''",
+                "'components: {ingressGateways: [{name: inner, enabled: true}]}'"
+                        + " | istio-system/inner,istio-system/istio-ingressgateway",
+                "'components: {ingressGateways: [{name: inner}]}' | istio-system/istio-ingressgateway",
+                "'components: {ingressGateways: [{namespace: edge}]}' | edge/istio-ingressgateway",
+                "'values: {global: {istioNamespace: mesh}}' | mesh/istio-ingressgateway"
+            })
+    void the_profile_and_the_components_say_which_gateways_there_are(String spec, String expected) {
+        assertThat(String.join(",", gateways(mesh(spec)))).isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "'' | true",
+                "profile: minimal | true",
+                "profile: empty | false",
+                "'profile: empty, components: {pilot: {enabled: true}}' | true",
+                "'components: {pilot: {enabled: false}}' | false"
+            })
+    void one_that_installs_gateways_alone_is_no_control_plane(String spec, boolean istiod) {
+        Mesh mesh = mesh(spec.concat(spec.isEmpty() ? "tag: 1.24.1" : ", tag: 1.24.1"));
+
+        assertThat(mesh.services().kubernetes("istio-system", "istiod").isPresent())
+                .isEqualTo(istiod);
+        assertThat(mesh.version().toString().equals("1.24.1")).isEqualTo(istiod);
+        assertThat(Meshes.pod(mesh, "shop", "web").proxy().inMesh()).isEqualTo(Truth.YES);
+    }
+
+    @Test
+    void settings_stand_beside_the_values_and_the_values_go_before_them() {
+        Mesh mesh = mesh("""
+            revision: a,
+            meshConfig: {trustDomain: own.example, defaultConfig: {gatewayTopology: {numTrustedProxies: 2}}},
+            components: {pilot: {k8s: {env: [{name: PILOT_SCOPE_GATEWAY_TO_NAMESPACE, value: "true"}]}}},
+            values: {
+              global: {istioNamespace: mesh-system, tag: 1.25.1},
+              revisionTags: [prod],
+              pilot: {env: {K8S_INGRESS_NS: edge}},
+              meshConfig: {trustDomain: other.example, outboundTrafficPolicy: {mode: REGISTRY_ONLY}}}
+            """);
+
+        assertThat(mesh.config().trustDomain()).isEqualTo("other.example");
+        assertThat(mesh.config().trustedProxies()).isEqualTo(2);
+        assertThat(mesh.config().outbound().name()).isEqualTo("REGISTRY_ONLY");
+        assertThat(mesh.config().scopesGatewayToNamespace()).isTrue();
+        assertThat(mesh.config().ingressNamespace()).isEqualTo("edge");
+        assertThat(mesh.config().rootNamespace()).isEqualTo("mesh-system");
+        assertThat(mesh.version()).hasToString("1.25.1");
+        assertThat(mesh.services().kubernetes("mesh-system", "istiod-a").map(Service::namespace))
+                .contains("mesh-system");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"a, true", "prod, true", "default, true", "b, false"})
+    void its_revision_its_tags_and_the_default_one_are_served(String revision, boolean served) {
+        Mesh mesh = mesh(
+                "revision: a, values: {revisionTags: [prod]}",
+                "{apiVersion: v1, kind: Namespace, metadata: {name: other, labels: {istio.io/rev: %s}}}"
+                        .formatted(revision),
+                Meshes.deployment("other", "web"));
+
+        assertThat(Meshes.pod(mesh, "other", "web").proxy().isSidecar()).isEqualTo(served);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "'' | false",
+                "profile: ambient | true",
+                "profile: openshift | true",
+                "'components: {cni: {enabled: true}}' | true",
+                "'profile: ambient, components: {cni: {enabled: false}}' | false",
+                "'components: {cni: {enabled: true}}, values: {pilot: {cni: {enabled: false}}}' | false"
+            })
+    void istio_cni_redirects_where_the_profile_or_a_component_says_so(String spec, boolean cni) {
+        Mesh mesh = mesh(spec);
+
+        assertThat(mesh.installation()
+                        .sidecarTemplates()
+                        .get(0)
+                        .capturesInitContainers(Meshes.pod(mesh, "shop", "web")))
+                .isEqualTo(cni);
+    }
+}

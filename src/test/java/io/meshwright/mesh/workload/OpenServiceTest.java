@@ -1,0 +1,131 @@
+package io.meshwright.mesh.workload;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.meshwright.mesh.Mesh;
+import io.meshwright.mesh.Meshes;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class OpenServiceTest {
+    private static final String AWS = "service.beta.kubernetes.io/aws-load-balancer-";
+
+    private static OpenService written(String annotations, String spec) {
+        Mesh mesh = Meshes.of(
+                "{apiVersion: v1, kind: Service, metadata: {name: gw, namespace: edge, annotations: {%s}}, spec: {%s, ports: [{name: http, port: 80, nodePort: 30080}]}}"
+                        .formatted(annotations, spec));
+        return open(mesh, "edge", "gw");
+    }
+
+    private static OpenService open(Mesh mesh, String namespace, String name) {
+        return new OpenService(mesh.services().kubernetes(namespace, name).orElseThrow());
+    }
+
+    /** An address is hidden where a node or a load balancer puts its own in its place. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                // annotations of AWS, of the spec, what becomes of a client's address, of the controller
+                "'' | type: LoadBalancer | HIDDEN | false",
+                "'' | type: LoadBalancer, externalTrafficPolicy: Local | KEPT | false",
+                "'' | type: NodePort, externalTrafficPolicy: Local | KEPT | false",
+                "type: external | type: NodePort, externalTrafficPolicy: Local | KEPT | false",
+                "scheme: internal | type: LoadBalancer, externalTrafficPolicy: Local | UNKNOWN | false",
+                "type: nlb | type: LoadBalancer, externalTrafficPolicy: Local | KEPT | false",
+                "type: nlb | type: LoadBalancer | HIDDEN | false",
+                "type: external | type: LoadBalancer, externalTrafficPolicy: Local | UNKNOWN | true",
+                "type: nlb-ip | type: LoadBalancer, externalTrafficPolicy: Local | HIDDEN | true",
+                "'' | type: LoadBalancer, loadBalancerClass: service.k8s.aws/nlb | UNKNOWN | true",
+                "nlb-target-type: ip | type: LoadBalancer, loadBalancerClass: service.k8s.aws/nlb | HIDDEN | true",
+                "nlb-target-type: instance | type: LoadBalancer, loadBalancerClass: eks.amazonaws.com/nlb,"
+                        + " externalTrafficPolicy: Local | KEPT | true",
+                "type: external | type: LoadBalancer, loadBalancerClass: example.com/own, externalTrafficPolicy: Local"
+                        + " | KEPT | false",
+                "type: nlb | type: LoadBalancer, loadBalancerClass: example.com/own | HIDDEN | false"
+            })
+    void the_address_of_a_client_is_kept_or_hidden_by_what_stands_before_the_pods(
+            String annotation, String spec, ClientAddress expected, boolean ofController) {
+        OpenService open = written(annotation.isEmpty() ? "" : AWS.concat(annotation), spec);
+
+        assertThat(open.clientAddress()).isEqualTo(expected);
+        assertThat(AwsLoadBalancer.of(open)
+                        .filter(AwsLoadBalancer::isOfController)
+                        .isPresent())
+                .isEqualTo(ofController);
+    }
+
+    @Test
+    void a_load_balancer_that_nothing_of_aws_asks_for_is_none_of_it() {
+        assertThat(AwsLoadBalancer.of(written("", "type: LoadBalancer"))).isEmpty();
+        assertThat(AwsLoadBalancer.of(written(AWS + "scheme: internal", "type: LoadBalancer")))
+                .isPresent();
+        assertThat(AwsLoadBalancer.of(written(AWS + "scheme: internal", "type: ClusterIP")))
+                .isEmpty();
+    }
+
+    @Test
+    void blocks_of_addresses_stand_in_the_spec_and_in_annotations() {
+        OpenService open = written(
+                "service.beta.kubernetes.io/load-balancer-source-ranges: '192.0.2.0/24, 198.51.100.0/24,'",
+                "type: LoadBalancer, loadBalancerSourceRanges: [203.0.113.0/24]");
+
+        assertThat(open.ranges()).containsExactly("203.0.113.0/24", "192.0.2.0/24", "198.51.100.0/24");
+        assertThat(written("", "type: LoadBalancer").ranges()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "service.beta.kubernetes.io/aws-load-balancer-scheme: internal | true",
+                "service.beta.kubernetes.io/aws-load-balancer-scheme: internet-facing | false",
+                "networking.gke.io/load-balancer-type: internal | true",
+                "'' | false"
+            })
+    void annotations_of_clouds_keep_a_load_balancer_inside(String annotation, boolean internal) {
+        assertThat(written(annotation, "type: LoadBalancer").isInternal()).isEqualTo(internal);
+    }
+
+    @Test
+    void a_call_from_outside_meets_a_port_of_the_service_or_of_the_nodes() {
+        OpenService open = written("", "type: NodePort");
+
+        assertThat(open.port(80).map(OpenService.Port::onNode)).contains(false);
+        assertThat(open.port(30080).map(OpenService.Port::onNode)).contains(true);
+        assertThat(open.port(30081)).isEmpty();
+        assertThat(written("", "type: ClusterIP").port(80)).isEmpty();
+    }
+
+    @Test
+    void the_values_of_a_chart_say_the_same_as_a_spec() {
+        String values = """
+            helm: {valuesObject: {service: {externalTrafficPolicy: Local, loadBalancerSourceRanges: [192.0.2.0/24],
+              annotations: {networking.gke.io/load-balancer-type: Internal}}}}""";
+        OpenService open = open(
+                Meshes.of(Meshes.gatewayChart().replace("helm: {valuesObject: {}}", values)),
+                "istio-ingress",
+                "istio-ingressgateway");
+
+        assertThat(open.type()).isEqualTo("LoadBalancer");
+        assertThat(open.isInternal()).isTrue();
+        assertThat(open.ranges()).containsExactly("192.0.2.0/24");
+        assertThat(open.clientAddress()).isEqualTo(ClientAddress.KEPT);
+        assertThat(open.annotationAt("networking.gke.io/load-balancer-type").pointer())
+                .isEqualTo("/spec/source/helm/valuesObject/service/annotations/networking.gke.io~1load-balancer-type");
+    }
+
+    @Test
+    void the_settings_of_an_operator_say_the_same_as_a_spec() {
+        OpenService open = open(Meshes.of("""
+                    {apiVersion: install.istio.io/v1alpha1, kind: IstioOperator, metadata: {name: x}, spec: {components: {
+                      ingressGateways: [{name: istio-ingressgateway, enabled: true,
+                        k8s: {service: {externalTrafficPolicy: Local, type: NodePort}}}]}}}
+                    """), "istio-system", "istio-ingressgateway");
+
+        assertThat(open.type()).isEqualTo("NodePort");
+        assertThat(open.isLocal()).isTrue();
+        assertThat(open.field("type").pointer()).isEqualTo("/spec/components/ingressGateways/0/k8s/service/type");
+    }
+}
