@@ -154,17 +154,33 @@ final class ConnectionStage {
         return Optional.empty();
     }
 
-    /** Of those that would take the same connection, the oldest does, unless some are for fewer namespaces. */
+    /**
+     * Of those that would take the same connection, the oldest does, unless some are for fewer namespaces or it leads
+     * where the other does.
+     */
     private static void contested(PathRecorder recorder, ConnectionRoute chosen, Stream<ConnectionRoute> fitting) {
         Manifest owner = chosen.owner().manifest();
         fitting.filter(other -> other.owner().manifest() != owner
                         && !Age.isTold(owner, other.owner().manifest()))
                 .filter(other -> other.owner().export().isPublic()
                         == chosen.owner().export().isPublic())
+                .filter(other -> !ways(other).equals(ways(chosen)))
                 .findFirst()
                 .ifPresent(other -> recorder.doubt(
                         "which of two routes was created first decides where the connection goes",
                         List.of(chosen.source(), other.source())));
+    }
+
+    /** Everything about its destinations that tells where a connection ends. */
+    private static List<List<Object>> ways(ConnectionRoute route) {
+        return route.shares().stream()
+                .map(share -> List.<Object>of(
+                        share.destination().host(),
+                        share.destination().namespace(),
+                        share.destination().subset(),
+                        share.destination().port(),
+                        share.part()))
+                .toList();
     }
 
     private Path take(PathRecorder recorder, Pod proxy, ConnectionRoute route, int port, Arrival arrival) {

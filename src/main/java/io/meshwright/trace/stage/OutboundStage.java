@@ -266,7 +266,8 @@ final class OutboundStage {
         Manifest owner = service.source().manifest();
         mesh.sidecars().bare(caller, port.number(), true).stream()
                 .filter(other -> !other.host().equals(service.host()))
-                .filter(other -> !Age.isTold(owner, other.source().manifest())
+                // Of two entries of one second their hosts decide, which are not their names.
+                .filter(other -> !Age.isWritten(owner, other.source().manifest())
                         || Age.ORDER.compare(other.source().manifest(), owner) < 0)
                 .findFirst()
                 .ifPresent(other -> recorder.doubt(
