@@ -1,6 +1,7 @@
 package io.meshwright.heal;
 
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -31,7 +32,7 @@ final class Healer {
 
     /** Goes through the alerts of a webhook, until one of them has led to something: the others come again. */
     synchronized List<Outcome> heal(List<FiredAlert> alerts) {
-        List<Outcome> outcomes = new java.util.ArrayList<>();
+        List<Outcome> outcomes = new ArrayList<>();
         for (FiredAlert alert : alerts) {
             Outcome outcome = heal(alert);
             outcomes.add(outcome);
