@@ -7,13 +7,17 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MappingIterator;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.meshwright.check.Checks;
+import io.meshwright.environment.Environment;
 import io.meshwright.environment.MergedYaml;
+import io.meshwright.environment.agreement.EnvironmentReader;
 import io.meshwright.house.Rendering;
 import io.meshwright.manifest.Reading;
+import io.meshwright.stack.EnvironmentPages;
 import io.meshwright.trace.Trace;
 import io.meshwright.trace.report.RequestTable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -41,6 +45,7 @@ class DeliveriesTest {
     private static final String FLUX = "flux/Kustomization/flux-system.";
     private static final String LIMITS = "-limits";
     private static final List<String> AWAITED = List.of("0", "10", "30", "40", "50", "60", "100");
+    private static final SortedMap<String, String> FILES = new TreeMap<>();
     private static final SortedMap<String, SortedMap<String, String>> SHOPS = new TreeMap<>();
 
     @BeforeAll
@@ -55,9 +60,9 @@ class DeliveriesTest {
             List<JsonNode> all = documents.readAll();
             String shop = MergedYaml.of(base, YAML.writeValueAsString(all.get(0)));
             for (JsonNode delivery : all.subList(1, all.size())) {
-                SHOPS.put(
-                        delivery.at("/delivery/type").asText("argocd"),
-                        Rendering.objects(MergedYaml.of(shop, YAML.writeValueAsString(delivery))));
+                String type = delivery.at("/delivery/type").asText("argocd");
+                FILES.put(type, MergedYaml.of(shop, YAML.writeValueAsString(delivery)));
+                SHOPS.put(type, Rendering.objects(FILES.get(type)));
             }
         }
     }
@@ -307,6 +312,20 @@ class DeliveriesTest {
         all.add("gateway-api");
         assertThat(names).containsExactlyInAnyOrderElementsOf(all);
         assertThat(names.indexOf("services-limits")).isLessThan(names.indexOf("services"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"flux", "none"})
+    void runbooks_send_nobody_to_an_argo_cd_that_is_not_there(String type) {
+        assertThat(runbooks("argocd")).contains("Argo CD");
+        assertThat(runbooks(type)).isNotEmpty().doesNotContain("Argo CD");
+    }
+
+    private static String runbooks(String type) {
+        var read = EnvironmentReader.read("file.yaml", FILES.get(type).getBytes(StandardCharsets.UTF_8));
+        assertThat(read).isInstanceOf(io.meshwright.environment.reader.Reading.Accepted.class);
+        Environment environment = ((io.meshwright.environment.reader.Reading.Accepted<Environment>) read).value();
+        return String.join("\n", EnvironmentPages.of(environment).values());
     }
 
     /** Objects that somebody applies from folders, without those of the delivery itself. */
