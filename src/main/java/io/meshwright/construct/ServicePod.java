@@ -57,7 +57,8 @@ final class ServicePod {
         if (!props.party().inMesh()) {
             pod.inject(false);
         }
-        if (props.running().scale().pods() > 1) {
+        if (props.running().scale().pods() > 1
+                && settings.topologySpreadConstraints().isEmpty()) {
             pod.spreadOver(
                     props.running().zoned()
                             ? List.of("topology.kubernetes.io/zone", "kubernetes.io/hostname")

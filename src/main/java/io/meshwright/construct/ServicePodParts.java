@@ -67,6 +67,13 @@ final class ServicePodParts {
                 .hostAliases(settings.hostAliases())
                 .nodeSelector(settings.nodeSelector())
                 .tolerations(settings.tolerations());
+        pod.spread(settings.topologySpreadConstraints());
+        if (settings.schedulerName() != null) {
+            pod.schedulerName(settings.schedulerName().toString());
+        }
+        if (settings.dnsConfig() != null) {
+            pod.dnsConfig(settings.dnsConfig());
+        }
         if (settings.affinity() != null) {
             pod.affinity(settings.affinity());
         }

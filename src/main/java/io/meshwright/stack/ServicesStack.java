@@ -186,6 +186,7 @@ final class ServicesStack extends Chart {
         String host = KubernetesNames.serviceHost(name, service.namespace()).toString();
         return service.pod()
                 .pulling(environment.imagePullSecrets())
+                .stored(environment.cluster().platform().storageClass())
                 .issued(CertificatesStack.issuer(environment), List.of(host, "%s.svc".formatted(shortName), shortName));
     }
 

@@ -18,6 +18,7 @@ import io.meshwright.environment.agreement.EnvironmentReader;
 import io.meshwright.environment.reader.Reading;
 import io.meshwright.platform.Platform;
 import io.meshwright.value.Word;
+import io.meshwright.value.pod.DnsConfig;
 import io.meshwright.value.workload.Affinity;
 import io.meshwright.value.workload.HostAlias;
 import io.meshwright.value.workload.Toleration;
@@ -46,8 +47,13 @@ class EveryKeyIsReadTest {
     private static final Set<String> ONLY_VERIFIED = Set.of("Environment.apiVersion", "Environment.kind");
 
     /** Records that KubernetesModel turns into Kubernetes' own as a whole; workloads.yaml gives each of their keys. */
-    private static final Set<Class<?>> COPIED =
-            Set.of(Affinity.class, HostAlias.class, Toleration.class, Volume.EmptyDir.class, Volume.Token.class);
+    private static final Set<Class<?>> COPIED = Set.of(
+            Affinity.class,
+            DnsConfig.class,
+            HostAlias.class,
+            Toleration.class,
+            Volume.EmptyDir.class,
+            Volume.Token.class);
 
     /** Facts that are in no manifest, but refuse other keys. */
     private static final Set<String> ONLY_COMPARED = Set.of("/cluster/edge/origin", "/cluster/name");

@@ -110,6 +110,38 @@ class WorkloadsTest {
     }
 
     @Test
+    void are_spread_scheduled_and_named_as_the_file_says() {
+        String own = "labelSelector: {matchLabels: {app: 'web'}}";
+        assertThat(pod("web"))
+                .hasJson("/topologySpreadConstraints", """
+                [{topologyKey: 'topology.kubernetes.io/zone', maxSkew: 2, whenUnsatisfiable: 'DoNotSchedule',
+                  minDomains: 3, %s},
+                 {topologyKey: 'kubernetes.io/hostname', maxSkew: 1, whenUnsatisfiable: 'ScheduleAnyway', %s}]""".formatted(own, own))
+                .has("/schedulerName", "volcano")
+                .hasJson("/dnsConfig", """
+                    {searches: ['corp.example.org'],
+                     options: [{name: 'ndots', value: '2'}, {name: 'single-request-reopen'}]}""");
+        assertThat(pod("api"))
+                .has("/topologySpreadConstraints/0/whenUnsatisfiable", "ScheduleAnyway")
+                .lacks("/schedulerName")
+                .lacks("/dnsConfig");
+    }
+
+    @Test
+    void have_disks_that_end_with_them() {
+        assertThat((Iterable<JsonNode>) pod("web").at("/volumes"))
+                .anySatisfy(volume -> assertThat(volume).hasJson("", """
+                {name: 'spool', ephemeral: {volumeClaimTemplate: {spec: {accessModes: ['ReadWriteOnce'],
+                  storageClassName: 'fast', resources: {requests: {storage: '20Gi'}}}}}}"""));
+        JsonNode other = template(
+                        objects(
+                                "services: {web: {pod: {volumes: {spool: {ephemeral: {size: 1Gi, storageClass: null}}}}}}"),
+                        "web")
+                .path("spec");
+        assertThat(other.at("/volumes").toString()).contains("\"storageClassName\":\"local-path\"");
+    }
+
+    @Test
     void have_certificates_whose_keys_never_leave_their_nodes() {
         assertThat((Iterable<JsonNode>) pod("web").at("/volumes"))
                 .anySatisfy(volume -> assertThat(volume).hasJson("", """

@@ -2,6 +2,7 @@ package io.meshwright.construct.pod;
 
 import io.fabric8.kubernetes.api.model.LabelSelector;
 import io.fabric8.kubernetes.api.model.LocalObjectReference;
+import io.fabric8.kubernetes.api.model.PodDNSConfig;
 import io.fabric8.kubernetes.api.model.PodSecurityContext;
 import io.fabric8.kubernetes.api.model.PodSecurityContextBuilder;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
@@ -15,6 +16,7 @@ import io.meshwright.value.Defaulted;
 import io.meshwright.value.Name;
 import io.meshwright.value.Required;
 import io.meshwright.value.istio.IstioLabels;
+import io.meshwright.value.pod.DnsConfig;
 import io.meshwright.value.workload.Affinity;
 import io.meshwright.value.workload.HostAlias;
 import java.util.ArrayList;
@@ -94,6 +96,11 @@ public final class Pod {
                 .withHostAliases(settings.contents().hostAliases().stream()
                         .map(alias -> KubernetesModel.of(alias, io.fabric8.kubernetes.api.model.HostAlias.class))
                         .toList())
+                .withDnsConfig(settings.contents()
+                        .dnsConfig()
+                        .map(dns -> KubernetesModel.of(dns, PodDNSConfig.class))
+                        .orElse(null))
+                .withSchedulerName(settings.scheduling().schedulerName().orElse(null))
                 .withTerminationGracePeriodSeconds(
                         settings.running().graceSeconds().orElse(null))
                 .withSecurityContext(security())
@@ -140,12 +147,18 @@ public final class Pod {
 
     private List<TopologySpreadConstraint> spread() {
         var constraints = new ArrayList<TopologySpreadConstraint>();
+        LabelSelector own = new LabelSelector(null, new TreeMap<>(selector()));
+        for (Affinity.Spread spread : settings.scheduling().spread()) {
+            TopologySpreadConstraint constraint = KubernetesModel.of(spread, TopologySpreadConstraint.class);
+            constraint.setLabelSelector(own);
+            constraints.add(constraint);
+        }
         for (String key : settings.running().spreadOver()) {
             constraints.add(new TopologySpreadConstraintBuilder()
                     .withMaxSkew(1)
                     .withTopologyKey(key)
                     .withWhenUnsatisfiable("ScheduleAnyway")
-                    .withLabelSelector(new LabelSelector(null, new TreeMap<>(selector())))
+                    .withLabelSelector(own)
                     .build());
         }
         return constraints;
@@ -198,13 +211,15 @@ public final class Pod {
      * @param volumes that they mount
      * @param imagePullSecrets by which their images are pulled
      * @param hostAliases lines of their hosts file
+     * @param dnsConfig how they ask DNS
      */
     record Contents(
             @Required List<PodContainer> containers,
             List<PodContainer> initContainers,
             List<PodVolume> volumes,
             List<Name> imagePullSecrets,
-            List<HostAlias> hostAliases) {}
+            List<HostAlias> hostAliases,
+            Optional<DnsConfig> dnsConfig) {}
 
     /**
      * As whom it runs.
@@ -253,12 +268,16 @@ public final class Pod {
      * @param tolerations taints of these nodes
      * @param affinity nodes and neighbours that it wants or avoids
      * @param runtimeClass name of the runtime class
+     * @param spread how evenly it is spread, besides {@code spreadOver}
+     * @param schedulerName of who finds its node; absent: Kubernetes' own
      */
     record Scheduling(
             Map<String, String> nodeSelector,
             List<io.meshwright.value.workload.Toleration> tolerations,
             Optional<Affinity> affinity,
-            Optional<String> runtimeClass) {}
+            Optional<String> runtimeClass,
+            List<Affinity.Spread> spread,
+            Optional<String> schedulerName) {}
 
     /** Collects what a pod is made of. */
     public static final class Builder extends PodSetters<Builder> {

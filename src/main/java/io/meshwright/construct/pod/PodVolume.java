@@ -185,6 +185,9 @@ public sealed interface PodVolume {
             } else if (volume.persistentVolumeClaim() != null) {
                 return new Claim(name, volume.persistentVolumeClaim().toString()).render();
             }
+            if (volume.ephemeral() != null) {
+                return ephemeral(volume.ephemeral());
+            }
             return volume.serviceAccountToken() == null
                     ? empty(Require.present("emptyDir", volume.emptyDir()))
                     : token(volume.serviceAccountToken());
@@ -194,6 +197,23 @@ public sealed interface PodVolume {
             return new VolumeBuilder()
                     .withName(name)
                     .withEmptyDir(KubernetesModel.of(empty, EmptyDirVolumeSource.class))
+                    .build();
+        }
+
+        private Volume ephemeral(io.meshwright.value.workload.Claim claim) {
+            return new VolumeBuilder()
+                    .withName(name)
+                    .withNewEphemeral()
+                    .withNewVolumeClaimTemplate()
+                    .withNewSpec()
+                    .withAccessModes("ReadWriteOnce")
+                    .withStorageClassName(claim.storageClass())
+                    .withNewResources()
+                    .addToRequests("storage", new Quantity(claim.size().toString()))
+                    .endResources()
+                    .endSpec()
+                    .endVolumeClaimTemplate()
+                    .endEphemeral()
                     .build();
         }
 

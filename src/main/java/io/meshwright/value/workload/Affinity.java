@@ -151,6 +151,46 @@ public record Affinity(
         }
     }
 
+    /** The most by which the numbers of the service's pods differ in two parts of the cluster. */
+    @Doc("How evenly the service's pods are spread over parts of the cluster.")
+    @Sample("{topologyKey: topology.kubernetes.io/zone, whenUnsatisfiable: DoNotSchedule}")
+    public record Spread(
+            @Required
+            @Doc("Label of nodes that parts them: kubernetes.io/hostname, topology.kubernetes.io/zone.")
+            @Sample("topology.kubernetes.io/zone")
+            String topologyKey,
+
+            @Defaulted @Doc("Pods by which two parts may differ, 1 to 1000; default 1.")
+            Integer maxSkew,
+
+            @Required @Doc("DoNotSchedule: a pod waits; ScheduleAnyway: it runs where there is room.")
+            Unsatisfiable whenUnsatisfiable,
+
+            @Nullable @Doc("Parts that there must be, 1 to 1000, with DoNotSchedule; default: as many as there are.")
+            Integer minDomains) {
+        public Spread {
+            LabelSyntax.key("topologyKey", Require.present("topologyKey", topologyKey));
+            maxSkew = maxSkew == null ? 1 : Require.inRange("maxSkew", maxSkew, 1, 1000);
+            Require.present("whenUnsatisfiable", whenUnsatisfiable);
+            if (minDomains != null) {
+                Require.inRange("minDomains", minDomains, 1, 1000);
+                Require.that(
+                        whenUnsatisfiable == Unsatisfiable.DO_NOT_SCHEDULE,
+                        "minDomains",
+                        "counts only with DoNotSchedule",
+                        "remove it, or write whenUnsatisfiable: DoNotSchedule");
+            }
+        }
+    }
+
+    /** The fate of a pod that would be too many in each part. */
+    public enum Unsatisfiable {
+        @Word("DoNotSchedule")
+        DO_NOT_SCHEDULE,
+        @Word("ScheduleAnyway")
+        SCHEDULE_ANYWAY
+    }
+
     /** The comparison of a label. */
     public enum Operator {
         @Word("In")

@@ -5,12 +5,15 @@ import io.meshwright.value.Defaulted;
 import io.meshwright.value.Doc;
 import io.meshwright.value.Name;
 import io.meshwright.value.Require;
+import io.meshwright.value.Sample;
+import io.meshwright.value.pod.DnsConfig;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +37,15 @@ public record PodSettings(
 
         @Nullable Affinity affinity,
 
+        @Defaulted
+        @Doc("How its pods are spread over the cluster; default: softly over nodes, and over zones where the platform"
+                + " names them.")
+        @Sample("[{topologyKey: topology.kubernetes.io/zone, whenUnsatisfiable: DoNotSchedule}]")
+        List<Affinity.Spread> topologySpreadConstraints,
+
+        @Nullable @Doc("Which scheduler finds their nodes; default: Kubernetes' own.") @Sample("volcano")
+        Name schedulerName,
+
         @Nullable @Doc("Who is evicted for whom; default: nobody for them.")
         Name priorityClassName,
 
@@ -41,6 +53,8 @@ public record PodSettings(
         Name runtimeClassName,
 
         @Defaulted @Doc("Lines of their own hosts file.") List<HostAlias> hostAliases,
+
+        @Nullable DnsConfig dnsConfig,
 
         @Nullable
         @Doc("Seconds from being told to end until being killed, 1 to 3600; default 30. The sidecar stays as long as"
@@ -76,6 +90,17 @@ public record PodSettings(
         nodeSelector = nodeSelector == null ? Map.of() : new TreeMap<>(nodeSelector);
         LabelSyntax.labels("nodeSelector", nodeSelector);
         tolerations = tolerations == null ? List.of() : List.copyOf(tolerations);
+        topologySpreadConstraints =
+                topologySpreadConstraints == null ? List.of() : List.copyOf(topologySpreadConstraints);
+        Require.that(
+                topologySpreadConstraints.stream()
+                                .map(Affinity.Spread::topologyKey)
+                                .distinct()
+                                .count()
+                        == topologySpreadConstraints.size(),
+                "topologySpreadConstraints",
+                "spread over one label twice",
+                "give each label once");
         hostAliases = hostAliases == null ? List.of() : List.copyOf(hostAliases);
         if (terminationGracePeriodSeconds != null) {
             Require.inRange("terminationGracePeriodSeconds", terminationGracePeriodSeconds, 1, 3600);
@@ -105,7 +130,8 @@ public record PodSettings(
 
     /** Nothing besides the application. */
     public static PodSettings none() {
-        return new PodSettings(null, null, null, null, null, null, null, null, null, null, null, null, null, null);
+        return new PodSettings(
+                null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null);
     }
 
     /** The same with further Secrets that open registries, before its own. */
@@ -117,12 +143,21 @@ public record PodSettings(
 
     /** The same, whose certificates have an issuer and names where they say none. */
     public PodSettings issued(Name issuer, List<String> names) {
-        Map<Name, Volume> issued = new LinkedHashMap<>();
-        volumes.forEach((name, volume) -> {
-            Csi csi = volume.csi();
-            issued.put(name, csi == null ? volume : Volume.of(csi.or(issuer, names)));
-        });
-        return toBuilder().volumes(issued).build();
+        return changed(
+                volume -> volume.csi() == null ? volume : Volume.of(volume.csi().or(issuer, names)));
+    }
+
+    /** The same, whose volumes are of a class where they name none. */
+    public PodSettings stored(String storageClass) {
+        return changed(volume -> volume.ephemeral() == null
+                ? volume
+                : Volume.of(volume.ephemeral().orClass(storageClass)));
+    }
+
+    private PodSettings changed(UnaryOperator<Volume> change) {
+        Map<Name, Volume> changed = new LinkedHashMap<>();
+        volumes.forEach((name, volume) -> changed.put(name, change.apply(volume)));
+        return toBuilder().volumes(changed).build();
     }
 
     /** Seconds from being told to end until being killed. */

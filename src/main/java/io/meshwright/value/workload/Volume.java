@@ -6,14 +6,15 @@ import io.meshwright.value.Name;
 import io.meshwright.value.Quantity;
 import io.meshwright.value.Require;
 import io.meshwright.value.Required;
+import io.meshwright.value.Sample;
 import io.meshwright.value.Word;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Files that containers of a pod may mount. */
-@Doc("Files that containers mount: one of emptyDir, configMap, secret, persistentVolumeClaim, serviceAccountToken and"
-        + " csi.")
+@Doc("Files that containers mount: one of emptyDir, configMap, secret, persistentVolumeClaim, serviceAccountToken, csi"
+        + " and ephemeral.")
 public record Volume(
         @Nullable @Doc("Empty, and gone with the pod.") EmptyDir emptyDir,
 
@@ -29,46 +30,55 @@ public record Volume(
         @Nullable @Doc("A token of the pods' service account for somebody else than the API server.")
         Token serviceAccountToken,
 
-        @Nullable Csi csi) {
+        @Nullable Csi csi,
+
+        @Nullable @Doc("A disk of each pod's own, made with the pod and gone with it.") @Sample("{size: 20Gi}")
+        Claim ephemeral) {
     public Volume {
         Require.that(
-                Stream.of(emptyDir, configMap, secret, persistentVolumeClaim, serviceAccountToken, csi)
+                Stream.of(emptyDir, configMap, secret, persistentVolumeClaim, serviceAccountToken, csi, ephemeral)
                                 .filter(Objects::nonNull)
                                 .count()
                         == 1,
                 "",
-                "is not exactly one of emptyDir, configMap, secret, persistentVolumeClaim, serviceAccountToken and csi",
+                "is not exactly one of emptyDir, configMap, secret, persistentVolumeClaim, serviceAccountToken, csi and"
+                        + " ephemeral",
                 "give one of them");
     }
 
     /** Scratch space. */
     public static Volume of(EmptyDir emptyDir) {
-        return new Volume(emptyDir, null, null, null, null, null);
+        return new Volume(emptyDir, null, null, null, null, null, null);
     }
 
     /** Files of a ConfigMap. */
     public static Volume configMap(Name name) {
-        return new Volume(null, name, null, null, null, null);
+        return new Volume(null, name, null, null, null, null, null);
     }
 
     /** Files of a Secret. */
     public static Volume secret(Name name) {
-        return new Volume(null, null, name, null, null, null);
+        return new Volume(null, null, name, null, null, null, null);
     }
 
     /** A claim that exists. */
     public static Volume claim(Name name) {
-        return new Volume(null, null, null, name, null, null);
+        return new Volume(null, null, null, name, null, null, null);
     }
 
     /** A certificate of the pod's own. */
     public static Volume of(Csi csi) {
-        return new Volume(null, null, null, null, null, csi);
+        return new Volume(null, null, null, null, null, csi, null);
+    }
+
+    /** A disk of the pod's own, gone with it. */
+    public static Volume of(Claim ephemeral) {
+        return new Volume(null, null, null, null, null, null, ephemeral);
     }
 
     /** True if containers may write to it. */
     public boolean isWritable() {
-        return emptyDir != null || persistentVolumeClaim != null;
+        return emptyDir != null || persistentVolumeClaim != null || ephemeral != null;
     }
 
     /** Scratch space. */

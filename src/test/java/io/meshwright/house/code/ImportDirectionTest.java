@@ -43,10 +43,11 @@ class ImportDirectionTest {
             value.gateway: value value.istio
             value.gatewayapi: value value.edge value.gateway value.traffic
             value.istio: value
+            value.pod: value
             value.security: value value.istio value.workload
             value.telemetry: value value.workload
             value.traffic: value value.edge
-            value.workload: value value.delivery
+            value.workload: value value.delivery value.pod
 
             builders:
             definition: value..

@@ -11,6 +11,7 @@ import io.meshwright.value.Name;
 import io.meshwright.value.Port;
 import io.meshwright.value.Quantity;
 import io.meshwright.value.SecretRef;
+import io.meshwright.value.pod.DnsConfig;
 import io.meshwright.value.workload.Affinity.LabelSelector;
 import io.meshwright.value.workload.Affinity.NodeAffinity;
 import io.meshwright.value.workload.Affinity.NodeRequirement;
@@ -21,6 +22,8 @@ import io.meshwright.value.workload.Affinity.PodAffinity;
 import io.meshwright.value.workload.Affinity.PodTerm;
 import io.meshwright.value.workload.Affinity.PreferredNodes;
 import io.meshwright.value.workload.Affinity.PreferredPods;
+import io.meshwright.value.workload.Affinity.Spread;
+import io.meshwright.value.workload.Affinity.Unsatisfiable;
 import io.meshwright.value.workload.Lifecycle.Exec;
 import io.meshwright.value.workload.Lifecycle.Handler;
 import io.meshwright.value.workload.Lifecycle.HttpGet;
@@ -28,6 +31,7 @@ import io.meshwright.value.workload.Lifecycle.Sleep;
 import io.meshwright.value.workload.Toleration.Effect;
 import io.meshwright.value.workload.Volume.EmptyDir;
 import io.meshwright.value.workload.Volume.Token;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -165,17 +169,18 @@ class SurroundingsTest {
     @Test
     void a_volume_is_one_thing_that_some_may_write() {
         Name name = Name.of("data");
-        String one =
-                "is not exactly one of emptyDir, configMap, secret, persistentVolumeClaim, serviceAccountToken and csi; give"
-                        + " one of them";
+        String one = "is not exactly one of emptyDir, configMap, secret, persistentVolumeClaim, serviceAccountToken,"
+                + " csi and ephemeral; give one of them";
 
         assertThat(Volume.of(new EmptyDir(Quantity.of("1Gi"), null)).isWritable())
                 .isTrue();
         assertThat(Volume.claim(name).isWritable()).isTrue();
         assertThat(Volume.configMap(name).isWritable()).isFalse();
         assertThat(Volume.secret(name).isWritable()).isFalse();
-        assertRefused(() -> new Volume(null, null, null, null, null, null)).isEqualTo(one);
-        assertRefused(() -> new Volume(null, name, name, null, null, null)).isEqualTo(one);
+        assertRefused(() -> new Volume(null, null, null, null, null, null, null))
+                .isEqualTo(one);
+        assertRefused(() -> new Volume(null, name, name, null, null, null, null))
+                .isEqualTo(one);
         assertRefused(() -> new EmptyDir(Quantity.of("1Ki"), null))
                 .startsWith("sizeLimit: \"1Ki\" is less than a mebibyte");
     }
@@ -364,5 +369,53 @@ class SurroundingsTest {
 
     private static PodSettings grace(int seconds) {
         return PodSettings.builder().terminationGracePeriodSeconds(seconds).build();
+    }
+
+    @Test
+    void spreads_pods_over_parts_of_the_cluster() {
+        Spread plain = new Spread(ZONE, null, Unsatisfiable.SCHEDULE_ANYWAY, null);
+
+        assertThat(plain.maxSkew()).isEqualTo(1);
+        assertThat(new Spread(ZONE, 1000, Unsatisfiable.DO_NOT_SCHEDULE, 1000).minDomains())
+                .isEqualTo(1000);
+        assertRefused(() -> new Spread(ZONE, 0, Unsatisfiable.DO_NOT_SCHEDULE, null))
+                .startsWith("maxSkew: \"0\" is not between 1 and 1000");
+        assertRefused(() -> new Spread(ZONE, null, Unsatisfiable.DO_NOT_SCHEDULE, 0))
+                .startsWith("minDomains: \"0\" is not between 1 and 1000");
+        assertRefused(() -> new Spread(ZONE, null, Unsatisfiable.SCHEDULE_ANYWAY, 2))
+                .startsWith("minDomains: counts only with DoNotSchedule");
+        assertRefused(() -> PodSettings.builder()
+                        .topologySpreadConstraints(List.of(plain, plain))
+                        .build())
+                .startsWith("topologySpreadConstraints: spread over one label twice");
+    }
+
+    @Test
+    void asks_the_clusters_dns_in_its_own_way() {
+        DnsConfig.Option ndots = new DnsConfig.Option("ndots", "2");
+        List<Host> many = Collections.nCopies(32, Host.of("a.lan"));
+
+        assertThat(new DnsConfig(many, null).searches()).hasSize(32);
+        assertThat(new DnsConfig.Option("single-request-reopen", null).value()).isNull();
+        assertRefused(() -> new DnsConfig(Collections.nCopies(33, Host.of("a.lan")), null))
+                .startsWith("searches: are 33");
+        assertRefused(() -> new DnsConfig(List.of(Host.of("*.lan")), null)).startsWith("searches[0]: ");
+        assertRefused(() -> new DnsConfig(null, null)).startsWith("asks for nothing");
+        assertRefused(() -> new DnsConfig(null, List.of(ndots, ndots))).startsWith("options: name one twice");
+        assertRefused(() -> new DnsConfig.Option("a b", null)).startsWith("name: \"a b\" is no option");
+        assertRefused(() -> new DnsConfig.Option("ndots", "two")).startsWith("value: \"two\" is no number");
+    }
+
+    @Test
+    void has_disks_of_its_own_of_the_cluster_where_it_names_no_class() {
+        Name spool = Name.of("spool");
+        PodSettings settings = PodSettings.builder()
+                .volumes(Map.of(spool, Volume.of(new Claim(Quantity.of("1Gi"), null))))
+                .build();
+
+        assertThat(settings.stored("fast").volumes().get(spool).ephemeral().storageClass())
+                .isEqualTo("fast");
+        assertThat(settings.stored("fast").stored("slow")).isEqualTo(settings.stored("fast"));
+        assertThat(settings.volumes().get(spool).isWritable()).isTrue();
     }
 }
