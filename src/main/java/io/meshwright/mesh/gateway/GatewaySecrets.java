@@ -83,7 +83,10 @@ public final class GatewaySecrets {
                 .map(name -> key(certificate.home(), name))
                 .ifPresent(secret -> {
                     keys.put(
-                            secret, isAcme(certificate) ? Optional.of(Set.of("tls.crt", "tls.key")) : Optional.empty());
+                            secret,
+                            isAcme(certificate)
+                                    ? Optional.of(new TreeSet<>(List.of("tls.crt", "tls.key")))
+                                    : Optional.empty());
                     certificates
                             .computeIfAbsent(secret, none -> new ArrayList<>(1))
                             .add(certificate);

@@ -164,4 +164,44 @@ class GatewaysTest {
                         + " []}]}}"))
                 .hasSize(1);
     }
+
+    @Test
+    void a_server_that_is_left_out_says_why() {
+        String tcp = "{port: {number: 80, name: tcp, protocol: TCP}, hosts: ['*']}";
+        String tls = HTTPS.formatted("https-a", "a.example").replace("443", "80");
+
+        assertThat(reasons(HTTP.formatted("a.example"), tcp))
+                .containsExactly("only servers of plain HTTP share a port without TLS");
+        assertThat(reasons(HTTP.formatted("a.example"), tls))
+                .containsExactly("one server on the port uses TLS and the other does not");
+        assertThat(reasons(HTTPS.formatted("same", "a.example"), HTTPS.formatted("same", "b.example")))
+                .containsExactly("the port's name gives both the same table of routes");
+        assertThat(reasons(HTTPS.formatted("one", "a.example"), HTTPS.formatted("two", "b.example")))
+                .isEmpty();
+        String passing = "{port: {number: 443, name: same, protocol: TLS}, hosts: [%s], tls: {mode: PASSTHROUGH}}";
+        assertThat(reasons(passing.formatted("a.example"), passing.formatted("b.example")))
+                .isEmpty();
+        assertThat(reasons(passing.formatted("a.example"), HTTPS.formatted("same", "b.example")))
+                .isEmpty();
+    }
+
+    private static List<String> reasons(String... servers) {
+        return listeners(GATEWAY.formatted("a", "one", String.join(", ", servers))).stream()
+                .flatMap(listener -> listener.dropped().stream())
+                .map(dropped -> dropped.why())
+                .toList();
+    }
+
+    @Test
+    void the_first_plain_server_behind_one_of_tls_gets_in_and_further_ones_do_not() {
+        String plain = "{port: {number: 443, name: %s, protocol: HTTP}, hosts: [%s]}";
+
+        assertThat(reasons(HTTPS.formatted("s", "a.example"), plain.formatted("p", "b.example")))
+                .isEmpty();
+        assertThat(reasons(
+                        HTTPS.formatted("s", "a.example"),
+                        "{port: {number: 443, name: t, protocol: TCP}, hosts: ['*']}",
+                        "{port: {number: 443, name: u, protocol: TCP}, hosts: ['*']}"))
+                .containsExactly("one server on the port uses TLS and the other does not");
+    }
 }

@@ -161,4 +161,40 @@ class ApiListenerTest {
                 .flatMap(service -> service.hosts().stream())
                 .toList();
     }
+
+    /** The mode of TLS and the certificate of a listener on port 443 by what it and its Gateway say. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "'' | certificateRefs: [{name: c}] | SIMPLE | c",
+                "'' | certificateRefs: [{name: c}], options: {gateway.istio.io/tls-terminate-mode: MUTUAL} | MUTUAL | c",
+                "'' | mode: Passthrough | PASSTHROUGH | ",
+                "default: {validation: {caCertificateRefs: [{name: ca}]}} | certificateRefs: [{name: c}] | MUTUAL | c",
+                "'perPort: [{port: 443, tls: {validation: {mode: AllowInsecureFallback}}}]'"
+                        + " | certificateRefs: [{name: c}] | OPTIONAL_MUTUAL | c",
+                "'perPort: [{port: 8443, tls: {validation: {mode: AllowInsecureFallback}}}]'"
+                        + " | certificateRefs: [{name: c}] | SIMPLE | c"
+            })
+    void tls_of_a_listener_ends_as_it_and_its_gateway_say(String frontend, String tls, String mode, String name) {
+        Mesh mesh = Meshes.of(IstioVersion.of("1.30.0"), NAMESPACES, """
+            apiVersion: gateway.networking.k8s.io/v1
+            kind: Gateway
+            metadata: {name: public, namespace: edge}
+            spec:
+              gatewayClassName: istio
+              tls: {frontend: {%s}}
+              listeners: [{name: a, port: 443, protocol: HTTPS, tls: {%s}}]
+            """.formatted(frontend, tls));
+
+        assertThat(mesh.gateways()
+                        .listeners(Meshes.pod(mesh, "edge", "public-istio"))
+                        .get(0)
+                        .servers())
+                .singleElement()
+                .satisfies(server -> {
+                    assertThat(server.tls().mode()).isEqualTo(mode);
+                    assertThat(server.tls().credentialName().orElse(null)).isEqualTo(name);
+                });
+    }
 }

@@ -318,4 +318,20 @@ class RoutingTest {
                 .map(HttpRoute.Share::part)
                 .toList();
     }
+
+    @Test
+    void copies_of_requests_stand_where_they_are_written() {
+        Mesh mesh = Meshes.of(route(
+                "a",
+                "shop",
+                "hosts: [web], http: [{route: [], mirrors: [{destination: {host: b}, percentage: {value: 0}}, {destination:"
+                        + " {host: c}, percentage: {value: 25}}]}]"));
+
+        assertThat(mesh.virtualServices().all().get(0).written().get(0).mirrors())
+                .singleElement()
+                .satisfies(share -> {
+                    assertThat(share.part()).isEqualTo(0.25);
+                    assertThat(share.destination().source().pointer()).startsWith("/spec/http/0/mirrors/1");
+                });
+    }
 }
