@@ -213,11 +213,24 @@ class GatewayApiConnectionsTest {
         String older = "name: p, namespace: shop, creationTimestamp: '2024-01-01T00:00:00Z'";
 
         assertThat(ask(
-                        trace("1.26.2", tcp, tcp.replace(first, "name: q, namespace: shop")),
+                        trace(
+                                "1.26.2",
+                                tcp,
+                                tcp.replace(first, "name: q, namespace: shop").replace("name: db", "name: spare")),
                         "tcp://a.example.org:3306"))
                 .isInstanceOf(Unknown.class);
-        assertThat(ask(trace("1.26.2", tls, tls.replace(first, "name: q, namespace: shop")), "tls://a.example.org:443"))
+        assertThat(ask(
+                        trace(
+                                "1.26.2",
+                                tls,
+                                tls.replace(first, "name: q, namespace: shop").replace("name: db", "name: spare")),
+                        "tls://a.example.org:443"))
                 .isInstanceOf(Unknown.class);
+        assertDeliveredTo(
+                ask(
+                        trace("1.26.2", tcp, tcp.replace(first, "name: q, namespace: shop")),
+                        "tcp://a.example.org:3306"),
+                "db");
         assertDeliveredTo(
                 ask(
                         trace(

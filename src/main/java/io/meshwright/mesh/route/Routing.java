@@ -7,13 +7,11 @@ import io.meshwright.mesh.terms.HostName;
 import io.meshwright.mesh.terms.IstioVersion;
 import io.meshwright.mesh.workload.Pod;
 import io.meshwright.mesh.workload.Service;
+import io.meshwright.mesh.workload.ServicePort;
 import io.meshwright.mesh.workload.Services;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
 
 /** The routes that VirtualServices make in sidecars and waypoints. */
 public final class Routing {
@@ -57,8 +55,7 @@ public final class Routing {
                 .filter(claim -> heeded.test(claim.service()))
                 .findFirst()
                 .filter(claim -> !isForOthers(claim, client, host, known))
-                .filter(claim ->
-                        ports(claim.service(), host, client.namespace()).contains(port))
+                .filter(claim -> isServed(claim, host, client.namespace(), port))
                 .flatMap(claim -> {
                     List<RouteEntry> entries = virtualServices.entries(
                             claim.service(), match -> match.countsFor(client.namespace(), client.labels(), port));
@@ -84,19 +81,24 @@ public final class Routing {
     }
 
     /**
-     * The ports of the host that may speak HTTP; a host of no service takes those of the services that share its
-     * VirtualService, else port 80.
+     * Tells whether a VirtualService has a say on a port: if the called service has it, where it may speak HTTP. What no
+     * service of that port is called, by its whole name, counts on port 80 and where a service that shares the
+     * VirtualService may speak HTTP (buildSidecarVirtualHostsForVirtualService).
      */
-    private Set<Integer> ports(VirtualService virtual, String host, String clientNamespace) {
-        Optional<Service> called = services.find(host, clientNamespace);
-        Set<Integer> ports = new TreeSet<>();
-        Stream<Service> serving = called.map(Stream::of)
-                .orElseGet(() ->
-                        virtual.hosts().stream().flatMap(other -> services.find(other, clientNamespace).stream()));
-        serving.flatMap(service -> service.ports().stream())
-                .filter(port -> port.protocol().mayBeHttp())
-                .forEach(port -> ports.add(port.number()));
-        return ports.isEmpty() && called.isEmpty() ? Set.of(PORT_OF_UNKNOWN_HOSTS) : ports;
+    private boolean isServed(Claim claim, String host, String clientNamespace, int port) {
+        Optional<ServicePort> own =
+                services.find(host, clientNamespace, port).flatMap(service -> service.port(port));
+        if (own.isPresent()) {
+            return own.get().protocol().mayBeHttp();
+        }
+        boolean whole = services.find(host, clientNamespace).isEmpty()
+                || claim.host().equals(host);
+        return whole
+                && (port == PORT_OF_UNKNOWN_HOSTS
+                        || claim.service().hosts().stream()
+                                .flatMap(other -> services.find(other, clientNamespace, port).stream())
+                                .flatMap(service -> service.port(port).stream())
+                                .anyMatch(shared -> shared.protocol().mayBeHttp()));
     }
 
     /** True if a pod's sidecar heeds a VirtualService for calls to a port. */

@@ -91,16 +91,30 @@ public final class Services {
                 .or(() -> find(host, namespace));
     }
 
-    /** The service that an IP address leads to: of several blocks of addresses that hold it, the narrowest counts. */
+    /**
+     * The service that an IP address leads to: of several blocks of addresses that hold it, the narrowest counts, and of
+     * several services with one the oldest.
+     */
     public Optional<Service> at(String address, String namespace, int port) {
-        return all.stream()
+        return sharing(address, namespace, port).stream().findFirst();
+    }
+
+    /** The services with that port that have an address, or the narrowest block that holds it, the oldest first. */
+    public List<Service> sharing(String address, String namespace, int port) {
+        List<Holder> holders = all.stream()
                 .filter(service ->
                         service.port(port).isPresent() && service.export().reaches(namespace))
                 .flatMap(service -> service.reach().addresses().stream()
                         .filter(block -> AddressBlock.contains(block, address))
                         .map(block -> new Holder(service, prefix(block))))
-                .max(Comparator.comparingInt(Holder::prefix))
-                .map(Holder::service);
+                .toList();
+        int narrowest = holders.stream().mapToInt(Holder::prefix).max().orElse(0);
+        return holders.stream()
+                .filter(holder -> holder.prefix() == narrowest)
+                .map(Holder::service)
+                .distinct()
+                .sorted(Comparator.comparing(service -> service.source().manifest(), Age.ORDER))
+                .toList();
     }
 
     private record Holder(Service service, int prefix) {}

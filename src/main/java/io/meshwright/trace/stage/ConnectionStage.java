@@ -85,12 +85,31 @@ final class ConnectionStage {
                 .orElseGet(() -> take(recorder, gateway, route, server.port(), arrival));
     }
 
-    /** A connection of a sidecar's own application to a service. */
-    Path mesh(PathRecorder recorder, Pod client, Service service, ServicePort port, Arrival arrival) {
-        List<VirtualService> services = mesh.virtualServices().visible(VirtualService.MESH, client.namespace()).stream()
+    /**
+     * True if the sidecar of a client sends TLS for this name to a service of which it knows blocks of addresses alone:
+     * the names of the routes for it count, else its own (buildSidecarOutboundTLSFilterChainOpts).
+     */
+    boolean takesName(Pod client, Service service, ServicePort port, String name) {
+        List<ConnectionRoute> routes = heeded(client, service, port).stream()
+                .flatMap(heeded -> mesh.virtualServices().connections(heeded, "tls").stream())
+                .filter(route -> route.concerns(Client.of(client), port.number()))
+                .toList();
+        return routes.isEmpty()
+                ? HostName.within(name, service.host())
+                : routes.stream().anyMatch(route -> !route.fitsFor(Client.of(client), port.number(), name)
+                        .isNo());
+    }
+
+    private List<VirtualService> heeded(Pod client, Service service, ServicePort port) {
+        return mesh.virtualServices().visible(VirtualService.MESH, client.namespace()).stream()
                 .filter(candidate -> candidate.hosts().stream().anyMatch(host -> HostName.within(service.host(), host)))
                 .filter(candidate -> mesh.routing().heeds(client, candidate, port.number()))
                 .toList();
+    }
+
+    /** A connection of a sidecar's own application to a service. */
+    Path mesh(PathRecorder recorder, Pod client, Service service, ServicePort port, Arrival arrival) {
+        List<VirtualService> services = heeded(client, service, port);
         Function<ConnectionRoute, Truth> fits = entry -> entry.fitsFor(Client.of(client), port.number(), arrival.sni());
         // A port of TLS has filter chains by name alone, any other has none (buildSidecarOutboundTLSFilterChainOpts).
         boolean byName = port.protocol().isTls();

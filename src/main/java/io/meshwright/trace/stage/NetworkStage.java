@@ -21,6 +21,7 @@ import io.meshwright.trace.answer.Verdict.Delivered;
 import io.meshwright.trace.answer.Verdict.Unknown;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** From a proxy to a pod: NetworkPolicies, TLS on both sides, then the filters of the pod's own sidecar. */
 final class NetworkStage {
@@ -110,12 +111,30 @@ final class NetworkStage {
         listener.filter(found -> !found.endpoint().isEmpty())
                 .ifPresent(found ->
                         recorder.step("the Sidecar hands it to %s".formatted(found.endpoint()), found.source()));
+        Optional<Verdict> unread = Speech.unread(arrival, pod, port, listener, claims(connection, pod, port));
+        if (unread.isPresent()) {
+            recorder.step(
+                    "the sidecar reads HTTP",
+                    listener.map(SidecarIngress::source)
+                            .orElse(connection.port().source()));
+            return recorder.end(unread.get());
+        }
         boolean http = listener.map(SidecarIngress::mayBeHttp)
                 .orElse(connection.port().protocol().mayBeHttp());
         Arrival arrived = arrived(connection, pod, http ? arrival : arrival.asBytes(), tls);
         return pod.proxy().isGateway()
                 ? gateway(recorder, connection, pod, port, arrived, tls)
                 : sidecar(recorder, connection, pod, port, arrived, tls);
+    }
+
+    /** What the Services of a pod say of one of its ports: the called one, and others that select it too. */
+    private List<ServicePort> claims(Connection connection, Pod pod, int port) {
+        return Stream.concat(
+                        Stream.of(connection.port()),
+                        mesh.services().selecting(pod).stream()
+                                .flatMap(service -> service.ports().stream())
+                                .filter(other -> other.on(pod).stream().anyMatch(found -> found == port)))
+                .toList();
     }
 
     static String words(Admission admission) {

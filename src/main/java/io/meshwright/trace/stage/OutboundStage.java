@@ -30,6 +30,7 @@ import io.meshwright.value.istio.IstioPorts;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * From an application in the cluster through its own sidecar, if it has one: scope, egress and the protocol of the
@@ -120,14 +121,16 @@ final class OutboundStage {
                 ? Optional.empty()
                 : routes.named(caller, arrival.http().host(), request.port());
         if (named.isPresent()
-                && way.service()
+                && (way.port().isEmpty()
+                        || way.service()
                         .map(service -> !service.host().equals(arrival.http().host()))
-                        .orElse(true)) {
+                        .orElse(true))) {
             return routes.mesh(recorder, caller, named.get(), request.port(), arrival);
         }
         if (way.isKnown()) {
-            return known(
-                    recorder, caller, way.service().orElseThrow(), way.port().orElseThrow(), called);
+            return isOfAnotherName(caller, way, request, called)
+                    ? strange(recorder, caller, way, request, called)
+                    : found(recorder, caller, way, request, called);
         }
         Optional<VirtualHost> routed = arrival.opaque()
                 ? Optional.empty()
@@ -149,6 +152,74 @@ final class OutboundStage {
                                 .isEmpty()
                 ? outside(recorder, caller, request, arrival)
                 : passed(recorder, caller, request, arrival);
+    }
+
+    private Path found(PathRecorder recorder, Pod caller, Way way, Request request, Arrival arrival) {
+        Service service = way.service().orElseThrow();
+        ServicePort port = way.port().orElseThrow();
+        if (arrival.opaque() || !port.protocol().mayBeHttp()) {
+            neighbours(recorder, caller, service, port, request.host());
+        }
+        return known(recorder, caller, service, port, arrival);
+    }
+
+    /** Of services that share an address the oldest has all connections to it that no proxy reads as HTTP. */
+    private void neighbours(PathRecorder recorder, Pod caller, Service service, ServicePort port, String called) {
+        String address = called.replaceAll("[\\[\\]]", "");
+        boolean direct = service.reach().addresses().stream().anyMatch(block -> AddressBlock.contains(block, address));
+        Stream<String> addresses = direct
+                ? Stream.of(address)
+                : service.reach().addresses().stream().map(block -> block.split("/")[0]);
+        Manifest owner = service.source().manifest();
+        addresses
+                .map(shared -> mesh.services().sharing(shared, caller.namespace(), port.number()))
+                .filter(sharing -> sharing.contains(service))
+                .flatMap(List::stream)
+                .filter(other -> !other.host().equals(service.host()))
+                .filter(other -> {
+                    Protocol protocol =
+                            other.port(port.number()).orElseThrow().protocol();
+                    Manifest rival = other.source().manifest();
+                    // Names in TLS may tell them apart.
+                    return !protocol.isHttp()
+                            && (protocol.isTls()
+                                    || port.protocol().isTls()
+                                    || !Age.isWritten(owner, rival)
+                                    || Age.ORDER.compare(rival, owner) < 0);
+                })
+                .findFirst()
+                .ifPresent(other -> recorder.doubt(
+                        "%s has the address too, and the older of the two takes every connection to port %d of it"
+                                .formatted(other, port.number()),
+                        List.of(
+                                port.source(),
+                                other.port(port.number()).orElseThrow().source())));
+    }
+
+    /** A block of addresses is told apart from others of its port by the name in TLS besides, whatever was called. */
+    private boolean isOfAnotherName(Pod caller, Way way, Request request, Arrival arrival) {
+        Service service = way.service().orElseThrow();
+        ServicePort port = way.port().orElseThrow();
+        List<String> blocks = service.reach().addresses();
+        boolean named = blocks.stream().noneMatch(block -> AddressBlock.contains(block, request.host()));
+        return arrival.content() == Arrival.Content.TLS
+                && port.protocol().isTls()
+                && !service.isKubernetes()
+                && !blocks.isEmpty()
+                && blocks.stream()
+                        .filter(block -> named || AddressBlock.contains(block, request.host()))
+                        .allMatch(AddressBlock::holdsSeveral)
+                && !connections.takesName(caller, service, port, arrival.sni());
+    }
+
+    private Path strange(PathRecorder recorder, Pod caller, Way way, Request request, Arrival arrival) {
+        recorder.step(
+                "%s has a block of addresses, from which it takes no TLS for %s"
+                        .formatted(way.service().orElseThrow(), arrival.sni()),
+                way.port().orElseThrow().source());
+        return way.outbound() == MeshConfig.Outbound.REGISTRY_ONLY
+                ? blocked(recorder, caller, request, arrival)
+                : outside(recorder, caller, request, arrival);
     }
 
     /** The routes of an ExternalName Service's own name, which count only on the ports that it declares itself. */

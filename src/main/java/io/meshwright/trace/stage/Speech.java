@@ -1,13 +1,18 @@
 package io.meshwright.trace.stage;
 
+import io.meshwright.mesh.client.SidecarIngress;
 import io.meshwright.mesh.policy.PortSpeech;
 import io.meshwright.mesh.policy.TlsOutcome;
+import io.meshwright.mesh.terms.Protocol;
+import io.meshwright.mesh.workload.Capture;
+import io.meshwright.mesh.workload.Pod;
 import io.meshwright.mesh.workload.Service;
 import io.meshwright.mesh.workload.ServicePort;
 import io.meshwright.trace.answer.Verdict;
 import io.meshwright.trace.answer.Verdict.Answered;
 import io.meshwright.trace.answer.Verdict.Closed;
 import io.meshwright.trace.answer.Verdict.Unknown;
+import java.util.List;
 import java.util.Optional;
 
 /** The bytes that the application behind a connection gets to read, against what its port is said to speak. */
@@ -31,6 +36,31 @@ final class Speech {
         return !begun && arrival.content() == Arrival.Content.HTTP && PortSpeech.isTls(service, port)
                 ? Optional.of(plain(service, port))
                 : Optional.empty();
+    }
+
+    /**
+     * Returns how bytes or TLS of the client's own end at a sidecar, which reads HTTP alone on a port that all Services
+     * of the pod say to carry it, and closes what it cannot read (buildInboundNetworkFiltersForHTTP).
+     */
+    static Optional<Verdict> unread(
+            Arrival arrival, Pod pod, int port, Optional<SidecarIngress> listener, List<ServicePort> claims) {
+        boolean strange = arrival.content() != Arrival.Content.HTTP;
+        if (!strange || !pod.proxy().isSidecar() || !Capture.inbound(pod, port)) {
+            return Optional.empty();
+        }
+        List<Protocol> protocols = listener.map(SidecarIngress::protocol)
+                .map(List::of)
+                .orElseGet(() -> claims.stream().map(ServicePort::protocol).toList());
+        if (protocols.stream().noneMatch(Protocol::isHttp)) {
+            return Optional.empty();
+        }
+        String sent = arrival.content() == Arrival.Content.BYTES ? "bytes" : "TLS of the client's own";
+        return Optional.of(
+                protocols.stream().allMatch(Protocol::isHttp)
+                        ? new Closed("", "the sidecar of %s reads HTTP on port %d and gets %s".formatted(pod, port, sent))
+                        : Unknown.because(
+                                "the oldest of the Services of %s decides whether its sidecar reads HTTP on port %d"
+                                        .formatted(pod, port)));
     }
 
     /** Plain HTTP at a port of which only the name, the protocol or the number says that it speaks TLS. */
