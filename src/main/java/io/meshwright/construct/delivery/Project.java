@@ -25,7 +25,6 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 import org.cdk8s.ApiObject;
 import org.cdk8s.ApiObjectMetadata;
 import software.constructs.Construct;
@@ -41,7 +40,7 @@ public final class Project extends Construct {
         SortedMap<String, String> annotations = new TreeMap<>(Wave.FOUNDATION.annotations());
         annotations.putAll(Protection.annotations());
         if (!props.nodes().isEmpty()) {
-            annotations.put(MeshwrightNames.NODES, nodes(props.nodes()));
+            annotations.put(MeshwrightNames.NODES, NodePool.text(props.nodes()));
         }
         this.project = AppProject.Builder.create(this, "Resource")
                 .metadata(ApiObjectMetadata.builder()
@@ -61,13 +60,6 @@ public final class Project extends Construct {
                                 .toList())
                         .build())
                 .build();
-    }
-
-    private static String nodes(Map<Name, NodePool> pools) {
-        return pools.entrySet().stream()
-                .map(pool -> "%s: %s".formatted(pool.getKey(), pool.getValue().text()))
-                .sorted()
-                .collect(Collectors.joining("; "));
     }
 
     public Name name() {

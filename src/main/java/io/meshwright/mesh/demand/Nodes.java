@@ -15,18 +15,23 @@ import java.util.TreeMap;
 import java.util.function.ToIntFunction;
 
 /**
- * The nodes of the cluster, as an environment declares them; Argo CD's project of the environment carries them.
+ * The nodes of the cluster, as an environment declares them; Argo CD's project of the environment carries
+ * them, or Flux's repository, or what a person installs by.
  *
  * @param pools by name
  * @param source where they stand
  */
 public record Nodes(SortedMap<String, NodePool> pools, Source source) {
-    private static final Kind PROJECT = new Kind("argoproj.io", "AppProject");
+    private static final List<Kind> CARRIERS = List.of(
+            new Kind("argoproj.io", "AppProject"),
+            new Kind("source.toolkit.fluxcd.io", "GitRepository"),
+            Kind.INSTALLATION);
 
     /** Empty where nobody declares them, or several do: then nobody knows which pods go where. */
     public static Optional<Nodes> of(Manifests manifests) {
-        List<Nodes> declared = manifests.kind(PROJECT).stream()
-                .flatMap(project -> read(project).stream())
+        List<Nodes> declared = CARRIERS.stream()
+                .flatMap(kind -> manifests.kind(kind).stream())
+                .flatMap(carrier -> read(carrier).stream())
                 .toList();
         return declared.size() == 1 ? Optional.of(declared.get(0)) : Optional.empty();
     }

@@ -16,6 +16,9 @@ import io.meshwright.construct.object.KubernetesObject;
 import io.meshwright.environment.Delivery;
 import io.meshwright.environment.Environment;
 import io.meshwright.value.delivery.FluxNames;
+import io.meshwright.value.MeshwrightNames;
+import io.meshwright.value.Name;
+import io.meshwright.value.workload.NodePool;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -42,7 +45,7 @@ public final class FluxStack extends Chart {
         add(
                 "repository",
                 new GitRepository(
-                        metadata(this.environment, Map.of()),
+                        metadata(this.environment, nodes(environment)),
                         GitRepository.Spec.of(
                                 delivery.repository(),
                                 delivery.revision(),
@@ -123,6 +126,11 @@ public final class FluxStack extends Chart {
 
     private String folder(String stack) {
         return "%s/%s".formatted(path, stack);
+    }
+
+    private static Map<String, String> nodes(Environment environment) {
+        Map<Name, NodePool> nodes = environment.cluster().nodes();
+        return nodes.isEmpty() ? Map.of() : Map.of(MeshwrightNames.NODES, NodePool.text(nodes));
     }
 
     private static ObjectMeta metadata(String name, Map<String, String> annotations) {

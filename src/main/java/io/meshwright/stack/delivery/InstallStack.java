@@ -10,13 +10,18 @@ import io.meshwright.construct.delivery.sync.Wave;
 import io.meshwright.construct.object.ApiObjects;
 import io.meshwright.construct.object.KubernetesObject;
 import io.meshwright.environment.Environment;
+import io.meshwright.value.MeshwrightNames;
+import io.meshwright.value.Name;
+import io.meshwright.value.workload.NodePool;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import org.cdk8s.App;
 import org.cdk8s.Chart;
+import org.jspecify.annotations.Nullable;
 
 /** The things that a person or a pipeline needs besides the folders: charts with values, and the steps. */
 public final class InstallStack extends Chart {
@@ -58,9 +63,15 @@ public final class InstallStack extends Chart {
                 new Installation(
                         new ObjectMetaBuilder()
                                 .withName(environment.metadata().name().toString())
+                                .withAnnotations(nodes(environment))
                                 .build(),
                         new Installation.Spec(
                                 steps.values().stream().flatMap(List::stream).toList())));
+    }
+
+    private static @Nullable Map<String, String> nodes(Environment environment) {
+        Map<Name, NodePool> nodes = environment.cluster().nodes();
+        return nodes.isEmpty() ? null : Map.of(MeshwrightNames.NODES, NodePool.text(nodes));
     }
 
     private static List<Step> of(SortedMap<Wave, List<Step>> steps, Wave wave) {

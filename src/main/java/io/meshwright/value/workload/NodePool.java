@@ -8,9 +8,11 @@ import io.meshwright.value.Require;
 import io.meshwright.value.Required;
 import io.meshwright.value.Sample;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -96,6 +98,14 @@ public record NodePool(
                                 nodes,
                                 String.join(
                                         ",", zones.stream().map(Name::toString).toList()));
+    }
+
+    /** All pools of a cluster on one line, by their names: {@code web: 3 x 4 16Gi; batch: ...}. */
+    public static String text(Map<Name, NodePool> pools) {
+        return pools.entrySet().stream()
+                .map(pool -> "%s: %s".formatted(pool.getKey(), pool.getValue().text()))
+                .sorted()
+                .collect(Collectors.joining("; "));
     }
 
     /** The nodes that such a line tells of; empty for any other text. */

@@ -13,6 +13,7 @@ import io.meshwright.environment.agreement.EnvironmentReader;
 import io.meshwright.house.Rendering;
 import io.meshwright.manifest.Reading;
 import io.meshwright.stack.EnvironmentPages;
+import io.meshwright.mesh.demand.Nodes;
 import io.meshwright.trace.Trace;
 import io.meshwright.trace.report.RequestTable;
 import java.io.IOException;
@@ -87,6 +88,13 @@ class DeliveriesTest {
                             "%s: %s".formatted(type, row),
                             () -> assertThat(row.misses(trace)).isEmpty()));
         });
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"argocd", "flux", "none"})
+    void the_declared_nodes_are_told_whoever_delivers(String type) {
+        assertThat(Nodes.of(Rendering.mesh(manifests(type)).manifests()).orElseThrow().most())
+                .isEqualTo(6);
     }
 
     @ParameterizedTest
