@@ -15,8 +15,8 @@ import java.util.TreeMap;
 import java.util.function.ToIntFunction;
 
 /**
- * The nodes of the cluster, as an environment declares them; Argo CD's project of the environment carries
- * them, or Flux's repository, or what a person installs by.
+ * The nodes of the cluster, as an environment declares them; Argo CD's project of the environment carries them, or
+ * Flux's repository, or what a person installs by.
  *
  * @param pools by name
  * @param source where they stand

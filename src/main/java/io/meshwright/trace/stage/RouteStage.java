@@ -228,8 +228,8 @@ final class RouteStage {
     }
 
     /**
-     * Finds the routes of VirtualServices for exactly this host, which no service of that port has and which may be short
-     * for one.
+     * Finds the routes of VirtualServices for exactly this host, which no service of that port has and which may be
+     * short for one.
      */
     Optional<VirtualHost> named(Pod client, String host, int port) {
         List<Service> services = mesh.services().of(host);

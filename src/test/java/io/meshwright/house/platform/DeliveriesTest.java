@@ -12,8 +12,8 @@ import io.meshwright.environment.MergedYaml;
 import io.meshwright.environment.agreement.EnvironmentReader;
 import io.meshwright.house.Rendering;
 import io.meshwright.manifest.Reading;
-import io.meshwright.stack.EnvironmentPages;
 import io.meshwright.mesh.demand.Nodes;
+import io.meshwright.stack.EnvironmentPages;
 import io.meshwright.trace.Trace;
 import io.meshwright.trace.report.RequestTable;
 import java.io.IOException;
@@ -93,7 +93,9 @@ class DeliveriesTest {
     @ParameterizedTest
     @ValueSource(strings = {"argocd", "flux", "none"})
     void the_declared_nodes_are_told_whoever_delivers(String type) {
-        assertThat(Nodes.of(Rendering.mesh(manifests(type)).manifests()).orElseThrow().most())
+        assertThat(Nodes.of(Rendering.mesh(manifests(type)).manifests())
+                        .orElseThrow()
+                        .most())
                 .isEqualTo(6);
     }
 

@@ -38,7 +38,7 @@ class HelmReleaseTest {
                 "value: truest | STRING | truest"
             })
     void a_parameter_has_the_type_that_its_text_looks_like(String parameter, String type, String text) {
-        JsonNode value = HelmRelease.of(
+        JsonNode value = ApplicationCharts.of(
                         Meshes.manifests(application("istiod", "parameters: [{name: a.b, %s}]".formatted(parameter)))
                                 .kind(Kind.APPLICATION)
                                 .get(0))

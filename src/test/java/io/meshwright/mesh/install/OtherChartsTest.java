@@ -8,7 +8,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Charts that may bring a service which the manifests do not hold. */
 class OtherChartsTest {
-    private static final String APPLICATION = "apiVersion: argoproj.io/v1alpha1, kind: Application, metadata: {name: a}";
+    private static final String APPLICATION =
+            "apiVersion: argoproj.io/v1alpha1, kind: Application, metadata: {name: a}";
     private static final String SET = "apiVersion: argoproj.io/v1alpha1, kind: ApplicationSet, metadata: {name: a}";
 
     @ParameterizedTest
@@ -17,7 +18,8 @@ class OtherChartsTest {
             quoteCharacter = '`',
             value = {
                 APPLICATION + ", spec: {source: {chart: redis}, destination: {namespace: data}} | true | false",
-                APPLICATION + ", spec: {sources: [{path: x}, {chart: redis}], destination: {namespace: data}} | true | false",
+                APPLICATION
+                        + ", spec: {sources: [{path: x}, {chart: redis}], destination: {namespace: data}} | true | false",
                 APPLICATION + ", spec: {source: {chart: gateway}, destination: {namespace: data}} | false | false",
                 APPLICATION + ", spec: {source: {path: x}, destination: {namespace: data}} | false | false",
                 APPLICATION + ", spec: {source: {chart: redis}, destination: {namespace: other}} | false | false",
@@ -32,7 +34,8 @@ class OtherChartsTest {
                 SET + ", spec: {template: {spec: {source: {path: '{{path}}'}}}} | false | false",
                 SET + ", spec: {template: {spec: {source: {chart: redis}}}} | false | false"
             })
-    void a_chart_may_bring_a_service_into_the_namespace_for_which_it_is(String object, boolean there, boolean anywhere) {
+    void a_chart_may_bring_a_service_into_the_namespace_for_which_it_is(
+            String object, boolean there, boolean anywhere) {
         OtherCharts charts = Meshes.of("{%s}".formatted(object)).otherCharts();
 
         assertThat(charts.behind("redis.data.svc.cluster.local").isPresent()).isEqualTo(there);
