@@ -227,9 +227,7 @@ class GatewayApiConnectionsTest {
                         "tls://a.example.org:443"))
                 .isInstanceOf(Unknown.class);
         assertDeliveredTo(
-                ask(
-                        trace("1.26.2", tcp, tcp.replace(first, "name: q, namespace: shop")),
-                        "tcp://a.example.org:3306"),
+                ask(trace("1.26.2", tcp, tcp.replace(first, "name: q, namespace: shop")), "tcp://a.example.org:3306"),
                 "db");
         assertDeliveredTo(
                 ask(

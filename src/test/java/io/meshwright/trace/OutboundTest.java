@@ -499,8 +499,7 @@ class OutboundTest {
         String then = ", creationTimestamp: '2025-01-01T00:00:01Z'";
         String call = "tcp://198.51.100.4:9999";
 
-        Trace told =
-                shop(entry.formatted("one", then, "tcp", "TCP") + entry.formatted("two", first, "tcp", "TCP"));
+        Trace told = shop(entry.formatted("one", then, "tcp", "TCP") + entry.formatted("two", first, "tcp", "TCP"));
         assertThat(host(from("shop/web", told, call))).isEqualTo("two.example.com");
         assertThat(from("shop/web", told, "tcp://one.example.com:9999")).isInstanceOf(Unknown.class);
         assertThat(host(from("shop/web", told, "tcp://two.example.com:9999"))).isEqualTo("two.example.com");
@@ -523,8 +522,10 @@ class OutboundTest {
           egress: [{hosts: ['*/*']}], outboundTrafficPolicy: {mode: REGISTRY_ONLY}}}
         """;
 
-        assertThat(host(named(shop(block.formatted("0/24")), "far.example.com"))).isEqualTo("far.example.com");
-        assertThat(host(named(shop(block.formatted("0/24")), "near.example.com"))).isEqualTo("198.51.100.4");
+        assertThat(host(named(shop(block.formatted("0/24")), "far.example.com")))
+                .isEqualTo("far.example.com");
+        assertThat(host(named(shop(block.formatted("0/24")), "near.example.com")))
+                .isEqualTo("198.51.100.4");
         assertThat(named(shop(block.formatted("0/24") + strict), "near.example.com"))
                 .isInstanceOf(Closed.class);
         assertThat(host(named(shop(block.formatted("4")), "near.example.com"))).isEqualTo("far.example.com");

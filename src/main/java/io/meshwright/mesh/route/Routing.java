@@ -81,18 +81,17 @@ public final class Routing {
     }
 
     /**
-     * Tells whether a VirtualService has a say on a port: if the called service has it, where it may speak HTTP. What no
-     * service of that port is called, by its whole name, counts on port 80 and where a service that shares the
+     * Tells whether a VirtualService has a say on a port: if the called service has it, where it may speak HTTP. What
+     * no service of that port is called, by its whole name, counts on port 80 and where a service that shares the
      * VirtualService may speak HTTP (buildSidecarVirtualHostsForVirtualService).
      */
     private boolean isServed(Claim claim, String host, String clientNamespace, int port) {
-        Optional<ServicePort> own =
-                services.find(host, clientNamespace, port).flatMap(service -> service.port(port));
+        Optional<ServicePort> own = services.find(host, clientNamespace, port).flatMap(service -> service.port(port));
         if (own.isPresent()) {
             return own.get().protocol().mayBeHttp();
         }
-        boolean whole = services.find(host, clientNamespace).isEmpty()
-                || claim.host().equals(host);
+        boolean whole =
+                services.find(host, clientNamespace).isEmpty() || claim.host().equals(host);
         return whole
                 && (port == PORT_OF_UNKNOWN_HOSTS
                         || claim.service().hosts().stream()

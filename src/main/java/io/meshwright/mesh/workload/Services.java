@@ -92,8 +92,8 @@ public final class Services {
     }
 
     /**
-     * The service that an IP address leads to: of several blocks of addresses that hold it, the narrowest counts, and of
-     * several services with one the oldest.
+     * The service that an IP address leads to: of several blocks of addresses that hold it, the narrowest counts, and
+     * of several services with one the oldest.
      */
     public Optional<Service> at(String address, String namespace, int port) {
         return sharing(address, namespace, port).stream().findFirst();

@@ -96,8 +96,9 @@ final class ConnectionStage {
                 .toList();
         return routes.isEmpty()
                 ? HostName.within(name, service.host())
-                : routes.stream().anyMatch(route -> !route.fitsFor(Client.of(client), port.number(), name)
-                        .isNo());
+                : routes.stream()
+                        .anyMatch(route -> !route.fitsFor(Client.of(client), port.number(), name)
+                                .isNo());
     }
 
     private List<VirtualService> heeded(Pod client, Service service, ServicePort port) {

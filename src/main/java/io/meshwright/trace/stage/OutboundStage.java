@@ -124,8 +124,9 @@ final class OutboundStage {
         if (named.isPresent()
                 && (way.port().isEmpty()
                         || way.service()
-                        .map(service -> !service.host().equals(arrival.http().host()))
-                        .orElse(true))) {
+                                .map(service ->
+                                        !service.host().equals(arrival.http().host()))
+                                .orElse(true))) {
             unheard(recorder, caller, named.get(), request.port());
             return routes.mesh(recorder, caller, named.get(), request.port(), arrival);
         }
@@ -202,8 +203,7 @@ final class OutboundStage {
                 .flatMap(List::stream)
                 .filter(other -> !other.host().equals(service.host()))
                 .filter(other -> {
-                    Protocol protocol =
-                            other.port(port.number()).orElseThrow().protocol();
+                    Protocol protocol = other.port(port.number()).orElseThrow().protocol();
                     Manifest rival = other.source().manifest();
                     // Names in TLS may tell them apart.
                     return !protocol.isHttp()

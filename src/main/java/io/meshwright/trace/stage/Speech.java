@@ -57,7 +57,8 @@ final class Speech {
         String sent = arrival.content() == Arrival.Content.BYTES ? "bytes" : "TLS of the client's own";
         return Optional.of(
                 protocols.stream().allMatch(Protocol::isHttp)
-                        ? new Closed("", "the sidecar of %s reads HTTP on port %d and gets %s".formatted(pod, port, sent))
+                        ? new Closed(
+                                "", "the sidecar of %s reads HTTP on port %d and gets %s".formatted(pod, port, sent))
                         : Unknown.because(
                                 "the oldest of the Services of %s decides whether its sidecar reads HTTP on port %d"
                                         .formatted(pod, port)));
