@@ -201,6 +201,8 @@ final class OutboundStage {
                 .map(shared -> mesh.services().sharing(shared, caller.namespace(), port.number()))
                 .filter(sharing -> sharing.contains(service))
                 .flatMap(List::stream)
+                // Services of one pod's address lead to the same pod.
+                .filter(other -> !other.isKubernetes() || !service.isKubernetes())
                 .filter(other -> !other.host().equals(service.host()))
                 .filter(other -> {
                     Protocol protocol = other.port(port.number()).orElseThrow().protocol();
