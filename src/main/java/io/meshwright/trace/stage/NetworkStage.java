@@ -147,7 +147,7 @@ final class NetworkStage {
                         .isPresent();
     }
 
-    /** What the Services of a pod say of one of its ports: the called one, and others that select it too. */
+    /** The ports of Services that lead to one of a pod's: the called one, and those of others that select the pod. */
     private List<ServicePort> claims(Connection connection, Pod pod, int port) {
         return Stream.concat(
                         Stream.of(connection.port()),
