@@ -24,9 +24,12 @@ class ListenerTest {
             "{port: {number: 443, name: https, protocol: HTTPS}, hosts: [%s], tls: {mode: SIMPLE, credentialName: c}}";
     private static final String TLS_ROUTE = """
       ---
+      {apiVersion: v1, kind: Service, metadata: {name: sealed, namespace: shop}, spec: {selector: {app: web},
+        ports: [{name: tls, port: 443, targetPort: 8443}]}}
+      ---
       {apiVersion: networking.istio.io/v1, kind: VirtualService, metadata: {name: passed, namespace: shop},
         spec: {hosts: ["*.example.org"], gateways: [passing],
-          tls: [{match: [{sniHosts: [%s]}], route: [{destination: {host: web, port: {number: 80}}}]}]}}
+          tls: [{match: [{sniHosts: [%s]}], route: [{destination: {host: sealed}}]}]}}
       """;
 
     private static Verdict ask(Trace trace, String url) {

@@ -204,10 +204,10 @@ class OutboundTest {
         Trace trace = shop("""
         ---
         {apiVersion: v1, kind: Service, metadata: {name: flat, namespace: shop}, spec: {clusterIP: None,
-          selector: {app: cart}, ports: [{name: tcp, port: 8080}]}}
+          selector: {app: cart}, ports: [{name: tcp, port: 9090}]}}
         ---
         {apiVersion: discovery.k8s.io/v1, kind: EndpointSlice, metadata: {name: flat-1, namespace: shop, labels: {
-          kubernetes.io/service-name: flat}}, endpoints: [{addresses: [10.1.2.3]}], ports: [{port: 8080}]}
+          kubernetes.io/service-name: flat}}, endpoints: [{addresses: [10.1.2.3]}], ports: [{port: 9090}]}
         ---
         {apiVersion: v1, kind: Service, metadata: {name: old, namespace: shop}, spec: {ports: [{port: 5432}]}}
         ---
@@ -217,7 +217,7 @@ class OutboundTest {
         {apiVersion: v1, kind: Service, metadata: {name: bare, namespace: shop}, spec: {ports: [{port: 5432}]}}
         """);
 
-        assertThat(host(ask(trace, "GET", "tcp://10.1.2.3:8080"))).isEqualTo("flat.shop.svc.cluster.local");
+        assertThat(host(ask(trace, "GET", "tcp://10.1.2.3:9090"))).isEqualTo("flat.shop.svc.cluster.local");
         assertThat(host(ask(trace, "GET", "tcp://old:5432"))).isEqualTo("old.shop.svc.cluster.local");
         assertThat(ask(trace, "GET", "tcp://bare:5432")).isInstanceOf(Unknown.class);
     }
@@ -227,7 +227,7 @@ class OutboundTest {
         Trace trace = shop("""
         ---
         {apiVersion: v1, kind: Service, metadata: {name: other, namespace: shop}, spec: {selector: {app: cart},
-          ports: [{name: tcp, port: 8080}]}}
+          ports: [{name: tcp, port: 9090}]}}
         ---
         {apiVersion: networking.istio.io/v1, kind: VirtualService, metadata: {name: r, namespace: shop}, spec: {
           hosts: [cart], http: [{route: [{destination: {host: other}}]}]}}
@@ -297,7 +297,7 @@ class OutboundTest {
         Trace trace = shop("""
         ---
         {apiVersion: v1, kind: Service, metadata: {name: db, namespace: shop}, spec: {selector: {app: web},
-          ports: [{name: tls, port: 443, targetPort: 8080}]}}
+          ports: [{name: tls, port: 443, targetPort: 8443}]}}
         ---
         {apiVersion: networking.istio.io/v1, kind: VirtualService, metadata: {name: db, namespace: shop}, spec: {
           hosts: [db], tls: [{match: [{sniHosts: [db.shop.svc.cluster.local]}], route: [{destination: {host: db}}]}]}}
@@ -448,5 +448,93 @@ class OutboundTest {
                 .isInstanceOf(Delivered.class);
         assertThat(ask(shop(entry.concat(second)), "GET", "http://api.example.com/"))
                 .isInstanceOf(Delivered.class);
+    }
+
+    @Test
+    void a_sidecar_reads_nothing_but_http_on_a_port_that_its_services_say_to_carry_it() {
+        String excluded = "traffic.sidecar.istio.io/excludeInboundPorts";
+        String caller = """
+        ---
+        {apiVersion: v1, kind: Namespace, metadata: {name: plain}}
+        ---
+        {apiVersion: apps/v1, kind: Deployment, metadata: {name: old, namespace: plain}, spec: {
+          selector: {matchLabels: {app: old}}, template: {metadata: {labels: {app: old}},
+          spec: {containers: [{name: old, image: old}]}}}}
+        """;
+        String second = """
+        ---
+        {apiVersion: v1, kind: Service, metadata: {name: bytes, namespace: shop}, spec: {selector: {app: cart},
+          ports: [{name: tcp, port: 90, targetPort: 8080}]}}
+        """;
+        String open = """
+        ---
+        {apiVersion: apps/v1, kind: Deployment, metadata: {name: open, namespace: shop}, spec: {
+          selector: {matchLabels: {app: open}}, template: {metadata: {labels: {app: open}, annotations: {%s: '80'}},
+          spec: {containers: [{name: open, image: open}]}}}}
+        ---
+        {apiVersion: v1, kind: Service, metadata: {name: open, namespace: shop}, spec: {selector: {app: open},
+          ports: [{name: http, port: 80}]}}
+        """.formatted(excluded);
+
+        assertThat(from("plain/old", shop(caller), "tcp://cart.shop:80")).isInstanceOf(Closed.class);
+        assertThat(from("plain/old", shop(caller), "https://cart.shop:80/")).isInstanceOf(Closed.class);
+        assertThat(from("plain/old", shop(caller), "http://cart.shop/")).isInstanceOf(Delivered.class);
+        assertThat(from("plain/old", shop(caller + second), "tcp://cart.shop:80"))
+                .isInstanceOf(Unknown.class);
+        assertThat(from("plain/old", shop(caller + open), "tcp://open.shop:80")).isInstanceOf(Delivered.class);
+    }
+
+    private static Verdict from(String caller, Trace trace, String url) {
+        return trace.request("GET", url).from(caller).verdict();
+    }
+
+    @Test
+    void the_oldest_of_entries_with_one_address_has_its_connections() {
+        String entry = """
+        ---
+        {apiVersion: networking.istio.io/v1, kind: ServiceEntry, metadata: {name: %1$s, namespace: shop%2$s}, spec: {
+          hosts: [%1$s.example.com], addresses: [198.51.100.4], ports: [{number: 9999, name: %3$s, protocol: %4$s}]}}
+        """;
+        String first = ", creationTimestamp: '2025-01-01T00:00:00Z'";
+        String then = ", creationTimestamp: '2025-01-01T00:00:01Z'";
+        String call = "tcp://198.51.100.4:9999";
+
+        Trace told = shop(entry.formatted("one", then, "tcp", "TCP") + entry.formatted("two", first, "tcp", "TCP"));
+        assertThat(host(from("shop/web", told, call))).isEqualTo("two.example.com");
+        assertThat(from("shop/web", told, "tcp://one.example.com:9999")).isInstanceOf(Unknown.class);
+        assertThat(host(from("shop/web", told, "tcp://two.example.com:9999"))).isEqualTo("two.example.com");
+        Trace untold = shop(entry.formatted("one", first, "tcp", "TCP") + entry.formatted("two", first, "tcp", "TCP"));
+        assertThat(from("shop/web", untold, call)).isInstanceOf(Unknown.class);
+        Trace apart = shop(entry.formatted("one", "", "tcp", "TCP") + entry.formatted("two", "", "http", "HTTP"));
+        assertThat(host(from("shop/web", apart, call))).isEqualTo("one.example.com");
+    }
+
+    @Test
+    void a_block_of_addresses_takes_tls_for_its_own_name_alone() {
+        String block = """
+        ---
+        {apiVersion: networking.istio.io/v1, kind: ServiceEntry, metadata: {name: far, namespace: shop}, spec: {
+          hosts: [far.example.com], addresses: [198.51.100.%s], ports: [{number: 9999, name: tls, protocol: TLS}]}}
+        """;
+        String strict = """
+        ---
+        {apiVersion: networking.istio.io/v1, kind: Sidecar, metadata: {name: default, namespace: shop}, spec: {
+          egress: [{hosts: ['*/*']}], outboundTrafficPolicy: {mode: REGISTRY_ONLY}}}
+        """;
+
+        assertThat(host(named(shop(block.formatted("0/24")), "far.example.com")))
+                .isEqualTo("far.example.com");
+        assertThat(host(named(shop(block.formatted("0/24")), "near.example.com")))
+                .isEqualTo("198.51.100.4");
+        assertThat(named(shop(block.formatted("0/24") + strict), "near.example.com"))
+                .isInstanceOf(Closed.class);
+        assertThat(host(named(shop(block.formatted("4")), "near.example.com"))).isEqualTo("far.example.com");
+    }
+
+    private static Verdict named(Trace trace, String name) {
+        return trace.request("GET", "tls://198.51.100.4:9999")
+                .sni(name)
+                .from("shop/web")
+                .verdict();
     }
 }

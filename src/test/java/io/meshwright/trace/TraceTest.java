@@ -526,7 +526,7 @@ class TraceTest {
                tls: {mode: PASSTHROUGH}, hosts: [bank.example.org]}]}}
             ---
             {apiVersion: v1, kind: Service, metadata: {name: bank, namespace: shop}, spec: {selector: {app: cart},
-              ports: [{name: tls, port: 443, targetPort: 8080}]}}
+              ports: [{name: tls, port: 443, targetPort: 8443}]}}
             ---
             {apiVersion: networking.istio.io/v1, kind: VirtualService, metadata: {name: bank, namespace: shop},
              spec: {gateways: [tls], hosts: [bank.example.org],

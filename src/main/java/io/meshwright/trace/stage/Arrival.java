@@ -102,6 +102,13 @@ record Arrival(
         return new Arrival(http, opaque, token, principal, address, remote, sni, inner);
     }
 
+    /** After the end of the TLS that an application inside began, whose HTTP a proxy can read from here on. */
+    Arrival opened() {
+        Arrival ended = ended();
+        return new Arrival(
+                http, ended.content() != Content.HTTP, token, principal, address, remote, "", ended.content());
+    }
+
     /** As the authorization of a pod that receives it on a port sees it. */
     Call call(int port) {
         Attribute requestPrincipal = http.claims().map(Arrival::subject).orElse(Attribute.absent());

@@ -19,12 +19,16 @@ import io.meshwright.trace.answer.Verdict;
 import io.meshwright.trace.answer.Verdict.Closed;
 import io.meshwright.trace.answer.Verdict.Delivered;
 import io.meshwright.trace.answer.Verdict.Unknown;
+import io.meshwright.value.istio.IstioPorts;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** From a proxy to a pod: NetworkPolicies, TLS on both sides, then the filters of the pod's own sidecar. */
 final class NetworkStage {
+    private static final Set<Integer> PROXY_PORTS = Set.of(IstioPorts.OUTBOUND.value(), IstioPorts.INBOUND.value());
+
     private final Mesh mesh;
     private final FilterStage filters;
     private final NextProxy next;
@@ -76,11 +80,15 @@ final class NetworkStage {
                 .orElseGet(() -> pod(recorder, connection, pod, arrival));
     }
 
-    Path pod(PathRecorder recorder, Connection connection, Pod pod, Arrival arrival) {
+    Path pod(PathRecorder recorder, Connection connection, Pod pod, Arrival sent) {
         int port = connection.port().on(pod).orElseThrow();
         recorder.at("%s port %d".formatted(pod, port));
-        TlsOutcome tls = mesh.clientTls()
+        Optional<SidecarIngress> listener = mesh.sidecars().ingress(pod, port);
+        TlsOutcome met = mesh.clientTls()
                 .outcome(connection.client(), connection.service(), connection.port(), connection.subset(), pod);
+        boolean opened = isOpened(met, listener, sent);
+        TlsOutcome tls = opened ? new TlsOutcome.Plain(met.decidedBy()) : met;
+        Arrival arrival = opened ? sent.opened() : sent;
         int wire = tls.port(pod, port);
         Admission admission = mesh.networkPolicies().between(connection.client(), pod, wire);
         if (!admission.decidedBy().isEmpty()) {
@@ -99,7 +107,10 @@ final class NetworkStage {
                     "NetworkPolicies ask for labels or addresses that the manifests do not tell",
                     admission.decidedBy());
         }
-        recorder.step(tls.sentence(), tls.decidedBy());
+        recorder.step(opened ? "the Sidecar ends the client's own TLS" : tls.sentence(), tls.decidedBy());
+        if (pod.proxy().isSidecar() && PROXY_PORTS.contains(port)) {
+            return recorder.end(new Closed("", "calls to port %d of a proxy are cut off".formatted(port)));
+        }
         if (tls instanceof TlsOutcome.Broken broken) {
             return recorder.end(Failures.of(
                     connection.client(),
@@ -107,7 +118,6 @@ final class NetworkStage {
                     broken.failure().flag(),
                     broken.failure().sentence()));
         }
-        Optional<SidecarIngress> listener = mesh.sidecars().ingress(pod, port);
         listener.filter(found -> !found.endpoint().isEmpty())
                 .ifPresent(found ->
                         recorder.step("the Sidecar hands it to %s".formatted(found.endpoint()), found.source()));
@@ -127,7 +137,17 @@ final class NetworkStage {
                 : sidecar(recorder, connection, pod, port, arrived, tls);
     }
 
-    /** What the Services of a pod say of one of its ports: the called one, and others that select it too. */
+    /** True if the client's application itself begins the TLS for which the Sidecar has a certificate of its own. */
+    private static boolean isOpened(TlsOutcome tls, Optional<SidecarIngress> listener, Arrival arrival) {
+        return tls instanceof TlsOutcome.Broken broken
+                && broken.failure() == TlsOutcome.Failure.PLAIN_TO_OWN_TLS
+                && arrival.content() == Arrival.Content.TLS
+                && listener.flatMap(SidecarIngress::ownTls)
+                        .filter(mode -> !mode.endsWith("MUTUAL"))
+                        .isPresent();
+    }
+
+    /** The ports of Services that lead to one of a pod's: the called one, and those of others that select the pod. */
     private List<ServicePort> claims(Connection connection, Pod pod, int port) {
         return Stream.concat(
                         Stream.of(connection.port()),
@@ -211,7 +231,14 @@ final class NetworkStage {
                 connection.port().number(),
                 1,
                 List.of(pod.toString()));
-        Verdict delivered = Speech.amiss(arrival, tls, connection.service(), connection.port())
+        boolean opened = tls instanceof TlsOutcome.Plain
+                && mesh.sidecars()
+                        .ingress(pod, port)
+                        .flatMap(SidecarIngress::ownTls)
+                        .isPresent();
+        Verdict delivered = (opened
+                        ? Optional.<Verdict>empty()
+                        : Speech.amiss(arrival, tls, connection.service(), connection.port()))
                 .or(() -> WebSockets.broken(connection, pod.proxy(), passed.arrival()))
                 .orElse(new Delivered(List.of(target)));
         Optional<Verdict> end = passed.end().map(refused -> atClient(connection.client(), pod, arrival, refused));

@@ -6,6 +6,7 @@ import io.meshwright.mesh.client.DnsCapture;
 import io.meshwright.mesh.client.Sidecars.Way;
 import io.meshwright.mesh.extension.ProxyPatch;
 import io.meshwright.mesh.firewall.NetworkPeer;
+import io.meshwright.mesh.route.HttpRoute;
 import io.meshwright.mesh.route.VirtualHost;
 import io.meshwright.mesh.terms.AddressBlock;
 import io.meshwright.mesh.terms.Age;
@@ -126,6 +127,7 @@ final class OutboundStage {
                                 .map(service ->
                                         !service.host().equals(arrival.http().host()))
                                 .orElse(true))) {
+            unheard(recorder, caller, named.get(), request.port());
             return routes.mesh(recorder, caller, named.get(), request.port(), arrival);
         }
         if (way.isKnown()) {
@@ -155,6 +157,29 @@ final class OutboundStage {
                 : passed(recorder, caller, request, arrival);
     }
 
+    /**
+     * No listener reads HTTP on a port that no service has which the caller knows, among them those to which its routes
+     * lead; another one of the cluster may have it.
+     */
+    private void unheard(PathRecorder recorder, Pod caller, VirtualHost host, int port) {
+        boolean heard = mesh.sidecars().readsHttpAnywhere(caller, port)
+                || host.routes().stream()
+                        .flatMap(entry -> entry.route().shares().stream())
+                        .map(HttpRoute.Share::destination)
+                        .flatMap(to -> mesh
+                                .services()
+                                .find(mesh.services().host(to.host(), to.namespace()), caller.namespace(), port)
+                                .flatMap(service -> service.port(port))
+                                .stream())
+                        .anyMatch(found -> found.protocol().isHttp());
+        if (!heard) {
+            recorder.doubt(
+                    "the proxy of %s reads HTTP on port %d only if it knows a service that has it"
+                            .formatted(caller, port),
+                    List.of(host.routes().get(0).source()));
+        }
+    }
+
     private Path found(PathRecorder recorder, Pod caller, Way way, Request request, Arrival arrival) {
         Service service = way.service().orElseThrow();
         ServicePort port = way.port().orElseThrow();
@@ -176,6 +201,8 @@ final class OutboundStage {
                 .map(shared -> mesh.services().sharing(shared, caller.namespace(), port.number()))
                 .filter(sharing -> sharing.contains(service))
                 .flatMap(List::stream)
+                // Services of one pod's address lead to the same pod.
+                .filter(other -> !other.isKubernetes() || !service.isKubernetes())
                 .filter(other -> !other.host().equals(service.host()))
                 .filter(other -> {
                     Protocol protocol = other.port(port.number()).orElseThrow().protocol();

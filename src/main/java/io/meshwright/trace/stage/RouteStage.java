@@ -228,13 +228,15 @@ final class RouteStage {
     }
 
     /**
-     * Finds the routes of VirtualServices for exactly this host, which no service of that port has and which may be
-     * short for one.
+     * Finds the routes of VirtualServices for exactly this host, which no service of that port has that the client
+     * knows, and which may be short for one.
      */
     Optional<VirtualHost> named(Pod client, String host, int port) {
         List<Service> services = mesh.services().of(host);
         boolean read = services.isEmpty()
-                || services.stream().noneMatch(service -> service.port(port).isPresent())
+                || services.stream()
+                                .noneMatch(service -> service.port(port).isPresent()
+                                        && mesh.sidecars().knows(client, service, port))
                         && mesh.sidecars().readsHttpAnywhere(client, port);
         boolean claimed = read
                 && mesh.routing().claims(Client.of(client), host).stream()

@@ -149,7 +149,10 @@ class RoutingTest {
         assertThat(winner(mesh, "shop", "web.shop.svc.cluster.local", 81)).contains("a");
         assertThat(winner(mesh, "shop", "web.shop.svc.cluster.local", 82)).isEmpty();
         assertThat(winner(mesh, "shop", "www.example.com", 81)).contains("a");
-        assertThat(winner(mesh, "shop", "www.example.com", 80)).isEmpty();
+        assertThat(winner(mesh, "shop", "www.example.com", 82)).isEmpty();
+        // On port 80 what no service of that port is called is known by its whole name.
+        assertThat(winner(mesh, "shop", "www.example.com", 80)).contains("a");
+        assertThat(winner(mesh, "shop", "web.shop.svc.cluster.local", 80)).contains("a");
     }
 
     @Test
