@@ -7,6 +7,7 @@ import io.meshwright.value.Name;
 import io.meshwright.value.Require;
 import io.meshwright.value.Sample;
 import io.meshwright.value.pod.DnsConfig;
+import io.meshwright.value.pod.HostAlias;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;

@@ -12,6 +12,7 @@ import io.meshwright.value.Port;
 import io.meshwright.value.Quantity;
 import io.meshwright.value.SecretRef;
 import io.meshwright.value.pod.DnsConfig;
+import io.meshwright.value.pod.HostAlias;
 import io.meshwright.value.workload.Affinity.LabelSelector;
 import io.meshwright.value.workload.Affinity.NodeAffinity;
 import io.meshwright.value.workload.Affinity.NodeRequirement;

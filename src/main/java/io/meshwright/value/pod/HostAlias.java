@@ -1,4 +1,4 @@
-package io.meshwright.value.workload;
+package io.meshwright.value.pod;
 
 import io.meshwright.value.Doc;
 import io.meshwright.value.Host;
