@@ -15,6 +15,7 @@ import io.meshwright.construct.object.KubernetesObject;
 import io.meshwright.construct.pod.Pod;
 import io.meshwright.construct.pod.PodFoundation;
 import io.meshwright.construct.pod.Scale;
+import io.meshwright.construct.traffic.ScaleTarget;
 import io.meshwright.value.Defaulted;
 import io.meshwright.value.Name;
 import io.meshwright.value.Required;
@@ -36,6 +37,7 @@ public final class Workload extends Construct {
     public static final String VOLUME = "data";
 
     private final ApiObject controller;
+    private final ScaleTarget scaleTarget;
     private final Props props;
     private final PodFoundation foundation;
 
@@ -46,7 +48,9 @@ public final class Workload extends Construct {
         if (props.ownServiceAccount()) {
             foundation.serviceAccount();
         }
-        this.controller = KubernetesObject.of(this, "Resource", controllerOf(props));
+        HasMetadata made = controllerOf(props);
+        this.controller = KubernetesObject.of(this, "Resource", made);
+        this.scaleTarget = new ScaleTarget(made.getApiVersion(), made.getKind(), props.name(), props.namespace());
         if (props.replicas() > 1) {
             foundation.budget(props.name(), props.selector());
         }
@@ -55,6 +59,11 @@ public final class Workload extends Construct {
     /** The Deployment, StatefulSet, DaemonSet, Job or CronJob, for what this construct cannot say. */
     public ApiObject controller() {
         return controller;
+    }
+
+    /** The same as an autoscaler names it. */
+    public ScaleTarget scaleTarget() {
+        return scaleTarget;
     }
 
     /** The pod that it runs. */

@@ -118,17 +118,25 @@ final class MutualTls {
         int end = pem.indexOf("-----END", Math.max(begin, 0));
         if (begin >= 0 && end > begin) {
             byte[] encoded = Base64.getMimeDecoder().decode(pem.substring(begin + HEAD.length(), end));
-            for (String algorithm : ALGORITHMS) {
-                try {
-                    return KeyFactory.getInstance(algorithm).generatePrivate(new PKCS8EncodedKeySpec(encoded));
-                } catch (GeneralSecurityException other) {
-                    continue;
-                }
+            Optional<PrivateKey> key = ALGORITHMS.stream()
+                    .flatMap(algorithm -> key(algorithm, encoded).stream())
+                    .findFirst();
+            if (key.isPresent()) {
+                return key.get();
             }
         }
         throw new InvalidValue(
                 "--key",
                 "\"%s\" holds no private key of PKCS #8".formatted(file),
                 "write one; cert-manager does with privateKey.encoding: PKCS8");
+    }
+
+    /** Empty where it is a key of another algorithm. */
+    private static Optional<PrivateKey> key(String algorithm, byte[] encoded) {
+        try {
+            return Optional.of(KeyFactory.getInstance(algorithm).generatePrivate(new PKCS8EncodedKeySpec(encoded)));
+        } catch (GeneralSecurityException other) {
+            return Optional.empty();
+        }
     }
 }

@@ -2,6 +2,7 @@ package io.meshwright.stack;
 
 import io.meshwright.construct.SecureService;
 import io.meshwright.construct.VerticalAutoscaler;
+import io.meshwright.construct.Workload;
 import io.meshwright.construct.delivery.sync.IgnoredDifference;
 import io.meshwright.construct.traffic.Autoscaling;
 import io.meshwright.construct.traffic.Backend;
@@ -134,13 +135,7 @@ final class ServiceTraffic {
     }
 
     private List<ScaleTarget> workloads() {
-        return secure.workloads().stream()
-                .map(workload -> new ScaleTarget(
-                        workload.controller().getApiVersion(),
-                        workload.controller().getKind(),
-                        Name.of(workload.controller().getName()),
-                        service.namespace()))
-                .toList();
+        return secure.workloads().stream().map(Workload::scaleTarget).toList();
     }
 
     private ProgressiveRollout rollout(Canary canary, List<ManagedRoutes> managed, Url prometheus) {

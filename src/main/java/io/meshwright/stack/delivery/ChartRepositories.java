@@ -3,6 +3,7 @@ package io.meshwright.stack.delivery;
 import io.meshwright.construct.delivery.flux.HelmRepository;
 import java.util.Collection;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -28,7 +29,7 @@ final class ChartRepositories {
     }
 
     String nameOf(String address) {
-        return names.get(address);
+        return Objects.requireNonNull(names.get(address), address);
     }
 
     /** The spec of each, by its name. */
