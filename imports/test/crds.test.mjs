@@ -101,6 +101,7 @@ test('the index lists every file', () => {
 
 test('the bindings come from every group but those that have models, once, and from Istio 1.26', () => {
   const modelled = [
+    'autoscaling.k8s.io.yaml',
     'helm.toolkit.fluxcd.io.yaml',
     'kustomize.toolkit.fluxcd.io.yaml',
     'monitoring.coreos.com.yaml',

@@ -1,46 +1,70 @@
 package io.meshwright.check.evidence;
 
+import io.meshwright.check.Finding;
+import io.meshwright.check.Rule;
 import io.meshwright.manifest.Kind;
 import io.meshwright.manifest.Manifest;
 import io.meshwright.manifest.Manifests;
+import io.meshwright.mesh.Mesh;
 import io.meshwright.mesh.terms.Source;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
-/** The workload whose pods an autoscaler counts. KEDA takes a target without a kind for a Deployment. */
-public record ScaleTarget(Manifest autoscaler, String kind, String name) {
-    private static final List<Kind> AUTOSCALERS =
+/**
+ * The workload that an autoscaler names.
+ *
+ * @param source the reference to it
+ */
+public record ScaleTarget(Manifest autoscaler, Source source, Kind kind, String name) {
+    private static final List<Kind> COUNTERS =
             List.of(new Kind("autoscaling", "HorizontalPodAutoscaler"), new Kind("keda.sh", "ScaledObject"));
-    private static final String TARGET = "/spec/scaleTargetRef";
-    private static final Map<String, Kind> WORKLOADS = Map.of(
-            Kind.DEPLOYMENT.name(), Kind.DEPLOYMENT,
-            Kind.STATEFUL_SET.name(), Kind.STATEFUL_SET,
-            Kind.REPLICA_SET.name(), Kind.REPLICA_SET,
-            Kind.ROLLOUT.name(), Kind.ROLLOUT);
 
-    /** Those of all autoscalers, Kubernetes' first. */
-    public static Stream<ScaleTarget> all(Manifests manifests) {
-        return AUTOSCALERS.stream()
+    // Other kinds have the scale subresource too, and what makes them is not among the manifests.
+    private static final Set<Kind> KNOWN = Set.of(Kind.ROLLOUT, new Kind("", "ReplicationController"));
+    private static final Set<String> KNOWN_GROUPS = Set.of("apps", "batch");
+
+    /** Those of all autoscalers that change the number of pods, Kubernetes' first. */
+    public static Stream<ScaleTarget> counted(Manifests manifests) {
+        return COUNTERS.stream()
                 .flatMap(kind -> manifests.kind(kind).stream())
-                .map(autoscaler -> new ScaleTarget(
-                        autoscaler,
-                        autoscaler.text(TARGET.concat("/kind")).orElse(Kind.DEPLOYMENT.name()),
-                        autoscaler.at(TARGET).path("name").asText("")));
+                .map(autoscaler -> of(autoscaler, "/spec/scaleTargetRef"));
     }
 
-    public Source source() {
-        return Source.of(autoscaler).at(TARGET);
+    /** The target at a pointer; KEDA takes one without a kind for a Deployment. */
+    public static ScaleTarget of(Manifest autoscaler, String reference) {
+        return new ScaleTarget(
+                autoscaler,
+                Source.of(autoscaler).at(reference),
+                Kind.of(
+                        autoscaler.text(reference.concat("/apiVersion")).orElse("apps/v1"),
+                        autoscaler.text(reference.concat("/kind")).orElse(Kind.DEPLOYMENT.name())),
+                autoscaler.text(reference.concat("/name")).orElse(""));
     }
 
-    /** Tells whether it is a workload of Kubernetes or Argo Rollouts, and not one that another controller scales. */
-    public boolean isOfKnownKind() {
-        return WORKLOADS.containsKey(kind) && !name.isEmpty();
+    /** Tells whether another autoscaler names the same workload. */
+    public boolean isOf(ScaleTarget other) {
+        return toString().equals(other.toString());
     }
 
-    /** Tells whether the workload is among the manifests; one that names no namespace may be applied to any. */
-    public boolean isIn(Manifests manifests) {
-        return manifests.kind(WORKLOADS.getOrDefault(kind, Kind.DEPLOYMENT)).stream()
+    /**
+     * The finding that it is not there; one that names no namespace may be applied to any. A note where only a part of
+     * the namespace is given, or a chart may make it.
+     */
+    public Optional<Finding> missing(Rule rule, Mesh mesh, Completeness completeness) {
+        boolean known = KNOWN.contains(kind) || KNOWN_GROUPS.contains(kind.group());
+        if (!known || name.isEmpty() || isIn(mesh.manifests())) {
+            return Optional.empty();
+        }
+        String home = autoscaler.home();
+        return Optional.of(Completeness.weighed(
+                rule.at(source, "there is no %s \"%s\" in namespace \"%s\"".formatted(kind.name(), name, home)),
+                completeness.isWhole(home) && mesh.otherCharts().within(home).isEmpty()));
+    }
+
+    private boolean isIn(Manifests manifests) {
+        return manifests.kind(kind).stream()
                 .anyMatch(workload -> workload.name().equals(name)
                         && (workload.namespace().isEmpty()
                                 || autoscaler.namespace().isEmpty()
@@ -50,6 +74,6 @@ public record ScaleTarget(Manifest autoscaler, String kind, String name) {
     /** {@code Deployment shop/web}. */
     @Override
     public String toString() {
-        return "%s %s/%s".formatted(kind, autoscaler.home(), name);
+        return "%s %s/%s".formatted(kind.name(), autoscaler.home(), name);
     }
 }

@@ -27,20 +27,7 @@ public final class AutoscalerFindsWorkload implements Check {
     @Override
     public Stream<Finding> run(Mesh mesh) {
         Completeness completeness = new Completeness(mesh);
-        return ScaleTarget.all(mesh.manifests())
-                .filter(ScaleTarget::isOfKnownKind)
-                .filter(target -> !target.isIn(mesh.manifests()))
-                .map(target -> Completeness.weighed(
-                        AUTOSCALER_OF_NOTHING.at(
-                                target.source().at("/name"),
-                                "there is no %s \"%s\" in namespace \"%s\""
-                                        .formatted(
-                                                target.kind(),
-                                                target.name(),
-                                                target.autoscaler().home())),
-                        completeness.pods(target.autoscaler().home())
-                                && mesh.otherCharts()
-                                        .within(target.autoscaler().home())
-                                        .isEmpty()));
+        return ScaleTarget.counted(mesh.manifests())
+                .flatMap(target -> target.missing(AUTOSCALER_OF_NOTHING, mesh, completeness).stream());
     }
 }

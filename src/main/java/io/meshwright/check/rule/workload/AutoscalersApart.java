@@ -6,11 +6,11 @@ import io.meshwright.check.Check;
 import io.meshwright.check.Finding;
 import io.meshwright.check.Inspection;
 import io.meshwright.check.Rule;
+import io.meshwright.check.evidence.ScaleTarget;
 import io.meshwright.manifest.Fields;
 import io.meshwright.manifest.Kind;
 import io.meshwright.manifest.Manifest;
 import io.meshwright.mesh.Mesh;
-import io.meshwright.mesh.terms.Source;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -29,9 +29,7 @@ public final class AutoscalersApart implements Check {
                     "Set updatePolicy.updateMode of the VerticalPodAutoscaler to \"Off\", or leave the resource out of its"
                             + " controlledResources, or count pods by something else, such as requests.");
 
-    private static final Kind HORIZONTAL = new Kind("autoscaling", "HorizontalPodAutoscaler");
     private static final Kind SCALED_OBJECT = new Kind("keda.sh", "ScaledObject");
-    private static final String REFERENCE = "/spec/scaleTargetRef";
     private static final Set<String> RESOURCES = Set.of("cpu", "memory");
 
     /** A share of what pods reserve; an empty container stands for all of the pod's. */
@@ -46,29 +44,20 @@ public final class AutoscalersApart implements Check {
     public Stream<Finding> run(Mesh mesh) {
         return VerticalTarget.all(mesh)
                 .filter(VerticalTarget::changesPods)
-                .flatMap(target -> Stream.of(HORIZONTAL, SCALED_OBJECT)
-                        .flatMap(kind -> mesh.manifests().kind(kind).stream())
-                        .filter(counter -> counts(counter, target))
+                .flatMap(vertical -> ScaleTarget.counted(mesh.manifests())
+                        .filter(vertical.target()::isOf)
+                        .map(ScaleTarget::autoscaler)
                         .flatMap(counter -> shares(counter)
-                                .filter(share -> changes(mesh, target, share))
+                                .filter(share -> changes(mesh, vertical, share))
                                 .limit(1)
                                 .map(share -> AUTOSCALERS_ON_ONE_RESOURCE.at(
-                                        Source.of(target.autoscaler()).at(VerticalTarget.REFERENCE),
+                                        vertical.target().source(),
                                         "%s counts the pods of %s \"%s\" by their share of the %s that this changes"
                                                 .formatted(
                                                         counter,
-                                                        target.kind().name(),
-                                                        target.name(),
+                                                        vertical.target().kind().name(),
+                                                        vertical.target().name(),
                                                         share.resource())))));
-    }
-
-    /** KEDA takes a target without a kind for a Deployment. */
-    private static boolean counts(Manifest counter, VerticalTarget target) {
-        return counter.home().equals(target.autoscaler().home())
-                && counter.text(REFERENCE.concat("/name")).orElse("").equals(target.name())
-                && counter.text(REFERENCE.concat("/kind"))
-                        .orElse("Deployment")
-                        .equals(target.kind().name());
     }
 
     private static Stream<Share> shares(Manifest counter) {

@@ -28,7 +28,7 @@ public final class OneAutoscaler implements Check {
 
     @Override
     public Stream<Finding> run(Mesh mesh) {
-        return ScaleTarget.all(mesh.manifests())
+        return ScaleTarget.counted(mesh.manifests())
                 .collect(Collectors.groupingBy(ScaleTarget::toString, TreeMap::new, Collectors.toList()))
                 .entrySet()
                 .stream()

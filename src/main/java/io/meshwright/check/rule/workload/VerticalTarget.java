@@ -1,6 +1,7 @@
 package io.meshwright.check.rule.workload;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.meshwright.check.evidence.ScaleTarget;
 import io.meshwright.manifest.Fields;
 import io.meshwright.manifest.Kind;
 import io.meshwright.manifest.Manifest;
@@ -11,26 +12,18 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /** A VerticalPodAutoscaler, the workload that it names, and what it may change of that one's containers. */
-record VerticalTarget(Manifest autoscaler, Kind kind, String name) {
-    static final String REFERENCE = "/spec/targetRef";
-
+record VerticalTarget(Manifest autoscaler, ScaleTarget target) {
     private static final Kind KIND = new Kind("autoscaling.k8s.io", "VerticalPodAutoscaler");
     private static final String ALL_OTHERS = "*";
     private static final Set<String> CHANGING = Set.of("Auto", "Recreate", "Initial", "InPlace", "InPlaceOrRecreate");
 
     static Stream<VerticalTarget> all(Mesh mesh) {
         return mesh.manifests().kind(KIND).stream()
-                .filter(autoscaler -> autoscaler.text(REFERENCE.concat("/name")).isPresent())
-                .map(autoscaler -> new VerticalTarget(
-                        autoscaler,
-                        Kind.of(
-                                autoscaler.text(REFERENCE.concat("/apiVersion")).orElse("apps/v1"),
-                                autoscaler.text(REFERENCE.concat("/kind")).orElse("")),
-                        autoscaler.text(REFERENCE.concat("/name")).orElseThrow()));
+                .map(autoscaler -> new VerticalTarget(autoscaler, ScaleTarget.of(autoscaler, "/spec/targetRef")));
     }
 
     Optional<Manifest> workload(Mesh mesh) {
-        return mesh.manifests().find(kind, autoscaler.home(), name);
+        return mesh.manifests().find(target.kind(), autoscaler.home(), target.name());
     }
 
     /** True if it writes what it recommends into pods; where it says nothing, it does. */
