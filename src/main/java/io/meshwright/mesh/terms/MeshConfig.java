@@ -62,6 +62,14 @@ public final class MeshConfig {
         return source;
     }
 
+    /** True if both say the same, wherever it is written. */
+    public boolean agreesWith(MeshConfig other) {
+        return mesh.equals(other.mesh)
+                && environment.equals(other.environment)
+                && domain.equals(other.domain)
+                && whole == other.whole;
+    }
+
     /** The namespace whose policies act on the whole mesh. */
     public String rootNamespace() {
         return rootNamespace;

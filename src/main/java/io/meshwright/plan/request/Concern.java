@@ -74,6 +74,8 @@ final class Concern {
                         .collect(Collectors.toSet()));
         changes.differing().forEach(object -> concern.add(object, before, after));
         concern.everywhere = concern.roots.stream().anyMatch(concern.namespaces::contains)
+                || !before.config().agreesWith(after.config())
+                || !before.version().equals(after.version())
                 || changes.differing().anyMatch(object -> installs(object, before) || installs(object, after));
         return concern;
     }

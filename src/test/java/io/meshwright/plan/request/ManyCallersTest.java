@@ -171,6 +171,28 @@ class ManyCallersTest {
         assertThat(elsewhere.left()).isPositive();
     }
 
+    @Test
+    void and_what_says_elsewhere_how_it_is_installed() {
+        String release = """
+                ---
+                apiVersion: helm.toolkit.fluxcd.io/v2
+                kind: HelmRelease
+                metadata: {name: istiod, namespace: flux-system}
+                spec:
+                  targetNamespace: istio-system
+                  chart: {spec: {chart: istiod, version: 1.26.2, sourceRef: {kind: HelmRepository, name: istio}}}
+                  valuesFrom: [{kind: ConfigMap, name: istio}]
+                ---
+                apiVersion: v1
+                kind: ConfigMap
+                metadata: {name: istio, namespace: flux-system}
+                data: {values.yaml: "meshConfig: {outboundTrafficPolicy: {mode: %s}}"}
+                """;
+        RequestChanges registryOnly =
+                between(MESH + release.formatted("ALLOW_ANY"), MESH + release.formatted("REGISTRY_ONLY"));
+        assertThat(registryOnly.left()).isZero();
+    }
+
     private static List<String> sentences(RequestChanges changes) {
         return changes.changes().stream().map(Change::toString).toList();
     }
