@@ -33,7 +33,7 @@ class ListCommandTest {
         assertThat(terminal.run("list")).isZero();
         assertThat(terminal.out()).isEqualTo("""
             NAME     PLATFORM  KUBERNETES  ISTIO   SERVICES  FILES
-            azure    azure     1.30        1.23.4  7         %1$s/azure.yaml
+            azure    azure     1.30        1.23.4  8         %1$s/azure.yaml
             homelab  metallb   1.33        1.30.5  3         %1$s/homelab.yaml
             """.formatted(home.resolve("environments")));
     }

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
         + " VerticalPodAutoscaler's definitions and recommender.")
 @Sample("{maxAllowed: {memory: 2Gi}}")
 public record Vpa(
-        @Defaulted @Doc("Off: recommends alone; default Off.")
+        @Defaulted @Doc("Off: recommends alone; default Off.") @Sample("\"Off\"")
         UpdateMode updateMode,
 
         @Defaulted @Doc("What is looked at: cpu, memory; default both.") @Sample("[memory]")
