@@ -5,13 +5,13 @@ import io.fabric8.kubernetes.api.model.LabelSelector;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaimBuilder;
-import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.apps.DaemonSetBuilder;
 import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
 import io.fabric8.kubernetes.api.model.apps.StatefulSetBuilder;
 import io.meshwright.builders.Buildable;
 import io.meshwright.construct.object.ConstructMaker;
 import io.meshwright.construct.object.KubernetesObject;
+import io.meshwright.construct.pod.ClaimSpec;
 import io.meshwright.construct.pod.Pod;
 import io.meshwright.construct.pod.PodFoundation;
 import io.meshwright.construct.pod.Scale;
@@ -139,13 +139,7 @@ public final class Workload extends Construct {
                 .withNewMetadata()
                 .withName(name)
                 .endMetadata()
-                .withNewSpec()
-                .withAccessModes("ReadWriteOnce")
-                .withStorageClassName(claim.storageClass())
-                .withNewResources()
-                .addToRequests("storage", new Quantity(claim.size().toString()))
-                .endResources()
-                .endSpec()
+                .withSpec(ClaimSpec.of(claim))
                 .build();
     }
 

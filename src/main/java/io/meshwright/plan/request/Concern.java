@@ -20,26 +20,6 @@ import java.util.stream.Stream;
  * rarely.
  */
 final class Concern {
-    /** Of these kinds no object changes what the other pods of its namespace call, or how. */
-    private static final Set<Kind> FOR_SERVERS = Set.of(
-            Kind.DEPLOYMENT,
-            Kind.STATEFUL_SET,
-            Kind.DAEMON_SET,
-            Kind.REPLICA_SET,
-            Kind.ROLLOUT,
-            Kind.JOB,
-            Kind.CRON_JOB,
-            Kind.POD,
-            Kind.SERVICE,
-            Kind.SERVICE_ACCOUNT,
-            Kind.CONFIG_MAP,
-            Kind.SECRET,
-            Kind.VIRTUAL_SERVICE,
-            Kind.DESTINATION_RULE,
-            Kind.AUTHORIZATION_POLICY,
-            Kind.PEER_AUTHENTICATION,
-            Kind.REQUEST_AUTHENTICATION);
-
     /** Outside the root namespace, no object of these kinds concerns another server than its own pods. */
     private static final Set<Kind> FOR_THEIR_PODS = Set.of(
             Kind.DEPLOYMENT,
@@ -50,6 +30,18 @@ final class Concern {
             Kind.JOB,
             Kind.CRON_JOB,
             Kind.POD);
+
+    /** Nor does one of these kinds or of those change what the other pods of its namespace call, or how. */
+    private static final Set<Kind> FOR_SERVERS = Set.of(
+            Kind.SERVICE,
+            Kind.SERVICE_ACCOUNT,
+            Kind.CONFIG_MAP,
+            Kind.SECRET,
+            Kind.VIRTUAL_SERVICE,
+            Kind.DESTINATION_RULE,
+            Kind.AUTHORIZATION_POLICY,
+            Kind.PEER_AUTHENTICATION,
+            Kind.REQUEST_AUTHENTICATION);
 
     /** Of no change at all. */
     static final Concern NONE = new Concern(ObjectChanges.NONE, Set.of());
@@ -87,10 +79,11 @@ final class Concern {
         hosts(object, before);
         hosts(object, after);
         String namespace = object.kind().equals(Kind.NAMESPACE) ? object.name() : object.home();
-        if (!FOR_SERVERS.contains(object.kind())) {
+        boolean ofPods = FOR_THEIR_PODS.contains(object.kind());
+        if (!ofPods && !FOR_SERVERS.contains(object.kind())) {
             callers.add(namespace);
         }
-        boolean narrow = isForHosts(object) || FOR_THEIR_PODS.contains(object.kind()) && !roots.contains(namespace);
+        boolean narrow = isForHosts(object) || ofPods && !roots.contains(namespace);
         if (!narrow) {
             namespaces.add(namespace);
         }
