@@ -74,7 +74,7 @@ final class KubernetesDefaults {
         for (String list : List.of("ingress", "egress")) {
             spec.path(list).forEach(rule -> rule.path("ports").forEach(port -> Absent.fill(port, "protocol", "TCP")));
         }
-        if (spec instanceof ObjectNode written && !written.has("policyTypes")) {
+        if (spec instanceof ObjectNode written && written.path("policyTypes").isEmpty()) {
             var types = written.putArray("policyTypes").add("Ingress");
             if (!written.path("egress").isEmpty()) {
                 types.add("Egress");
@@ -94,7 +94,8 @@ final class KubernetesDefaults {
         for (String off : List.of("podInfoOnMount", "requiresRepublish", "seLinuxMount", "storageCapacity")) {
             Absent.fill(spec, off, false);
         }
-        if (spec instanceof ObjectNode written && !written.has("volumeLifecycleModes")) {
+        if (spec instanceof ObjectNode written
+                && written.path("volumeLifecycleModes").isEmpty()) {
             written.putArray("volumeLifecycleModes").add("Persistent");
         }
     }
