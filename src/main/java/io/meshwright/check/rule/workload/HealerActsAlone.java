@@ -38,6 +38,7 @@ public final class HealerActsAlone implements Check {
             "get configmaps by name",
             "get leases.coordination.k8s.io by name",
             "update leases.coordination.k8s.io by name",
+            "create leases.coordination.k8s.io",
             "get applications.argoproj.io by name",
             "create events");
 
