@@ -1,6 +1,8 @@
 package io.meshwright.construct.healing;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.util.DefaultIndenter;
+import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.meshwright.builders.Buildable;
@@ -47,6 +49,9 @@ public final class HealingProcess extends Construct {
     private static final String TLS = "tls";
     private static final int HTTPS = 443;
     private static final JsonMapper JSON = JsonMapper.builder().build();
+    // The same bytes on every machine, whatever ends its lines.
+    private static final DefaultPrettyPrinter LINES =
+            new DefaultPrettyPrinter().withObjectIndenter(new DefaultIndenter("  ", "\n"));
 
     private final Props props;
     private final Workload workload;
@@ -105,7 +110,7 @@ public final class HealingProcess extends Construct {
                         .map(target -> target.plan(props.terms().application()))
                         .toList());
         try {
-            return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(plan).concat("\n");
+            return JSON.writer(LINES).writeValueAsString(plan).concat("\n");
         } catch (JsonProcessingException impossible) {
             throw new IllegalStateException("texts, numbers and lists are always JSON", impossible);
         }
