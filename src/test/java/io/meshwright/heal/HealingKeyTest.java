@@ -49,7 +49,8 @@ class HealingKeyTest {
 
     @Test
     void check_finds_nothing_in_it() {
-        assertThat(Checks.run(Rendering.read(rendered.objects()), Optional.empty()).all())
+        assertThat(Checks.run(Rendering.read(rendered.objects()), Optional.empty())
+                        .all())
                 .extracting(Object::toString)
                 .noneMatch(finding -> finding.contains("healing") || finding.contains("MESH391"));
     }
@@ -68,7 +69,10 @@ class HealingKeyTest {
                         .containsExactlyInAnyOrderElementsOf(action.usualAlerts().stream()
                                 .map(HealingAlert::alertName)
                                 .toList()));
-        assertThat(plan(RenderedHealing.changed("aiOps: {healing: {%s: {dryRun: false}}}".formatted(action.word())), action)
+        assertThat(plan(
+                                RenderedHealing.changed(
+                                        "aiOps: {healing: {%s: {dryRun: false}}}".formatted(action.word())),
+                                action)
                         .dryRun())
                 .isFalse();
     }
@@ -103,7 +107,8 @@ class HealingKeyTest {
                 .containsExactly(
                         "/apis/apps/v1/namespaces/shop/deployments/web-v1 app=web,version=v1",
                         "/apis/apps/v1/namespaces/shop/deployments/web-v2 app=web,version=v2");
-        assertThat(versions.objects()).containsKeys("services/Deployment/shop.web-v1", "services/Deployment/shop.web-v2");
+        assertThat(versions.objects())
+                .containsKeys("services/Deployment/shop.web-v1", "services/Deployment/shop.web-v2");
         assertThat(versions.objects()).doesNotContainKeys("healing/Deployment/healing.abort-rollout");
     }
 
@@ -145,7 +150,12 @@ class HealingKeyTest {
 
         assertThat(call("monitoring/alertmanager", url).isDelivered()).isTrue();
         for (String other : List.of(
-                "monitoring/prometheus", "monitoring/grafana", "shop/web", "shop/api", "healing/evict-pod", "healing/move-minimum")) {
+                "monitoring/prometheus",
+                "monitoring/grafana",
+                "shop/web",
+                "shop/api",
+                "healing/evict-pod",
+                "healing/move-minimum")) {
             if (!other.endsWith(action.process().toString())) {
                 assertThat(call(other, url).isDelivered()).as(other).isFalse();
             }
@@ -260,7 +270,9 @@ class HealingKeyTest {
 
         assertThat(raised).containsKey(alert.alertName());
         assertThat(raised.get(alert.alertName()).summary())
-                .contains("$labels.%s ".formatted(alert.about().namespaceLabel()), "$labels.%s ".formatted(alert.about().nameLabel()));
+                .contains(
+                        "$labels.%s ".formatted(alert.about().namespaceLabel()),
+                        "$labels.%s ".formatted(alert.about().nameLabel()));
     }
 
     private Verdict call(String from, String url) {

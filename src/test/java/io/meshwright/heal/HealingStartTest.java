@@ -15,8 +15,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
@@ -86,11 +86,12 @@ class HealingStartTest {
         assertThat(out.toString()).startsWith("trials of moveMinimum of 2 targets, on port ");
         HttpResponse<String> answer = send(port, "alertmanager");
         assertThat(answer.body())
-                .isEqualTo("tried ServiceLatencyBudgetBurnsFast: a trial: move the minimum of shop/web from 2 to 3 pods,"
-                        + " because of ServiceLatencyBudgetBurnsFast");
+                .isEqualTo(
+                        "tried ServiceLatencyBudgetBurnsFast: a trial: move the minimum of shop/web from 2 to 3 pods,"
+                                + " because of ServiceLatencyBudgetBurnsFast");
         assertThat(cluster.writes())
-                .anyMatch(write -> write.startsWith("PATCH /apis/autoscaling/v2/namespaces/shop/horizontalpodautoscalers"
-                        + "/web?dryRun=All"))
+                .anyMatch(write -> write.startsWith(
+                        "PATCH /apis/autoscaling/v2/namespaces/shop/horizontalpodautoscalers" + "/web?dryRun=All"))
                 .anyMatch(write -> write.startsWith("POST /api/v1/namespaces/shop/events"))
                 .anyMatch(write -> write.startsWith("POST /api/v2/alerts"));
         assertThat(send(port, "web").statusCode()).isEqualTo(403);
@@ -101,13 +102,14 @@ class HealingStartTest {
     }
 
     private String[] arguments(String name) {
-        JsonNode container = rendered.object("healing/Deployment/healing.%s".formatted(name))
-                .at("/spec/template/spec/containers/0");
-        List<String> arguments = new ArrayList<>(StreamSupport.stream(container.path("args").spliterator(), false)
-                .map(JsonNode::asText)
-                .map(argument -> argument.replace("/etc/healing", folder.toString())
-                        .replaceFirst("^--port=8443$", "--port=0"))
-                .toList());
+        JsonNode container =
+                rendered.object("healing/Deployment/healing.%s".formatted(name)).at("/spec/template/spec/containers/0");
+        List<String> arguments =
+                new ArrayList<>(StreamSupport.stream(container.path("args").spliterator(), false)
+                        .map(JsonNode::asText)
+                        .map(argument -> argument.replace("/etc/healing", folder.toString())
+                                .replaceFirst("^--port=8443$", "--port=0"))
+                        .toList());
         assertThat(arguments.remove(0)).isEqualTo("heal");
         arguments.add("--api=".concat(cluster.address()));
         arguments.add("--account-token=".concat(folder.resolve("account").toString()));

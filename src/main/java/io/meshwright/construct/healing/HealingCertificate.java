@@ -21,7 +21,11 @@ final class HealingCertificate {
 
     /** A server's, for the names by which it is called. */
     static void server(Construct scope, Name namespace, String secret, Name issuer, List<String> hosts) {
-        of(scope, namespace, secret, spec(secret, issuer, CertificateSpecUsages.SERVER_AUTH).dnsNames(hosts));
+        of(
+                scope,
+                namespace,
+                secret,
+                spec(secret, issuer, CertificateSpecUsages.SERVER_AUTH).dnsNames(hosts));
     }
 
     /** A client's, which proves an identity. */

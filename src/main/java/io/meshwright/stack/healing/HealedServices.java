@@ -34,8 +34,8 @@ public final class HealedServices {
     }
 
     /**
-     * The alerts of one action as Alertmanager matches them: those of these services, or of the pods of their workloads,
-     * and no others; one list of matchers for each namespace.
+     * The alerts of one action as Alertmanager matches them: those of these services, or of the pods of their
+     * workloads, and no others; one list of matchers for each namespace.
      */
     public List<List<String>> routes(Healing.Asked asked) {
         HealingAlert.About about = asked.action().about();
@@ -45,12 +45,13 @@ public final class HealedServices {
                 .distinct()
                 .collect(Collectors.joining("|"));
         TreeMap<Name, TreeSet<String>> byNamespace = new TreeMap<>();
-        targets(asked).forEach(target -> byNamespace
-                .computeIfAbsent(target.namespace(), any -> new TreeSet<>())
-                .add(
-                        about == HealingAlert.About.POD
-                                ? "%s-.+".formatted(target.name())
-                                : target.service().toString()));
+        targets(asked)
+                .forEach(target -> byNamespace
+                        .computeIfAbsent(target.namespace(), any -> new TreeSet<>())
+                        .add(
+                                about == HealingAlert.About.POD
+                                        ? "%s-.+".formatted(target.name())
+                                        : target.service().toString()));
         return byNamespace.entrySet().stream()
                 .map(entry -> List.of(
                         "alertname=~\"%s\"".formatted(alerts),
@@ -77,8 +78,7 @@ public final class HealedServices {
         int least = ((Healing.EvictPod) asked).least();
         return versions(service, workload).entrySet().stream()
                 .map(version -> {
-                    HealingTarget all =
-                            target(asked, name, service, kind(service), version.getKey(), least, least);
+                    HealingTarget all = target(asked, name, service, kind(service), version.getKey(), least, least);
                     Map<String, String> selector = new TreeMap<>(all.selector());
                     selector.putAll(version.getValue());
                     return new HealingTarget(
@@ -97,22 +97,14 @@ public final class HealedServices {
     private static HealingTarget target(
             Healing.Asked asked, Name name, Service service, Resource resource, Name object, int least, int most) {
         return new HealingTarget(
-                service.namespace(),
-                name,
-                resource,
-                object,
-                service.podLabels(name),
-                asked.startedBy(),
-                least,
-                most);
+                service.namespace(), name, resource, object, service.podLabels(name), asked.startedBy(), least, most);
     }
 
     private static Resource kind(Service service) {
         if (service.release() != null && service.release().isManaged()) {
             return Resource.ROLLOUT;
         }
-        boolean keepsData =
-                service.container() != null && service.container().storage() != null;
+        boolean keepsData = service.container() != null && service.container().storage() != null;
         return keepsData || service.workload() instanceof StatefulSet ? Resource.STATEFUL_SET : Resource.DEPLOYMENT;
     }
 

@@ -10,14 +10,12 @@ public enum HealingAction {
             "abort-rollout",
             HealingAlert.About.SERVICE,
             List.of(HealingAlert.SERVICE_ERROR_BUDGET_BURNS_FAST, HealingAlert.SERVICE_LATENCY_BUDGET_BURNS_FAST)),
-    EVICT_POD(
-            "evictPod", "evict-pod", HealingAlert.About.POD, List.of(HealingAlert.MEMORY_REACHES_LIMIT)),
+    EVICT_POD("evictPod", "evict-pod", HealingAlert.About.POD, List.of(HealingAlert.MEMORY_REACHES_LIMIT)),
     MOVE_MINIMUM(
             "moveMinimum",
             "move-minimum",
             HealingAlert.About.SERVICE,
-            List.of(
-                    HealingAlert.SERVICE_LATENCY_BUDGET_BURNS_FAST, HealingAlert.SERVICE_LATENCY_BUDGET_BURNS_SLOWLY));
+            List.of(HealingAlert.SERVICE_LATENCY_BUDGET_BURNS_FAST, HealingAlert.SERVICE_LATENCY_BUDGET_BURNS_SLOWLY));
 
     private final String word;
     private final String process;

@@ -69,7 +69,8 @@ public final class AlertReceivers {
                 .map(healer -> Section.of("name", healer.receiver())
                         .with(
                                 "webhook_configs",
-                                List.of(Section.of("send_resolved", healer.action().undoes())
+                                List.of(Section.of(
+                                                "send_resolved", healer.action().undoes())
                                         .with("url", healer.url())
                                         .with("max_alerts", MOST_ALERTS)
                                         .with("http_config", http))));

@@ -52,8 +52,7 @@ public record Healing(SecretRef token, List<Process> processes) {
 
         /** Where it takes alerts. */
         public String url() {
-            return "https://%s/alerts"
-                    .formatted(KubernetesNames.serviceHost(action.process(), HealingNames.NAMESPACE));
+            return "https://%s/alerts".formatted(KubernetesNames.serviceHost(action.process(), HealingNames.NAMESPACE));
         }
 
         /** Name of its receiver in Alertmanager. */

@@ -37,9 +37,11 @@ public final class HealingSuitsServices implements Agreement {
         }
         if (healing.moveMinimum() != null) {
             KeyPath at = HEALING.key("moveMinimum").key("services");
-            healing.moveMinimum().services().forEach((name, most) -> Optional.ofNullable(services.get(name))
-                    .flatMap(service -> moved(at.key(name.toString()), service, most))
-                    .ifPresent(refusals::add));
+            healing.moveMinimum()
+                    .services()
+                    .forEach((name, most) -> Optional.ofNullable(services.get(name))
+                            .flatMap(service -> moved(at.key(name.toString()), service, most))
+                            .ifPresent(refusals::add));
         }
         return refusals;
     }
@@ -73,7 +75,9 @@ public final class HealingSuitsServices implements Agreement {
     private static Optional<InvalidValue> evicted(KeyPath at, Name name, Service service, int least) {
         if (service.isExisting()) {
             return refused(
-                    at, "\"%s\" has pods that somebody else runs, by a workload that is not known".formatted(name), REMOVE);
+                    at,
+                    "\"%s\" has pods that somebody else runs, by a workload that is not known".formatted(name),
+                    REMOVE);
         }
         if (service.workload() != null && service.workload().ends()) {
             return refused(at, "\"%s\" has pods that end by themselves".formatted(name), REMOVE);

@@ -100,8 +100,11 @@ public final class NamesKnown implements Agreement {
             }
         }
         if (environment.aiOps() != null && environment.aiOps().healing() != null) {
-            environment.aiOps().healing().asked().forEach(asked -> healed(asked)
-                    .forEach((at, name) -> services.known(at, name, refusals)));
+            environment
+                    .aiOps()
+                    .healing()
+                    .asked()
+                    .forEach(asked -> healed(asked).forEach((at, name) -> services.known(at, name, refusals)));
         }
         return refusals;
     }
