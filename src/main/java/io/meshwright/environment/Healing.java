@@ -31,7 +31,7 @@ public record Healing(
         @Defaulted
         @Doc("Token that Alertmanager shows, as secret/key, in the namespaces healing and of the tools; default"
                 + " healing-token/token.")
-        @Sample("healing-token/token")
+        @Sample("heal/token")
         SecretRef token,
 
         @Defaulted @Doc("Of each process; default: 20m and 96Mi reserved, 256Mi at most.")

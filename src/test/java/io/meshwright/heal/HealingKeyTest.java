@@ -9,6 +9,7 @@ import io.meshwright.construct.observability.alerts.Alert;
 import io.meshwright.construct.observability.alerts.AlertCatalogue;
 import io.meshwright.construct.observability.program.Program;
 import io.meshwright.house.Rendering;
+import io.meshwright.stack.EnvironmentPages;
 import io.meshwright.trace.Trace;
 import io.meshwright.trace.answer.Verdict;
 import io.meshwright.value.healing.HealingAction;
@@ -19,6 +20,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeAll;
@@ -34,6 +38,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class HealingKeyTest {
     private static final String ALERTS = "https://%s.healing.svc.cluster.local/alerts";
+
+    private static final SortedSet<String> CERTIFICATE = new TreeSet<>(Set.of("ca.crt", "tls.crt", "tls.key"));
 
     private RenderedHealing rendered;
     private Trace trace;
@@ -250,6 +256,16 @@ class HealingKeyTest {
         assertThat(RenderedHealing.changed("certificates: null").objects().keySet())
                 .contains("healing/Deployment/healing.evict-pod")
                 .noneMatch(path -> path.startsWith("healing/Certificate"));
+    }
+
+    @Test
+    void the_page_of_secrets_names_the_keys_of_those_that_are_made_by_hand() throws IOException {
+        assertThat(EnvironmentPages.secretKeys(RenderedHealing.environment("certificates: null")))
+                .containsEntry("monitoring/healing-client", CERTIFICATE)
+                .containsEntry("healing/abort-rollout-tls", CERTIFICATE)
+                .containsEntry("healing/move-minimum-tls", CERTIFICATE)
+                .containsEntry("healing/healing-token", new TreeSet<>(Set.of("token")))
+                .containsEntry("monitoring/healing-token", new TreeSet<>(Set.of("token")));
     }
 
     /** The manifests of the example are what the key makes: whoever has another Alertmanager takes them from there. */

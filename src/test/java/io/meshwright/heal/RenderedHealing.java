@@ -2,10 +2,14 @@ package io.meshwright.heal;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import io.meshwright.environment.Environment;
 import io.meshwright.environment.MergedYaml;
+import io.meshwright.environment.agreement.EnvironmentReader;
+import io.meshwright.environment.reader.Reading;
 import io.meshwright.house.Rendering;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -23,10 +27,21 @@ record RenderedHealing(SortedMap<String, String> objects) {
 
     /** The same with something else in the file. */
     static RenderedHealing changed(String piece) throws IOException {
+        return new RenderedHealing(Rendering.objects(merged(piece)));
+    }
+
+    /** The file itself, with something else in it. */
+    static Environment environment(String piece) throws IOException {
+        return ((Reading.Accepted<Environment>) EnvironmentReader.read(
+                        "shop.yaml", merged(piece).getBytes(StandardCharsets.UTF_8)))
+                .value();
+    }
+
+    private static String merged(String piece) throws IOException {
         String file = MergedYaml.of(
                 Files.readString(RESOURCES.resolve("agreement/base.yaml")),
                 Files.readString(RESOURCES.resolve("environments/healing.yaml")));
-        return new RenderedHealing(Rendering.objects(MergedYaml.of(file, piece)));
+        return MergedYaml.of(file, piece);
     }
 
     JsonNode object(String path) {

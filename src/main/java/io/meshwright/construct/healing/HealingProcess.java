@@ -1,9 +1,5 @@
 package io.meshwright.construct.healing;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.util.DefaultIndenter;
-import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.meshwright.builders.Buildable;
 import io.meshwright.construct.Controller;
@@ -33,7 +29,6 @@ import io.meshwright.value.security.TargetPort;
 import io.meshwright.value.workload.Protocol;
 import io.meshwright.value.workload.ServicePort;
 import java.nio.charset.StandardCharsets;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import software.constructs.Construct;
@@ -48,10 +43,6 @@ public final class HealingProcess extends Construct {
     private static final String TOKEN = "token";
     private static final String TLS = "tls";
     private static final int HTTPS = 443;
-    private static final JsonMapper JSON = JsonMapper.builder().build();
-    // The same bytes on every machine, whatever ends its lines.
-    private static final DefaultPrettyPrinter LINES =
-            new DefaultPrettyPrinter().withObjectIndenter(new DefaultIndenter("  ", "\n"));
 
     private final Props props;
     private final Workload workload;
@@ -61,7 +52,7 @@ public final class HealingProcess extends Construct {
         this.props = props;
         Name name = props.action().process();
         new HealingRights(this, props.action(), props.targets(), props.terms().application());
-        String plan = plan();
+        String plan = HealingPlanFile.of(props);
         KubernetesObject.of(
                 this,
                 PLAN,
@@ -94,28 +85,6 @@ public final class HealingProcess extends Construct {
         return workload;
     }
 
-    private String plan() {
-        Map<String, Object> plan = new LinkedHashMap<>();
-        plan.put("action", props.action().word());
-        plan.put("dryRun", props.dryRun());
-        plan.put("hourly", props.terms().hourly());
-        plan.put("namespace", HealingNames.NAMESPACE.toString());
-        plan.put("argocd", "argocd");
-        plan.put("caller", props.monitoring().caller());
-        plan.put("prometheus", props.monitoring().prometheusUrl().toString());
-        plan.put("alertmanager", props.monitoring().alertmanagerUrl().toString());
-        plan.put(
-                "targets",
-                props.targets().stream()
-                        .map(target -> target.plan(props.terms().application()))
-                        .toList());
-        try {
-            return JSON.writer(LINES).writeValueAsString(plan).concat("\n");
-        } catch (JsonProcessingException impossible) {
-            throw new IllegalStateException("texts, numbers and lists are always JSON", impossible);
-        }
-    }
-
     private Pod pod(String plan) {
         String app = props.action().process().toString();
         SecretRef token = props.terms().token();
@@ -127,7 +96,7 @@ public final class HealingProcess extends Construct {
                 .imagePullSecrets(props.terms().pullSecrets())
                 .volume(PodVolume.config(PLAN, "%s-plan".formatted(app)))
                 .volume(PodVolume.secret(TOKEN, token.name()))
-                .volume(PodVolume.secret(TLS, secret()))
+                .volume(PodVolume.secret(TLS, props.action().certificate().toString()))
                 .volume(PodVolume.scratch("scratch", "64Mi"))
                 .container(container(token))
                 .build();
@@ -156,10 +125,6 @@ public final class HealingProcess extends Construct {
                 .build();
     }
 
-    private String secret() {
-        return "%s-tls".formatted(props.action().process());
-    }
-
     private void network() {
         Name name = props.action().process();
         Party pods = Party.outsideMesh(name, HealingNames.NAMESPACE, Map.of("app", name.toString()));
@@ -183,7 +148,7 @@ public final class HealingProcess extends Construct {
         HealingCertificate.server(
                 this,
                 HealingNames.NAMESPACE,
-                secret(),
+                props.action().certificate().toString(),
                 issuer,
                 List.of(
                         KubernetesNames.serviceHost(name, HealingNames.NAMESPACE)

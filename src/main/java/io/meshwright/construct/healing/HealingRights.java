@@ -19,7 +19,9 @@ import software.constructs.Construct;
 final class HealingRights extends Construct {
     private static final String GROUP = "rbac.authorization.k8s.io";
     private static final String ARGO = "argoproj.io";
-    private static final Name ARGO_CD = Name.of("argocd");
+    /** Namespace of Argo CD's Applications. */
+    static final Name ARGO_CD = Name.of("argocd");
+
 
     private final HealingAction action;
 

@@ -39,6 +39,11 @@ public enum HealingAction {
         return Name.of(process);
     }
 
+    /** Secret with its certificate, its key and who signs those of its callers. */
+    public Name certificate() {
+        return Name.of("%s-tls".formatted(process));
+    }
+
     /** Labels of the alerts that can start it. */
     public HealingAlert.About about() {
         return about;
