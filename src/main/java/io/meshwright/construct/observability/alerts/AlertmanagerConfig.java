@@ -84,7 +84,7 @@ public final class AlertmanagerConfig {
         return routes;
     }
 
-    /** What is held back comes again with the next round. */
+    /** One route; an alert that is held back comes again with the next round. */
     private static Section healing(String receiver, List<String> matchers) {
         return Section.of("matchers", matchers)
                 .with("receiver", receiver)

@@ -50,7 +50,7 @@ public record Healing(SecretRef token, List<Process> processes) {
                     TargetPort.tcp(HealingNames.PORT.value()));
         }
 
-        /** Where it takes alerts. */
+        /** The address at which it takes alerts. */
         public String url() {
             return "https://%s/alerts".formatted(KubernetesNames.serviceHost(action.process(), HealingNames.NAMESPACE));
         }

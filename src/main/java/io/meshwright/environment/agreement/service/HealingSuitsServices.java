@@ -46,7 +46,7 @@ public final class HealingSuitsServices implements Agreement {
         return refusals;
     }
 
-    /** What speaks against an action on one service. */
+    /** Tells what speaks against an action on one service. */
     private interface Judge {
         Optional<InvalidValue> refusal(KeyPath at, Name name, Service service);
     }
