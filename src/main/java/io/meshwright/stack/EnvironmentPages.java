@@ -97,8 +97,9 @@ public final class EnvironmentPages {
             keys.computeIfAbsent("argocd/%s".formatted(token.name()), none -> new TreeSet<>())
                     .add(token.key().orElseThrow());
         }
-        healing(environment).forEach(secret -> keys.computeIfAbsent(secret, none -> new TreeSet<>())
-                .addAll(List.of("ca.crt", "tls.crt", "tls.key")));
+        healing(environment)
+                .forEach(secret -> keys.computeIfAbsent(secret, none -> new TreeSet<>())
+                        .addAll(List.of("ca.crt", "tls.crt", "tls.key")));
         return keys;
     }
 
@@ -112,8 +113,8 @@ public final class EnvironmentPages {
         List<String> secrets = new ArrayList<>();
         secrets.add("%s/%s".formatted(environment.observability().namespace(), HealingNames.CLIENT));
         healing.asked()
-                .forEach(asked -> secrets.add("%s/%s"
-                        .formatted(HealingNames.NAMESPACE, asked.action().certificate())));
+                .forEach(asked -> secrets.add(
+                        "%s/%s".formatted(HealingNames.NAMESPACE, asked.action().certificate())));
         return secrets;
     }
 

@@ -269,7 +269,8 @@ class HealingKeyTest {
         assertThat(openShift.objects().entrySet())
                 .anyMatch(object -> object.getKey().startsWith("namespaces/NetworkPolicy/healing.")
                         && object.getValue().contains("openshift-dns"));
-        assertThat(Checks.run(Rendering.read(openShift.objects()), Optional.empty()).all())
+        assertThat(Checks.run(Rendering.read(openShift.objects()), Optional.empty())
+                        .all())
                 .extracting(Object::toString)
                 .noneMatch(finding -> finding.contains("healing") || finding.contains("MESH391"));
     }

@@ -32,8 +32,8 @@ record RenderedHealing(SortedMap<String, String> objects) {
 
     /** The file itself, with something else in it. */
     static Environment environment(String piece) throws IOException {
-        return ((Reading.Accepted<Environment>) EnvironmentReader.read(
-                        "shop.yaml", merged(piece).getBytes(StandardCharsets.UTF_8)))
+        return ((Reading.Accepted<Environment>)
+                        EnvironmentReader.read("shop.yaml", merged(piece).getBytes(StandardCharsets.UTF_8)))
                 .value();
     }
 

@@ -22,7 +22,6 @@ final class HealingRights extends Construct {
     /** Namespace of Argo CD's Applications. */
     static final Name ARGO_CD = Name.of("argocd");
 
-
     private final HealingAction action;
 
     /** @param application of Argo CD that delivers the targets */

@@ -12,7 +12,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** Each service of an action by itself has what the action is taken on. */
 public final class HealingSuitsServices implements Agreement {
@@ -92,7 +91,7 @@ public final class HealingSuitsServices implements Agreement {
     }
 
     private static Optional<InvalidValue> moved(KeyPath at, Service service, int most) {
-        @Nullable Autoscale autoscale = service.scale().autoscale();
+        Autoscale autoscale = service.scale().autoscale();
         if (autoscale == null) {
             return refused(
                     at, "has no autoscaler whose minimum could move", "give it scale.autoscale, or ".concat(REMOVE));
