@@ -7,7 +7,6 @@ import io.meshwright.environment.Environment;
 import io.meshwright.environment.Parties;
 import io.meshwright.platform.release.ChartAddOn;
 import io.meshwright.value.Name;
-import io.meshwright.value.healing.HealingNames;
 import io.meshwright.value.security.Enforcement;
 import java.util.Set;
 import java.util.TreeSet;
@@ -61,9 +60,6 @@ final class OpenShiftNamespaces {
         }
         if (!environment.observability().parts().areNone()) {
             guarded.add(environment.observability().namespace());
-        }
-        if (environment.aiOps() != null && environment.aiOps().healing() != null) {
-            guarded.add(HealingNames.NAMESPACE);
         }
         return guarded;
     }

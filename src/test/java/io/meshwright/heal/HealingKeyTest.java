@@ -258,23 +258,6 @@ class HealingKeyTest {
                 .noneMatch(path -> path.startsWith("healing/Certificate"));
     }
 
-    /** OpenShift's role for the namespace admits pods and gives no right, and its DNS answers on a port of its own. */
-    @Test
-    void stands_on_openshift_too() throws IOException {
-        RenderedHealing openShift = RenderedHealing.changed(
-                "cluster: {distribution: openshift, platform: {type: onPremises, storageClass: lvms-vg1},"
-                        + " storageClasses: {lvms-vg1: local}}");
-
-        assertThat(openShift.objects()).containsKey("namespaces/RoleBinding/healing.scc-nonroot-v2");
-        assertThat(openShift.objects().entrySet())
-                .anyMatch(object -> object.getKey().startsWith("namespaces/NetworkPolicy/healing.")
-                        && object.getValue().contains("openshift-dns"));
-        assertThat(Checks.run(Rendering.read(openShift.objects()), Optional.empty())
-                        .all())
-                .extracting(Object::toString)
-                .noneMatch(finding -> finding.contains("healing") || finding.contains("MESH391"));
-    }
-
     @Test
     void the_page_of_secrets_names_the_keys_of_those_that_are_made_by_hand() throws IOException {
         assertThat(EnvironmentPages.secretKeys(RenderedHealing.environment("certificates: null")))

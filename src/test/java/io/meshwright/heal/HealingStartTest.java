@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.meshwright.construct.observability.program.Program;
+import io.meshwright.construct.observability.program.Server;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -69,18 +70,7 @@ class HealingStartTest {
 
     @Test
     void takes_alertmanager_s_alert_refuses_others_and_begins_anew_with_a_renewed_certificate() throws Exception {
-        certificate("server", "tls/tls", "DNS:localhost");
-        certificate("alertmanager", "alertmanager", "URI:spiffe://cluster.local/ns/monitoring/sa/alertmanager");
-        certificate("web", "web", "URI:spiffe://cluster.local/ns/shop/sa/web");
-        Files.writeString(
-                folder.resolve("tls/ca.crt"),
-                Files.readString(folder.resolve("alertmanager.crt")) + Files.readString(folder.resolve("web.crt")));
-        plan("move-minimum");
-        write("token/token", TOKEN);
-        write("account", "account");
-        Future<Integer> exit = process.submit(() -> new CommandLine(new HealCommand("move-minimum-1"))
-                .setOut(new PrintWriter(out, true))
-                .execute(arguments("move-minimum")));
+        Future<Integer> exit = start("move-minimum");
 
         int port = port(exit);
         assertThat(out.toString()).startsWith("trials of moveMinimum of 2 targets, on port ");
@@ -99,6 +89,76 @@ class HealingStartTest {
         certificate("server", "tls/tls", "DNS:localhost");
         assertThat(exit.get(30, TimeUnit.SECONDS)).isZero();
         assertThat(out.toString()).contains("its certificate was renewed");
+    }
+
+    /** Its route, its receiver, its certificate and its token are what the process asks for. */
+    @Test
+    void a_real_alertmanager_reaches_it_by_what_is_rendered() throws Exception {
+        Program alertmanager = Program.of("alertmanager");
+        int port = port(start("move-minimum"));
+        write("url", "http://127.0.0.1:9/");
+        Files.copy(folder.resolve("tls/tls.crt"), folder.resolve("ca.crt"));
+        write("alertmanager.yaml", configuration(port));
+        int own = Server.freePort();
+
+        try (Server server = alertmanager.start(
+                folder,
+                List.of(
+                        "--config.file=alertmanager.yaml",
+                        "--storage.path=data",
+                        "--cluster.listen-address=",
+                        "--web.listen-address=127.0.0.1:%d".formatted(own)))) {
+            String address = "http://127.0.0.1:%d".formatted(own);
+            server.await(address.concat("/-/ready"));
+            for (String service : List.of("other", "web")) {
+                assertThat(server.post(address.concat("/api/v2/alerts"), """
+                    [{"labels": {"alertname": "ServiceLatencyBudgetBurnsSlowly", "severity": "warning",
+                      "destination_service_namespace": "shop", "destination_service_name": "%s"}}]""".formatted(service))
+                                .statusCode())
+                        .isEqualTo(200);
+            }
+            said("tried ServiceLatencyBudgetBurnsSlowly: a trial: move the minimum of shop/web from 2 to 3 pods");
+        }
+        assertThat(out.toString()).doesNotContain("refused", "held");
+    }
+
+    private String configuration(int port) {
+        return rendered.object("observability/ConfigMap/monitoring.alertmanager")
+                .at("/data/alertmanager.yaml")
+                .asText()
+                .replace("/etc/alertmanager/secrets/url", path("url"))
+                .replace("/etc/alertmanager/receivers/healing-token/token", path("token/token"))
+                .replace("/etc/alertmanager/receivers/healing-client/ca.crt", path("ca.crt"))
+                .replace("/etc/alertmanager/receivers/healing-client/tls.crt", path("alertmanager.crt"))
+                .replace("/etc/alertmanager/receivers/healing-client/tls.key", path("alertmanager.key"))
+                .replace("group_wait: 10s", "group_wait: 1s")
+                .replace("move-minimum.healing.svc.cluster.local", "localhost:%d".formatted(port));
+    }
+
+    private String path(String file) {
+        return folder.resolve(file).toString();
+    }
+
+    private Future<Integer> start(String name) throws Exception {
+        certificate("server", "tls/tls", "DNS:localhost");
+        certificate("alertmanager", "alertmanager", "URI:spiffe://cluster.local/ns/monitoring/sa/alertmanager");
+        certificate("web", "web", "URI:spiffe://cluster.local/ns/shop/sa/web");
+        Files.writeString(
+                folder.resolve("tls/ca.crt"),
+                Files.readString(folder.resolve("alertmanager.crt")) + Files.readString(folder.resolve("web.crt")));
+        plan(name);
+        write("token/token", TOKEN);
+        write("account", "account");
+        return process.submit(() -> new CommandLine(new HealCommand("%s-1".formatted(name)))
+                .setOut(new PrintWriter(out, true))
+                .execute(arguments(name)));
+    }
+
+    private void said(String text) throws InterruptedException {
+        for (int i = 0; i < 600 && !out.toString().contains(text); i++) {
+            Thread.sleep(100);
+        }
+        assertThat(out.toString()).contains(text);
     }
 
     private String[] arguments(String name) {
