@@ -26,7 +26,10 @@ public record AiOps(
         Logs logs,
 
         @Defaulted @Doc("Language models that incident --ask may ask, by a name of one's own; default: none.")
-        Map<Name, Model> models) {
+        Map<Name, Model> models,
+
+        @Nullable @Doc("Reversible actions that an alert starts; default: none.")
+        Healing healing) {
     public AiOps {
         forecasts = forecasts != null && forecasts;
         models = models == null ? Map.of() : new LinkedHashMap<>(models);

@@ -15,7 +15,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
+import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -128,7 +128,13 @@ public final class HealCommand implements Callable<Integer> {
                                     read.targets().size(),
                                     server.port()));
             spec.commandLine().getOut().flush();
-            new CountDownLatch(1).await();
+            // The kubelet starts it anew, with the certificate that was renewed.
+            new TlsFiles(Stream.of(certificate, key, clients)
+                            .flatMap(Stream::ofNullable)
+                            .toList())
+                    .awaitChange();
+            spec.commandLine().getOut().println("its certificate was renewed: it ends, to begin anew with it");
+            spec.commandLine().getOut().flush();
         } catch (BindException taken) {
             throw new InvalidValue("--port", "%d cannot be had".formatted(port), "name another");
         } catch (InterruptedException end) {

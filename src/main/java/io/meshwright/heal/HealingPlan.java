@@ -11,6 +11,7 @@ import io.meshwright.value.InvalidValue;
 import io.meshwright.value.Name;
 import io.meshwright.value.Require;
 import io.meshwright.value.Url;
+import io.meshwright.value.healing.HealingNames;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,10 +42,10 @@ record HealingPlan(
         String argocd,
         List<Target> targets) {
     /** Name of the Lease, by which one action is taken at a time, and of the ConfigMap with the switch. */
-    static final String NAME = "healing";
+    static final String NAME = HealingNames.SHARED.value();
 
     /** Key of that ConfigMap; anything but {@code "true"} stops all. */
-    static final String SWITCH = "enabled";
+    static final String SWITCH = HealingNames.SWITCH;
 
     private static final int LONGEST = 1 << 20;
     private static final int MOST_HOURLY = 20;

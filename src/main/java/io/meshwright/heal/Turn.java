@@ -19,6 +19,8 @@ import java.util.stream.Collectors;
 final class Turn {
     private static final Duration LONGEST = Duration.ofMinutes(2);
     private static final Duration COUNTED = Duration.ofHours(1);
+    private static final int ABSENT = 404;
+    private static final int CONFLICT = 409;
 
     private final HealingPlan plan;
     private final String holder;
@@ -66,6 +68,12 @@ final class Turn {
         if (answer.isOk() && answer.body() instanceof ObjectNode lease) {
             return lease;
         }
+        if (answer.status() == ABSENT) {
+            // Argo CD never applies a Lease [argo-cd, Resource Exclusion], so that the first who wants it makes it.
+            ObjectNode none = JsonNodeFactory.instance.objectNode();
+            none.putObject("metadata").put("name", HealingPlan.NAME).put("namespace", plan.namespace());
+            return none;
+        }
         throw new Held("Lease %s cannot be read: %s".formatted(HealingPlan.NAME, answer.said()));
     }
 
@@ -101,17 +109,23 @@ final class Turn {
                 .put("holderIdentity", who)
                 .put("leaseDurationSeconds", LONGEST.toSeconds())
                 .put("renewTime", micros(now));
-        Api.Answer answer = api.send("PUT", path(), Api.JSON, body);
+        Api.Answer answer = lease.path("metadata").has("resourceVersion")
+                ? api.send("PUT", path(), Api.JSON, body)
+                : api.send("POST", folder(), Api.JSON, body);
         if (!answer.isOk()) {
             throw new Held(
-                    answer.status() == 409
+                    answer.status() == CONFLICT
                             ? "another action is being taken"
                             : "Lease %s cannot be written: %s".formatted(HealingPlan.NAME, answer.said()));
         }
     }
 
     private String path() {
-        return "/apis/coordination.k8s.io/v1/namespaces/%s/leases/%s".formatted(plan.namespace(), HealingPlan.NAME);
+        return "%s/%s".formatted(folder(), HealingPlan.NAME);
+    }
+
+    private String folder() {
+        return "/apis/coordination.k8s.io/v1/namespaces/%s/leases".formatted(plan.namespace());
     }
 
     /** The API server asks for six digits behind the point (MicroTime). */

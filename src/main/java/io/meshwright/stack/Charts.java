@@ -3,7 +3,9 @@ package io.meshwright.stack;
 import io.meshwright.construct.delivery.GatewayApiDefinitions;
 import io.meshwright.construct.delivery.sync.Wave;
 import io.meshwright.construct.observability.settings.Tool;
+import io.meshwright.environment.Certificates;
 import io.meshwright.environment.Environment;
+import io.meshwright.environment.Healing;
 import io.meshwright.environment.ManifestFolder;
 import io.meshwright.environment.Parties;
 import io.meshwright.extension.loading.Extensions;
@@ -13,6 +15,7 @@ import io.meshwright.stack.delivery.FluxStack;
 import io.meshwright.stack.delivery.InstallStack;
 import io.meshwright.stack.delivery.InstalledChart;
 import io.meshwright.stack.delivery.StackFolder;
+import io.meshwright.stack.healing.HealingStack;
 import io.meshwright.stack.monitoring.MonitoringSettings;
 import io.meshwright.value.InvalidValue;
 import io.meshwright.value.KeyPath;
@@ -20,6 +23,7 @@ import io.meshwright.value.Url;
 import io.meshwright.value.security.VirtualAddresses;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.cdk8s.App;
@@ -70,6 +74,7 @@ final class Charts {
                         .inClusterUrl()));
         Waves.in(services);
         folders.add(StackFolder.of(services, Wave.SERVICES, services.drift()));
+        healing(app, environment);
         boolean dnsCapture = VirtualAddresses.needDnsCapture(
                 List.copyOf(environment.externals().values()));
         InstalledCharts installed = new InstalledCharts(environment, dnsCapture);
@@ -81,6 +86,24 @@ final class Charts {
         extended.run(extensions);
         folders.addAll(extended.folders());
         deliver(app, environment, installed, extended.added());
+    }
+
+    private void healing(App app, Environment environment) {
+        Healing healing =
+                environment.aiOps() == null ? null : environment.aiOps().healing();
+        if (healing != null) {
+            Certificates certificates = environment.certificates();
+            HealingStack stack = new HealingStack(
+                    app,
+                    environment,
+                    healing,
+                    new Monitoring(environment).healing(),
+                    ServicesStack.ID,
+                    certificates == null || certificates.ca() == null
+                            ? Optional.empty()
+                            : Optional.of(CertificatesStack.issuer(environment)));
+            folders.add(StackFolder.of(stack, Wave.SERVICES, stack.drift()));
+        }
     }
 
     private void deliver(App app, Environment environment, InstalledCharts installed, List<AddedObject> added) {

@@ -9,6 +9,7 @@ import io.meshwright.environment.Observability;
 import io.meshwright.environment.Parties;
 import io.meshwright.platform.release.ChartAddOn;
 import io.meshwright.value.Name;
+import io.meshwright.value.healing.HealingNames;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +35,9 @@ final class ClusterNamespaces {
         }
         if (observability.parts().runsOnNodes()) {
             privileged(observability.agents(), "the log reader and node-exporter read files of the node");
+        }
+        if (environment.aiOps() != null && environment.aiOps().healing() != null) {
+            restricted(HealingNames.NAMESPACE, false);
         }
         environment.namespaces().forEach(this::own);
     }

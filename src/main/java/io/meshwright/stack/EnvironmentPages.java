@@ -7,6 +7,7 @@ import io.meshwright.environment.Edge;
 import io.meshwright.environment.Environment;
 import io.meshwright.environment.Gateway.HostPolicy;
 import io.meshwright.environment.GatewayEntry;
+import io.meshwright.environment.Healing;
 import io.meshwright.environment.HostSettings;
 import io.meshwright.environment.Observability;
 import io.meshwright.environment.Parties;
@@ -20,6 +21,7 @@ import io.meshwright.value.SecretRef;
 import io.meshwright.value.edge.Authorizer;
 import io.meshwright.value.edge.ExternalAuthorization;
 import io.meshwright.value.gateway.Listener;
+import io.meshwright.value.healing.HealingNames;
 import io.meshwright.value.security.AddressSet;
 import io.meshwright.value.security.Admission;
 import io.meshwright.value.security.Enforcement;
@@ -95,7 +97,25 @@ public final class EnvironmentPages {
             keys.computeIfAbsent("argocd/%s".formatted(token.name()), none -> new TreeSet<>())
                     .add(token.key().orElseThrow());
         }
+        healing(environment)
+                .forEach(secret -> keys.computeIfAbsent(secret, none -> new TreeSet<>())
+                        .addAll(List.of("ca.crt", "tls.crt", "tls.key")));
         return keys;
+    }
+
+    /** Both sides' certificates of self-healing, of which pods read whole Secrets. */
+    private static List<String> healing(Environment environment) {
+        Healing healing =
+                environment.aiOps() == null ? null : environment.aiOps().healing();
+        if (healing == null) {
+            return List.of();
+        }
+        List<String> secrets = new ArrayList<>();
+        secrets.add("%s/%s".formatted(environment.observability().namespace(), HealingNames.CLIENT));
+        healing.asked()
+                .forEach(asked -> secrets.add(
+                        "%s/%s".formatted(HealingNames.NAMESPACE, asked.action().certificate())));
+        return secrets;
     }
 
     private Posture posture() {

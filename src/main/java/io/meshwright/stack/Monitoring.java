@@ -1,17 +1,24 @@
 package io.meshwright.stack;
 
 import io.meshwright.construct.MeshGateway;
+import io.meshwright.construct.healing.HealingMonitoring;
 import io.meshwright.construct.observability.Entrance;
 import io.meshwright.construct.observability.ObservabilityStack;
+import io.meshwright.construct.observability.settings.MonitoringDomain;
 import io.meshwright.construct.observability.settings.Sizes;
+import io.meshwright.construct.observability.settings.Tool;
+import io.meshwright.construct.observability.settings.ToolAddress;
 import io.meshwright.environment.AddOns;
 import io.meshwright.environment.Environment;
 import io.meshwright.environment.Observability;
 import io.meshwright.platform.release.ChartAddOn;
 import io.meshwright.stack.monitoring.MonitoringSettings;
 import io.meshwright.stack.monitoring.MonitoringWords;
+import io.meshwright.value.Name;
+import io.meshwright.value.Url;
 import io.meshwright.value.security.Enforcement;
 import io.meshwright.value.security.Party;
+import io.meshwright.value.security.TargetPort;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -52,6 +59,27 @@ final class Monitoring {
                 environment.istio().authorization() == Enforcement.ENFORCE
                         ? List.copyOf(environment.namespaces().keySet())
                         : List.of());
+    }
+
+    /** Prometheus and Alertmanager as the processes of self-healing know them. */
+    HealingMonitoring healing() {
+        MonitoringDomain domain = new MonitoringSettings(environment).domain();
+        ToolAddress prometheus = domain.address(Tool.PROMETHEUS);
+        ToolAddress alertmanager = domain.address(Tool.ALERTMANAGER);
+        return new HealingMonitoring(
+                pods(prometheus),
+                Url.of(prometheus.inClusterUrl()),
+                pods(alertmanager),
+                Url.of(alertmanager.inClusterUrl()));
+    }
+
+    private static Party pods(ToolAddress address) {
+        String app = address.tool().service();
+        return Party.outsideMesh(
+                Name.of(app),
+                Name.of(address.namespace()),
+                Map.of("app", app),
+                TargetPort.tcp(address.tool().port()));
     }
 
     /** Alerts tell of certificates that are not renewed. */

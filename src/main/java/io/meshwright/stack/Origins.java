@@ -5,6 +5,7 @@ import io.meshwright.environment.Service;
 import io.meshwright.stack.delivery.BootstrapStack;
 import io.meshwright.stack.delivery.FluxStack;
 import io.meshwright.stack.delivery.InstallStack;
+import io.meshwright.stack.healing.HealingStack;
 import io.meshwright.value.Host;
 import io.meshwright.value.KeyPath;
 import io.meshwright.value.Name;
@@ -61,6 +62,7 @@ public final class Origins {
             case MeshStack.ID -> platform.mesh(id, rest).or(() -> whole);
             case NamespacesStack.ID -> platform.namespace(id).or(() -> whole);
             case SecretsStack.ID -> platform.synced(id).or(() -> whole);
+            case HealingStack.ID -> Optional.of(PlatformOrigins.healing(id));
             case FluxStack.ID, InstallStack.ID -> Optional.of(KeyPath.of("delivery"));
             default -> whole.or(() -> added(chart));
         };

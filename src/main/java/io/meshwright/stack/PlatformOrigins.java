@@ -6,6 +6,7 @@ import io.meshwright.environment.agreement.part.DeclaredListener;
 import io.meshwright.value.Host;
 import io.meshwright.value.KeyPath;
 import io.meshwright.value.Name;
+import io.meshwright.value.healing.HealingAction;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -76,6 +77,17 @@ final class PlatformOrigins {
             return Optional.of(name.isEmpty() ? all : all.key("namespaces").key(name));
         }
         return Optional.empty();
+    }
+
+    /** Of self-healing: the action whose process it is, or all of them. */
+    static KeyPath healing(String id) {
+        KeyPath all = KeyPath.of("aiOps.healing");
+        return Stream.of(HealingAction.values())
+                .map(HealingAction::word)
+                .filter(id::equals)
+                .findFirst()
+                .map(all::key)
+                .orElse(all);
     }
 
     /** Of a secret that is synced. */

@@ -15,6 +15,7 @@ import io.meshwright.construct.traffic.ManagedRoutes;
 import io.meshwright.construct.traffic.ProgressiveRollout;
 import io.meshwright.construct.traffic.RouteTable;
 import io.meshwright.construct.traffic.ScaleTarget;
+import io.meshwright.environment.AiOps;
 import io.meshwright.environment.Environment;
 import io.meshwright.environment.Service;
 import io.meshwright.value.Host;
@@ -96,16 +97,27 @@ final class ServiceTraffic {
         }
         List<ScaleTarget> targets =
                 rollout.map(managed -> List.of(managed.scaleTarget())).orElseGet(this::workloads);
+        List<IgnoredDifference> written = new ArrayList<>(
+                rollout.map(ProgressiveRollout::ignoredDifferences).orElse(List.of()));
         if (service.scale().autoscale() != null) {
-            targets.forEach(target -> Autoscaling.Builder.create(scope, "scale-%s".formatted(target.name()))
-                    .target(target)
-                    .autoscale(service.scale().autoscale())
-                    .share(share(target.name()))
-                    .prometheus(prometheus)
-                    .build());
+            targets.forEach(target -> scaled(target, prometheus).ifPresent(written::add));
         }
         recommend(targets);
-        return rollout.map(ProgressiveRollout::ignoredDifferences).orElse(List.of());
+        return written;
+    }
+
+    /** Adds an autoscaler; returns its minimum, where self-healing moves it. */
+    private Optional<IgnoredDifference> scaled(ScaleTarget target, Url prometheus) {
+        Autoscaling autoscaling = Autoscaling.Builder.create(scope, "scale-%s".formatted(target.name()))
+                .target(target)
+                .autoscale(Objects.requireNonNull(service.scale().autoscale()))
+                .share(share(target.name()))
+                .prometheus(prometheus)
+                .build();
+        AiOps ahead = environment.aiOps();
+        return ahead != null && ahead.healing() != null && ahead.healing().movesMinimum(name)
+                ? Optional.of(autoscaling.minimum())
+                : Optional.empty();
     }
 
     /** Of a version, what the routes give it; of all else, everything. */

@@ -225,14 +225,29 @@ class HealerTest {
     }
 
     @Test
-    void moments_that_nobody_can_read_count_as_actions_and_a_missing_lease_holds() throws IOException {
+    void moments_that_nobody_can_read_count_as_actions_and_a_lease_that_nobody_shows_holds() throws IOException {
         cluster.object(
                 LEASE,
                 "{metadata: {name: healing, resourceVersion: '1', annotations: {meshwright.io/actions: 'w,x,y,z'}}}");
         assertThat(heal(Actions.ABORT_ROLLOUT, BURNS)).contains("which is the limit");
-        cluster.without(LEASE);
-        assertThat(heal(Actions.ABORT_ROLLOUT, BURNS)).contains("Lease healing cannot be read");
+        cluster.hide(LEASE, 403);
+        assertThat(heal(Actions.ABORT_ROLLOUT, BURNS)).contains("Lease healing cannot be read: 403");
         assertThat(cluster.writes()).isEmpty();
+    }
+
+    /** Argo CD applies no Lease, so that nobody else would. */
+    @Test
+    void the_first_who_needs_the_lease_makes_it_and_it_holds_the_limit_from_then_on() {
+        cluster.without(LEASE);
+
+        assertThat(line(healer(Actions.ABORT_ROLLOUT, false, 1, "one").heal(List.of(BURNS))))
+                .startsWith("acted ");
+        assertThat(cluster.at(LEASE)
+                        .at("/metadata/annotations/meshwright.io~1actions")
+                        .asText())
+                .isEqualTo(NOW.toString());
+        assertThat(line(healer(Actions.ABORT_ROLLOUT, false, 1, "two").heal(List.of(BURNS))))
+                .contains("which is the limit");
     }
 
     @Test

@@ -29,6 +29,7 @@ final class StubCluster implements AutoCloseable {
 
     private final Map<String, JsonNode> objects = Collections.synchronizedMap(new TreeMap<>());
     private final Map<String, String> queries = Collections.synchronizedMap(new TreeMap<>());
+    private final Map<String, Integer> hidden = Collections.synchronizedMap(new TreeMap<>());
     private final Map<String, Integer> refusals = Collections.synchronizedMap(new TreeMap<>());
     private final List<String> writes = Collections.synchronizedList(new ArrayList<>());
     private final ExecutorService workers = Executors.newFixedThreadPool(4);
@@ -65,6 +66,12 @@ final class StubCluster implements AutoCloseable {
         return this;
     }
 
+    /** Answers readers of that path with this status. */
+    StubCluster hide(String path, int status) {
+        hidden.put(path, status);
+        return this;
+    }
+
     /** Answers writes of that path with this status. */
     StubCluster refuse(String path, int status) {
         refusals.put(path, status);
@@ -77,7 +84,7 @@ final class StubCluster implements AutoCloseable {
 
     /** What was written besides Leases: method, path and body. */
     List<String> writes() {
-        return writes.stream().filter(write -> !write.contains("/leases/")).toList();
+        return writes.stream().filter(write -> !write.contains("/leases")).toList();
     }
 
     private void answer(HttpExchange exchange) throws IOException {
@@ -90,7 +97,7 @@ final class StubCluster implements AutoCloseable {
                 JsonNode object = objects.get(path);
                 say(
                         exchange,
-                        object == null ? 404 : 200,
+                        hidden.getOrDefault(path, object == null ? 404 : 200),
                         object == null ? "{\"message\": \"none\"}" : object.toString());
             } else {
                 write(exchange, path, new String(body, StandardCharsets.UTF_8));
@@ -116,7 +123,7 @@ final class StubCluster implements AutoCloseable {
             say(exchange, refusals.get(path), "{\"message\": \"refused here\"}");
             return;
         }
-        if (path.contains("/leases/") && !lease(path, (ObjectNode) written)) {
+        if (path.contains("/leases") && !lease(path, (ObjectNode) written)) {
             say(exchange, 409, "{\"message\": \"conflict\"}");
             return;
         }
@@ -131,6 +138,11 @@ final class StubCluster implements AutoCloseable {
     }
 
     private boolean lease(String path, ObjectNode written) {
+        if (path.endsWith("/leases")) {
+            String made = "%s/%s".formatted(path, written.at("/metadata/name").asText());
+            ((ObjectNode) written.path("metadata")).put("resourceVersion", "1");
+            return objects.putIfAbsent(made, written) == null;
+        }
         String now = objects.get(path).at("/metadata/resourceVersion").asText();
         if (!now.equals(written.at("/metadata/resourceVersion").asText())) {
             return false;

@@ -367,6 +367,32 @@ class BadInputTest {
         assertThat(problems(file.getBytes(StandardCharsets.UTF_8))).contains(told);
     }
 
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+        {evictPod: {services: [web]}}                                     | aiOps.healing.image: is missing; add it
+        {image: "example.org/meshwright:1.0.0", evictPod: {services: [web]}} | aiOps.healing.image: "example.org/meshwright:1.0.0" has no digest, and what acts by itself is what somebody looked at
+        {image: IMAGE}                                                    | aiOps.healing: has no action; add abortRollout, evictPod or moveMinimum, or remove it
+        {image: IMAGE, hourly: 21, evictPod: {services: [web]}}           | aiOps.healing.hourly: "21" is not between 1 and 20
+        {image: IMAGE, token: a, evictPod: {services: [web]}}             | aiOps.healing.token: "a" names no key; write secret/key
+        {image: IMAGE, deletePod: {services: [web]}}                      | aiOps.healing.deletePod: is unknown
+        {image: IMAGE, evictPod: {services: []}}                          | aiOps.healing.evictPod.services: is empty
+        {image: IMAGE, evictPod: {services: [web, web]}}                  | aiOps.healing.evictPod.services[1]: "web" is named twice
+        {image: IMAGE, evictPod: {services: [web], least: 0}}             | aiOps.healing.evictPod.least: "0" is not between 1 and 100
+        {image: IMAGE, evictPod: {services: [web], alerts: [ServiceErrorBudgetBurnsFast]}} | aiOps.healing.evictPod.alerts[0]: "ServiceErrorBudgetBurnsFast" is about a service, and evictPod asks for a pod; use one of MemoryReachesLimit,
+        {image: IMAGE, evictPod: {services: [web], alerts: []}}           | aiOps.healing.evictPod.alerts: is empty
+        {image: IMAGE, abortRollout: {services: [web], alerts: [MemoryReachesLimit]}} | aiOps.healing.abortRollout.alerts[0]: "MemoryReachesLimit" is about a pod, and abortRollout asks for a service
+        {image: IMAGE, abortRollout: {services: [web], alerts: [GatewayDown]}} | aiOps.healing.abortRollout.alerts[0]: "GatewayDown" is unknown; use one of ServiceErrorBudgetBurnsFast
+        {image: IMAGE, moveMinimum: {services: {web: 1}}}                 | aiOps.healing.moveMinimum.services.web: "1" is not between 2 and 1000
+        {image: IMAGE, moveMinimum: {services: [web]}}                    | aiOps.healing.moveMinimum.services
+        {image: IMAGE, moveMinimum: {services: {wbe: 4}}}                 | aiOps.healing.moveMinimum.services.wbe: there is no service "wbe"; add it to services, or use one of: web, api
+        """)
+    void what_is_wrong_with_healing_is_said(String healing, String told) throws IOException {
+        String image = "example.org/meshwright:1.0.0@sha256:".concat("0123456789abcdef".repeat(4));
+
+        assertThat(shop("aiOps: {healing: %s}\n".formatted(healing.replace("IMAGE", "\"%s\"".formatted(image)))))
+                .contains(told);
+    }
+
     private static String shop(String piece) throws IOException {
         String base = Files.readString(Path.of("test/resources/agreement/base.yaml"));
         return problems(MergedYaml.of(base, piece).getBytes(StandardCharsets.UTF_8));

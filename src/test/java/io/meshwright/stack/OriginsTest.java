@@ -38,6 +38,8 @@ class OriginsTest {
         azure | mesh/mtls/except-default-sangsang-plus-gateway | is weaker | istio.exceptions
         egov | mesh/telemetry-egov-apps-telemetry/Resource | names nobody | istio.telemetry.namespaces.egov-apps-telemetry
         homelab | load-balancer/pools/pool-local-pool | overlaps | cluster.platform
+        azure | healing/evictPod/workload/Resource | may do more | aiOps.healing.evictPod
+        azure | healing/ground/switch | is unknown | aiOps.healing
         """)
     void of_an_object_are_the_keys_that_decided_it(String file, String construct, String message, String key) {
         assertThat(Origins.of(environment(file), construct, message).map(Object::toString))

@@ -95,6 +95,13 @@ final class Firewall extends Construct {
                         .gateway()
                         .ifPresent(gateway -> rules.add(NetworkRules.from(
                                 List.of(gateway), tcp(address.tool().port())))));
+        if (server == Component.PROMETHEUS || server == Component.ALERTMANAGER) {
+            // They ask whether an alert is raised, and tell what they did.
+            plan.settings()
+                    .aiOps()
+                    .healers()
+                    .forEach(healer -> rules.add(NetworkRules.from(List.of(healer.pods()), tcp(own(server)))));
+        }
         if (server == Component.OTEL_COLLECTOR) {
             rules.add(NetworkRules.fromEveryPod(tcp(CollectorConfig.GRPC_PORT, CollectorConfig.HTTP_PORT)));
         }
@@ -132,6 +139,8 @@ final class Firewall extends Construct {
                     rules.add(NetworkRules.toAnywhere(scrapedOnNodes()));
                 }
             }
+            case ALERTMANAGER ->
+                plan.settings().aiOps().healers().forEach(healer -> rules.add(NetworkRules.to(healer.pods())));
             case KUBE_STATE_METRICS, LOG_AGENT, KIALI -> rules.add(NetworkRules.toAnywhere(NetworkRules.API_SERVER));
             default -> {}
         }
@@ -179,6 +188,10 @@ final class Firewall extends Construct {
         return plan.existing(server)
                 .map(program -> program.targetPort().value())
                 .orElse(Tool.PROMETHEUS.port());
+    }
+
+    private static int own(Component server) {
+        return (server == Component.PROMETHEUS ? Tool.PROMETHEUS : Tool.ALERTMANAGER).port();
     }
 
     private Optional<ToolAddress> exposed(Component component) {

@@ -2,11 +2,13 @@ package io.meshwright.construct.observability;
 
 import io.meshwright.construct.observability.logs.OutsideStores;
 import io.meshwright.construct.observability.settings.Component;
+import io.meshwright.construct.observability.settings.Healing;
 import io.meshwright.construct.observability.settings.KialiLogin;
 import io.meshwright.construct.observability.settings.Tool;
 import io.meshwright.page.MarkdownTable;
 import io.meshwright.value.Name;
 import io.meshwright.value.SecretRef;
+import io.meshwright.value.healing.HealingNames;
 import io.meshwright.value.telemetry.Receiver;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -60,6 +62,7 @@ record NeededSecret(SecretRef secret, List<String> namespaces, String use, Strin
                         "address of the Slack webhook",
                         asked("address of the Slack webhook"))));
         plan.settings().receivers().forEach((name, receiver) -> receivers(plan, name, receiver, needed));
+        plan.settings().aiOps().healing().ifPresent(healing -> healing(plan, healing, needed));
         outside(plan, needed);
         plan.settings()
                 .parts()
@@ -73,6 +76,15 @@ record NeededSecret(SecretRef secret, List<String> namespaces, String use, Strin
                             asked("login at the store %s".formatted(name))));
                 }));
         return needed;
+    }
+
+    /** Certificates are none of them: files of three kinds, which docs/secrets asks for or cert-manager makes. */
+    private static void healing(Plan plan, Healing healing, List<NeededSecret> needed) {
+        needed.add(new NeededSecret(
+                healing.token(),
+                List.of(plan.namespace(Component.ALERTMANAGER).toString(), HealingNames.NAMESPACE.toString()),
+                "token that Alertmanager shows to what heals by itself",
+                "value=$(openssl rand -hex 32)"));
     }
 
     /** The headers for stores outside the cluster, wherever a program that sends there runs. */

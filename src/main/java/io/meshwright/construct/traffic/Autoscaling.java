@@ -1,6 +1,7 @@
 package io.meshwright.construct.traffic;
 
 import io.meshwright.builders.Buildable;
+import io.meshwright.construct.delivery.sync.IgnoredDifference;
 import io.meshwright.construct.object.ConstructMaker;
 import io.meshwright.value.Defaulted;
 import io.meshwright.value.Require;
@@ -9,6 +10,7 @@ import io.meshwright.value.Url;
 import io.meshwright.value.traffic.Autoscale;
 import io.meshwright.value.traffic.Hpa;
 import io.meshwright.value.traffic.Keda;
+import java.util.List;
 import java.util.Optional;
 import org.cdk8s.ApiObject;
 import software.constructs.Construct;
@@ -16,9 +18,11 @@ import software.constructs.Construct;
 /** Changes the number of a workload's pods: a HorizontalPodAutoscaler or a ScaledObject, one and never both. */
 public final class Autoscaling extends Construct {
     private final ApiObject resource;
+    private final Props props;
 
     private Autoscaling(Construct scope, String id, Props props) {
         super(scope, id);
+        this.props = props;
         this.resource = props.autoscale() instanceof Hpa hpa
                 ? CpuAutoscaler.of(this, props.target(), hpa)
                 : RequestAutoscaler.of(this, props, (Keda) props.autoscale());
@@ -27,6 +31,20 @@ public final class Autoscaling extends Construct {
     /** The HorizontalPodAutoscaler or ScaledObject, for what this construct cannot say. */
     public ApiObject resource() {
         return resource;
+    }
+
+    /**
+     * The field with its least number of pods, for Argo CD where something else moves it: Git says how it begins, and a
+     * sync of other fields takes it back there.
+     */
+    public IgnoredDifference minimum() {
+        boolean isHpa = props.autoscale() instanceof Hpa;
+        return new IgnoredDifference(
+                isHpa ? "autoscaling" : "keda.sh",
+                isHpa ? "HorizontalPodAutoscaler" : "ScaledObject",
+                props.target().name().toString(),
+                Optional.of(props.target().namespace().toString()),
+                List.of(isHpa ? ".spec.minReplicas" : ".spec.minReplicaCount"));
     }
 
     /**

@@ -39,6 +39,8 @@ import io.meshwright.environment.agreement.installation.AnomaliesWatchServices;
 import io.meshwright.environment.agreement.installation.DeliveryKeysRead;
 import io.meshwright.environment.agreement.installation.DisksSuitPrograms;
 import io.meshwright.environment.agreement.installation.GatewayMovesLast;
+import io.meshwright.environment.agreement.installation.HealingAlertsRaised;
+import io.meshwright.environment.agreement.installation.HealingHasItsParts;
 import io.meshwright.environment.agreement.installation.HistoryKept;
 import io.meshwright.environment.agreement.installation.KialiLoginGuarded;
 import io.meshwright.environment.agreement.installation.LogAlertsReadServices;
@@ -80,6 +82,7 @@ import io.meshwright.environment.agreement.service.CallersArrive;
 import io.meshwright.environment.agreement.service.CallsShaped;
 import io.meshwright.environment.agreement.service.ContainersApart;
 import io.meshwright.environment.agreement.service.HashesKeepVersions;
+import io.meshwright.environment.agreement.service.HealingSuitsServices;
 import io.meshwright.environment.agreement.service.IdentitiesExchanged;
 import io.meshwright.environment.agreement.service.JobsEnd;
 import io.meshwright.environment.agreement.service.NamesKnown;
@@ -172,6 +175,9 @@ public final class Agreements {
             new AnomaliesWatchServices(),
             new LogAlertsReadServices(),
             new QuotedLinesRedacted(),
+            new HealingHasItsParts(),
+            new HealingAlertsRaised(),
+            new HealingSuitsServices(),
             new BrowsersReached(),
             new TransportSecurityKept(),
             new HeadersSaidOnce(),

@@ -2,6 +2,7 @@ package io.meshwright.stack.monitoring;
 
 import io.meshwright.construct.observability.settings.AiOps;
 import io.meshwright.construct.observability.settings.Anomalies;
+import io.meshwright.construct.observability.settings.Healing;
 import io.meshwright.construct.observability.settings.LogAlerts;
 import io.meshwright.construct.observability.settings.LoggingService;
 import io.meshwright.construct.observability.settings.Logs;
@@ -9,6 +10,7 @@ import io.meshwright.construct.observability.settings.ScaledAhead;
 import io.meshwright.construct.observability.settings.WatchedService;
 import io.meshwright.environment.Environment;
 import io.meshwright.environment.Service;
+import io.meshwright.stack.healing.HealedServices;
 import io.meshwright.value.Name;
 import io.meshwright.value.traffic.Keda;
 import java.util.ArrayList;
@@ -32,7 +34,17 @@ final class WatchedServices {
                 scaledAhead(),
                 declared.map(io.meshwright.environment.AiOps::logs)
                         .map(this::logs)
-                        .orElseGet(Logs::plain));
+                        .orElseGet(Logs::plain),
+                declared.map(io.meshwright.environment.AiOps::healing).map(this::healing));
+    }
+
+    private Healing healing(io.meshwright.environment.Healing declared) {
+        HealedServices services = new HealedServices(environment);
+        return new Healing(
+                declared.token(),
+                declared.asked().stream()
+                        .map(asked -> new Healing.Process(asked.action(), services.routes(asked)))
+                        .toList());
     }
 
     private Logs logs(io.meshwright.environment.AiOps.Logs declared) {

@@ -105,7 +105,8 @@ public final class Samples {
                         List.of(
                                 new ScaledAhead(Name.of("shop"), Name.of("cart"), 5),
                                 new ScaledAhead(Name.of("shop"), Name.of("store"), 50)),
-                        LOGS),
+                        LOGS,
+                        Optional.empty()),
                 null,
                 new MonitoringParts(null, null, null, null, true, Map.of(Name.of("archive"), STORE)));
     }

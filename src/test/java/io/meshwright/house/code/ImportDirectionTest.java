@@ -42,6 +42,7 @@ class ImportDirectionTest {
             value.edge: value value.delivery value.security
             value.gateway: value value.istio
             value.gatewayapi: value value.edge value.gateway value.traffic
+            value.healing: value
             value.istio: value
             value.pod: value
             value.security: value value.istio value.workload
@@ -171,6 +172,7 @@ class ImportDirectionTest {
             construct.delivery.byhand: value..
             construct.delivery.flux: construct.delivery.chart construct.delivery.sync platform.. value..
             construct.delivery: construct construct.delivery.chart construct.delivery.sync construct.object builders platform.. definition value..
+            construct.healing: construct construct.delivery.sync construct.network construct.object construct.pod builders value..
             construct.traffic: construct.delivery.sync construct.network construct.object construct.plus construct.pod builders platform.. definition value..
             construct.observability: construct.. builders platform.. definition page value..
             construct.observability.alerts: construct.observability.. platform.. page value..
@@ -186,9 +188,10 @@ class ImportDirectionTest {
             extension: environment construct.. value..
             extension.loading: extension value..
 
-            stack.monitoring: environment.. construct.observability.. platform value..
+            stack.healing: environment construct.delivery.sync construct.healing value..
+            stack.monitoring: environment.. construct.observability.. platform stack.healing value..
             stack.delivery: environment construct.. platform.. value..
-            stack: environment.. extension.. construct.. platform.. page stack.delivery stack.monitoring value..
+            stack: environment.. extension.. construct.. platform.. page stack.delivery stack.healing stack.monitoring value..
 
             draft: environment platform.. value..
             advise.snapshot: environment web value..

@@ -38,8 +38,13 @@ public final class HealerActsAlone implements Check {
             "get configmaps by name",
             "get leases.coordination.k8s.io by name",
             "update leases.coordination.k8s.io by name",
+            "create leases.coordination.k8s.io",
             "get applications.argoproj.io by name",
             "create events");
+
+    /** OpenShift's roles that admit pods as restricted as these, and give no other right. */
+    private static final Set<String> ADMITTING =
+            Set.of("system:openshift:scc:restricted-v2", "system:openshift:scc:nonroot-v2");
 
     // Names of pods are made at run time, so that no Role can list them.
     private static final Map<String, Set<String>> OF_ACTION = Map.of(
@@ -67,7 +72,8 @@ public final class HealerActsAlone implements Check {
     }
 
     private static Stream<Finding> findings(Mesh mesh, Pod pod, GrantedRole granted) {
-        if (granted.role().isEmpty() && !granted.isOfCluster()) {
+        boolean admitsOnly = ADMITTING.contains(granted.name()) && !granted.isEverywhere();
+        if (admitsOnly || granted.role().isEmpty() && !granted.isOfCluster()) {
             return Stream.empty();
         }
         if (granted.role().isEmpty() || granted.isEverywhere()) {

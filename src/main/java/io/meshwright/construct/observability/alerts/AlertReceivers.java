@@ -1,10 +1,13 @@
 package io.meshwright.construct.observability.alerts;
 
+import io.meshwright.construct.observability.settings.Healing;
 import io.meshwright.construct.observability.settings.Notifications;
 import io.meshwright.construct.observability.settings.Settings;
 import io.meshwright.construct.observability.text.Section;
 import io.meshwright.value.Email;
+import io.meshwright.value.Name;
 import io.meshwright.value.SecretRef;
+import io.meshwright.value.healing.HealingNames;
 import io.meshwright.value.telemetry.AlertSeverity;
 import io.meshwright.value.telemetry.Receiver;
 import io.meshwright.value.telemetry.Receiver.Mail;
@@ -27,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class AlertReceivers {
     private static final String FILES = "/etc/alertmanager/receivers";
+    private static final int MOST_ALERTS = 50;
     private static final String TITLE =
             "{{ .Status | toUpper }}: {{ .CommonLabels.alertname }} on {{ .CommonLabels.cluster }}";
     private static final String TEXT =
@@ -51,9 +55,25 @@ public final class AlertReceivers {
     }
 
     static List<Section> of(Settings settings) {
-        return Stream.of(AlertSeverity.WARNING, AlertSeverity.CRITICAL)
-                .map(severity -> new AlertReceivers(settings, severity).receiver())
+        return Stream.concat(
+                        Stream.of(AlertSeverity.WARNING, AlertSeverity.CRITICAL)
+                                .map(severity -> new AlertReceivers(settings, severity).receiver()),
+                        settings.aiOps().healing().stream().flatMap(AlertReceivers::healers))
                 .toList();
+    }
+
+    private static Stream<Section> healers(Healing healing) {
+        Section http = Section.of("authorization", Section.of("credentials_file", file(healing.token())))
+                .with("tls_config", pair(HealingNames.CLIENT));
+        return healing.processes().stream()
+                .map(healer -> Section.of("name", healer.receiver())
+                        .with(
+                                "webhook_configs",
+                                List.of(Section.of(
+                                                "send_resolved", healer.action().undoes())
+                                        .with("url", healer.url())
+                                        .with("max_alerts", MOST_ALERTS)
+                                        .with("http_config", http))));
     }
 
     private Section receiver() {
@@ -156,14 +176,17 @@ public final class AlertReceivers {
             http.put("authorization", Section.of("credentials_file", file(webhook.token())));
         }
         if (webhook.clientCertificate() != null) {
-            String pair = folder(webhook.clientCertificate().toString());
-            http.put(
-                    "tls_config",
-                    Section.of("ca_file", pair.concat("/ca.crt"))
-                            .with("cert_file", pair.concat("/tls.crt"))
-                            .with("key_file", pair.concat("/tls.key")));
+            http.put("tls_config", pair(webhook.clientCertificate()));
         }
         return section.withAny("http_config", http);
+    }
+
+    /** A certificate of its own, and who signed that of the other side. */
+    private static Section pair(Name secret) {
+        String folder = folder(secret.toString());
+        return Section.of("ca_file", folder.concat("/ca.crt"))
+                .with("cert_file", folder.concat("/tls.crt"))
+                .with("key_file", folder.concat("/tls.key"));
     }
 
     private static String file(SecretRef secret) {

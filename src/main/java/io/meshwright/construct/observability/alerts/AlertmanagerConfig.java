@@ -1,5 +1,6 @@
 package io.meshwright.construct.observability.alerts;
 
+import io.meshwright.construct.observability.settings.Healing;
 import io.meshwright.construct.observability.settings.Settings;
 import io.meshwright.construct.observability.settings.Tool;
 import io.meshwright.construct.observability.settings.ToolAddress;
@@ -38,7 +39,7 @@ public final class AlertmanagerConfig {
                 .flatMap(notifications -> notifications.webhook().key())
                 .ifPresent(key -> global.with("slack_api_url_file", "%s/%s".formatted(SECRETS, key)));
         return ConfigText.yaml(Section.of("global", global)
-                .with("route", route())
+                .with("route", route(settings))
                 .with("inhibit_rules", inhibitions(settings))
                 .with("receivers", AlertReceivers.of(settings)));
     }
@@ -54,7 +55,7 @@ public final class AlertmanagerConfig {
                 "--cluster.listen-address=");
     }
 
-    private static Section route() {
+    private static Section route(Settings settings) {
         Section critical = Section.of("matchers", List.of(matcher(AlertSeverity.CRITICAL)))
                 .with("receiver", AlertSeverity.CRITICAL.label())
                 .with("group_wait", "10s")
@@ -64,7 +65,34 @@ public final class AlertmanagerConfig {
                 .with("group_wait", "30s")
                 .with("group_interval", "5m")
                 .with("repeat_interval", "24h")
-                .with("routes", List.of(critical));
+                .with("routes", withHealers(settings.aiOps().healers(), critical));
+    }
+
+    /**
+     * Routes of whoever acts by himself before those of people, who are told all the same: whoever continues goes on to
+     * the next that matches, and the root takes only what none of them did [prometheus.io, Alertmanager, route].
+     */
+    private static List<Section> withHealers(List<Healing.Process> healers, Section critical) {
+        if (healers.isEmpty()) {
+            return List.of(critical);
+        }
+        List<Section> routes = new ArrayList<>();
+        healers.forEach(healer ->
+                healer.routes().forEach(matchers -> routes.add(healing(healer.receiver(), matchers))));
+        routes.add(critical);
+        routes.add(Section.of("receiver", AlertSeverity.WARNING.label()));
+        return routes;
+    }
+
+    /** One route; an alert that is held back comes again with the next round. */
+    private static Section healing(String receiver, List<String> matchers) {
+        return Section.of("matchers", matchers)
+                .with("receiver", receiver)
+                .with("continue", true)
+                .with("group_by", List.of("..."))
+                .with("group_wait", "10s")
+                .with("group_interval", "1m")
+                .with("repeat_interval", "5m");
     }
 
     /** The cause hides its consequences, so that whoever is woken sees one alert and not thirty. */

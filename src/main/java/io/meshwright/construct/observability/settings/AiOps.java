@@ -11,19 +11,30 @@ import java.util.Set;
  * @param forecasts whether somebody is told of what will run out
  * @param scaledAhead services that autoscalers prepare for the load of last week
  * @param logs what is done with log lines
+ * @param healing processes that act when they are told of an alert
  */
-public record AiOps(Optional<Anomalies> anomalies, boolean forecasts, List<ScaledAhead> scaledAhead, Logs logs) {
+public record AiOps(
+        Optional<Anomalies> anomalies,
+        boolean forecasts,
+        List<ScaledAhead> scaledAhead,
+        Logs logs,
+        Optional<Healing> healing) {
     public AiOps {
         scaledAhead = List.copyOf(scaledAhead);
     }
 
     public static AiOps none() {
-        return new AiOps(Optional.empty(), false, List.of(), Logs.plain());
+        return new AiOps(Optional.empty(), false, List.of(), Logs.plain(), Optional.empty());
     }
 
     /** True if something is raised of single services beside what they promise. */
     public boolean warnsOfServices() {
         return anomalies.isPresent() || logs.alerts().isPresent();
+    }
+
+    /** Processes that Alertmanager tells of single alerts. */
+    public List<Healing.Process> healers() {
+        return healing.map(Healing::processes).orElse(List.of());
     }
 
     /** Services whose lines Loki counts. */

@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Settings of one environment's monitoring: everything that a tool's configuration text is made from.
@@ -76,9 +77,11 @@ public record Settings(
 
     /** Secrets of receivers that Alertmanager reads, by their names. */
     public SortedSet<String> receiverSecrets() {
-        return receivers.values().stream()
-                .flatMap(receiver -> receiver.secrets().stream())
-                .map(SecretRef::name)
+        return Stream.concat(
+                        receivers.values().stream()
+                                .flatMap(receiver -> receiver.secrets().stream())
+                                .map(SecretRef::name),
+                        aiOps.healing().stream().flatMap(healing -> healing.secrets().stream()))
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 

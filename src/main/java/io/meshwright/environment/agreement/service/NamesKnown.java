@@ -2,6 +2,7 @@ package io.meshwright.environment.agreement.service;
 
 import io.meshwright.environment.Environment;
 import io.meshwright.environment.GatewayEntry;
+import io.meshwright.environment.Healing;
 import io.meshwright.environment.Service;
 import io.meshwright.environment.agreement.part.Agreement;
 import io.meshwright.environment.agreement.part.DeclaredService;
@@ -98,7 +99,24 @@ public final class NamesKnown implements Agreement {
                 services.known(KeyPath.of("aiOps.logs.alerts.except").index(i), except.get(i), refusals);
             }
         }
+        if (environment.aiOps() != null && environment.aiOps().healing() != null) {
+            environment
+                    .aiOps()
+                    .healing()
+                    .asked()
+                    .forEach(asked -> healed(asked).forEach((at, name) -> services.known(at, name, refusals)));
+        }
         return refusals;
+    }
+
+    private static Map<KeyPath, Name> healed(Healing.Asked asked) {
+        KeyPath at = KeyPath.of("aiOps.healing").key(asked.action().word()).key("services");
+        Map<KeyPath, Name> healed = new LinkedHashMap<>();
+        for (int i = 0; i < asked.named().size(); i++) {
+            Name name = asked.named().get(i);
+            healed.put(asked instanceof Healing.MoveMinimum ? at.key(name.toString()) : at.index(i), name);
+        }
+        return healed;
     }
 
     private static Map<KeyPath, Name> mirrored(DeclaredService declared) {
