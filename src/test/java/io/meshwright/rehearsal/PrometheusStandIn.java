@@ -7,12 +7,19 @@ import java.net.InetSocketAddress;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** Stands in for Prometheus where Argo Rollouts analyses a canary: it answers every query with one number. */
+/**
+ * Stands in for Prometheus where Argo Rollouts analyses a canary and where {@code meshwright heal} looks around: it
+ * answers every query with one number, or those with a part with another. It takes alerts as Alertmanager does.
+ */
 final class PrometheusStandIn implements AutoCloseable {
     private final HttpServer server;
     private final List<String> queries = new CopyOnWriteArrayList<>();
+    private final Map<String, Optional<String>> parts = new ConcurrentSkipListMap<>();
     private volatile String answer = "1";
 
     private PrometheusStandIn(HttpServer server) {
@@ -36,7 +43,12 @@ final class PrometheusStandIn implements AutoCloseable {
         answer = number;
     }
 
-    /** What was asked so far. */
+    /** What further queries with that part are answered with; empty: they have no result. */
+    void answer(String part, Optional<String> number) {
+        parts.put(part, number);
+    }
+
+    /** What was asked so far, and the alerts that were sent. */
     List<String> queries() {
         return List.copyOf(queries);
     }
@@ -46,12 +58,20 @@ final class PrometheusStandIn implements AutoCloseable {
             String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
             String asked =
                     body.isEmpty() ? String.valueOf(exchange.getRequestURI().getRawQuery()) : body;
-            queries.add("%s %s".formatted(exchange.getRequestURI(), URLDecoder.decode(asked, StandardCharsets.UTF_8)));
-            byte[] content =
-                    """
-                    {"status": "success", "data": {"resultType": "vector",
-                     "result": [{"metric": {}, "value": [%d, "%s"]}]}}\
-                    """.formatted(System.currentTimeMillis() / 1000, answer).getBytes(StandardCharsets.UTF_8);
+            String query = URLDecoder.decode(asked, StandardCharsets.UTF_8);
+            queries.add("%s %s".formatted(exchange.getRequestURI(), query));
+            String result = parts.entrySet().stream()
+                    .filter(part -> query.contains(part.getKey()))
+                    .findFirst()
+                    .map(Map.Entry::getValue)
+                    .orElse(Optional.of(answer))
+                    .map(
+                            "{\"metric\": {}, \"value\": [%d, \"%%s\"]}".formatted(System.currentTimeMillis() / 1000)
+                                    ::formatted)
+                    .orElse("");
+            byte[] content = "{\"status\": \"success\", \"data\": {\"resultType\": \"vector\", \"result\": [%s]}}"
+                    .formatted(result)
+                    .getBytes(StandardCharsets.UTF_8);
             exchange.getResponseHeaders().add("content-type", "application/json");
             exchange.sendResponseHeaders(200, content.length);
             exchange.getResponseBody().write(content);
