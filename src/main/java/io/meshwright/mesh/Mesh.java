@@ -116,7 +116,13 @@ public final class Mesh {
         this.destinationRules = new DestinationRules(manifests, version, config(), services);
         this.peerAuthentications = new PeerAuthentications(manifests, config());
         this.clientTls = new ClientTls(
-                destinationRules, peerAuthentications, services, sidecars, new BackendTlsPolicies(manifests), config());
+                destinationRules,
+                peerAuthentications,
+                services,
+                sidecars,
+                new BackendTlsPolicies(manifests, version),
+                config(),
+                version);
         this.authorizationPolicies = new AuthorizationPolicies(manifests, config(), version);
         this.requestAuthentications = new RequestAuthentications(manifests, config());
         this.experiments = new Experiments(manifests, config());

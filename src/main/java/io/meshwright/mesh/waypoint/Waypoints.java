@@ -70,10 +70,7 @@ public final class Waypoints {
         return switch (client.proxy().type()) {
             case ZTUNNEL -> of(service);
             // Gateways call services directly unless the service says otherwise; sidecars and waypoints always do.
-            case GATEWAY ->
-                label(service, FROM_GATEWAYS).filter("true"::equalsIgnoreCase).isPresent()
-                        ? of(service)
-                        : Optional.empty();
+            case GATEWAY -> isForGateways(service) ? of(service) : Optional.empty();
             default -> Optional.empty();
         };
     }
@@ -192,19 +189,29 @@ public final class Waypoints {
         return ofServices.computeIfAbsent(service, this::before);
     }
 
-    /** Only what is called by an address of the service's own can be told to be meant for the service. */
-    private boolean hasAddress(Service service) {
-        boolean given = version.allocatesAddresses()
-                && !service.reach().resolution().equals("NONE")
-                && !HostName.isWildcard(service.host());
+    /**
+     * Only what is called by an address of the service's own can be told to be meant for the service; a domain gets one
+     * where a waypoint looks its names up (constructServiceEntries).
+     */
+    public boolean hasAddress(Service service) {
+        boolean named = !HostName.isWildcard(service.host())
+                || service.reach().resolution().equals("DYNAMIC_DNS") && version.looksUpAnyNames();
         return service.isKubernetes()
                 ? service.type() == Service.Type.CLUSTER_IP
-                : given || !service.reach().addresses().isEmpty();
+                : !service.reach().addresses().isEmpty()
+                        || version.allocatesAddresses() && named && service.takesAllocatedAddress();
     }
 
-    private Optional<String> label(Service service, String key) {
-        return Optional.ofNullable(service.source().manifest().labels().get(key))
-                .or(() -> namespaces.labels(service.namespace()).map(labels -> labels.get(key)));
+    /** The namespace's word counts where the service has none (ingressUseWaypoint). */
+    private boolean isForGateways(Service service) {
+        String own = service.source().manifest().labels().get(FROM_GATEWAYS);
+        if (!version.leadsGatewaysByNamespace()) {
+            return version.leadsGatewaysToWaypoints() && "true".equals(own);
+        }
+        return Optional.ofNullable(own)
+                .or(() -> namespaces.labels(service.namespace()).map(labels -> labels.get(FROM_GATEWAYS)))
+                .filter("true"::equalsIgnoreCase)
+                .isPresent();
     }
 
     private Optional<Waypoint> before(Service service) {

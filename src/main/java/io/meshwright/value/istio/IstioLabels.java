@@ -35,6 +35,15 @@ public final class IstioLabels {
     /** Label by which gateways too send calls of a service through its waypoint. */
     public static final String INGRESS_USE_WAYPOINT = "istio.io/ingress-use-waypoint";
 
+    /** By which a service or a namespace names a second waypoint, for a share of its calls. */
+    public static final String USE_WAYPOINT_CANARY = "istio.io/use-waypoint-canary";
+
+    /** Namespace of the waypoint of {@link #USE_WAYPOINT_CANARY}, if not in the same namespace. */
+    public static final String USE_WAYPOINT_CANARY_NAMESPACE = "istio.io/use-waypoint-canary-namespace";
+
+    /** Of a ServiceEntry: {@code false} keeps it from being given addresses. */
+    public static final String ALLOCATE_ADDRESS = "networking.istio.io/enable-autoallocate-ip";
+
     /** Of a waypoint: {@code service}, {@code workload}, {@code all} or {@code none}. */
     public static final String WAYPOINT_FOR = "istio.io/waypoint-for";
 
