@@ -104,7 +104,7 @@ public final class Mesh {
                 apiGateways.undecidedListenerSets(),
                 apiGateways.ungranted());
         this.gatewaySecrets = GatewaySecrets.of(manifests);
-        ApiRoutes apiRoutes = ApiRoutes.of(manifests, apiGateways.listeners(), config());
+        ApiRoutes apiRoutes = ApiRoutes.of(manifests, apiGateways.listeners(), config(), version);
         this.virtualServices = new VirtualServices(
                 manifests, config(), ingresses.routes(), apiRoutes.generated(), apiRoutes.undecided());
         this.refusedRoutes = List.copyOf(apiRoutes.refusals());

@@ -201,6 +201,11 @@ public record IstioVersion(Version version) {
         return since("1.29.2") || since("1.28.6") && !since("1.29");
     }
 
+    /** From 1.27.9, 1.28.6 and 1.29.2 a TLSRoute takes no names that its listener has not. */
+    public boolean narrowsTlsRoutes() {
+        return since("1.29.2") || since("1.28.6") && !since("1.29") || since("1.27.9") && !since("1.28");
+    }
+
     /** From 1.28 a route of the Gateway API can lead to more than services, such as an InferencePool. */
     public boolean knowsMoreBackends() {
         return since("1.28");
