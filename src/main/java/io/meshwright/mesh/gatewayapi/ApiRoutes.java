@@ -153,8 +153,8 @@ public final class ApiRoutes {
 
     private void connect(Manifest route, ApiListener listener, List<String> hosts) {
         List<String> names = version.narrowsTlsRoutes() ? listener.narrowed(hosts) : hosts;
-        VirtualService owner = new VirtualService(
-                route, hosts, List.of(listener.server().gateway()), Export.everywhere(route.home()));
+        VirtualService owner =
+                new VirtualService(route, hosts, List.of(listener.server().gateway()), Export.everywhere(route.home()));
         connecting.add(new GeneratedRoutes(owner, List.of(), new ApiConnections(route, mesh).atListener(owner, names)));
     }
 

@@ -179,6 +179,9 @@ public final class GatewaysAgree implements Check {
                 late.server().source(),
                 ("%s serves %s on port %d of the same pods too, for other namespaces: Envoy refuses both and keeps what"
                                 + " the port had")
-                        .formatted(early.gateway().manifest(), common, late.server().port()));
+                        .formatted(
+                                early.gateway().manifest(),
+                                common,
+                                late.server().port()));
     }
 }

@@ -135,8 +135,8 @@ public final class RouteToKnownPort implements Check {
     }
 
     /**
-     * The ports of the services that the VirtualService is for, and for which sidecars heed it: a waypoint asks a service
-     * of one port for that (getWaypointDestinationCluster).
+     * The ports of the services that the VirtualService is for, and for which sidecars heed it: a waypoint asks a
+     * service of one port for that (getWaypointDestinationCluster).
      */
     private static List<Integer> called(Mesh mesh, WrittenDestination target) {
         boolean sidecars = mesh.pods().all().stream()
