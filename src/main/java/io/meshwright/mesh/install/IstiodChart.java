@@ -29,7 +29,7 @@ import java.util.stream.Stream;
  */
 record IstiodChart(Source source, Source named, String namespace, String version, JsonNode values, boolean whole) {
     private static final String DEFAULT_REVISION = "default";
-    /** What the profiles for ambient mode say besides, by which sidecars take tunnels (profile-ambient.yaml). */
+    /** Said by the profiles for ambient mode besides, so that sidecars take tunnels (profile-ambient.yaml). */
     private static final String TUNNELS = MeshConfig.TAKES_TUNNELS;
 
     static IstiodChart of(HelmRelease release) {

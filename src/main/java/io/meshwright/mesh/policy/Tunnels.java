@@ -7,6 +7,7 @@ import io.meshwright.mesh.terms.MeshConfig;
 import io.meshwright.mesh.terms.Truth;
 import io.meshwright.mesh.workload.Pod;
 import io.meshwright.value.istio.IstioAnnotations;
+import io.meshwright.value.istio.IstioLabels;
 import java.util.Optional;
 
 /**
@@ -14,7 +15,6 @@ import java.util.Optional;
  * (files/injection-template.yaml, supportTunnel).
  */
 final class Tunnels {
-    private static final String LABEL = "networking.istio.io/tunnel";
     private static final String METADATA = "/proxyMetadata";
 
     private Tunnels() {}
@@ -24,7 +24,7 @@ final class Tunnels {
      * ztunnels; unknown where only a part of one is given.
      */
     static Truth takes(Pod pod, MeshConfig mesh) {
-        boolean labelled = pod.labels().getOrDefault(LABEL, "").equals("http");
+        boolean labelled = pod.labels().getOrDefault(IstioLabels.TUNNEL, "").equals("http");
         Optional<JsonNode> own = Optional.ofNullable(pod.annotations().get(IstioAnnotations.PROXY_CONFIG))
                 .flatMap(ManifestReader::value)
                 .map(config -> config.at(METADATA).path(MeshConfig.TAKES_TUNNELS))

@@ -5,18 +5,16 @@ import io.meshwright.mesh.terms.Age;
 import io.meshwright.mesh.terms.HostName;
 import io.meshwright.mesh.workload.Pod;
 import io.meshwright.mesh.workload.Service;
+import io.meshwright.value.istio.IstioAnnotations;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * What a call without a sidecar leads to by the address or name that it uses: kube-proxy knows the addresses of
+ * The services to which addresses and names of calls without a sidecar lead: kube-proxy knows the addresses of
  * Services, a ztunnel those of ServiceEntries too, and the names of these where it answers DNS.
  */
 final class AmbientNames {
-    /** By which a pod says whether its ztunnel answers DNS. */
-    private static final String DNS = "ambient.istio.io/dns-capture";
-
     private final Mesh mesh;
 
     AmbientNames(Mesh mesh) {
@@ -62,11 +60,15 @@ final class AmbientNames {
     boolean knows(PathRecorder recorder, Pod caller, Service entry) {
         if (!caller.proxy().isZtunnel()
                 || !mesh.waypoints().hasAddress(entry)
-                || caller.annotations().getOrDefault(DNS, "").equals("false")) {
+                || caller.annotations()
+                        .getOrDefault(IstioAnnotations.AMBIENT_DNS, "")
+                        .equals("false")) {
             return false;
         }
         boolean answered = mesh.version(caller).answersNamesInAmbient()
-                || caller.annotations().getOrDefault(DNS, "").equals("true");
+                || caller.annotations()
+                        .getOrDefault(IstioAnnotations.AMBIENT_DNS, "")
+                        .equals("true");
         if (!answered && mesh.waypoints().between(caller, entry).isPresent()) {
             recorder.doubt(
                     "whether the ztunnel of %s answers DNS is a setting of istio-cni".formatted(caller),
