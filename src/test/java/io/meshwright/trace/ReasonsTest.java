@@ -18,7 +18,7 @@ class ReasonsTest {
     /** Where a reason begins: what makes something unknown, or doubts it, and then a text. */
     private static final Pattern GIVEN = Pattern.compile(
             "(?:Unknown\\.because\\(|new Unknown\\(|\\.doubt\\(|TlsOutcome\\.Unknown\\(|Waypoint\\.unknown\\(\\s*\\w+,"
-                    + "|Type\\.UNKNOWN,|Result\\.UNKNOWN,|String WHY =)\\s*\\(?\\s*((?:\"(?:[^\"\\\\]|\\\\.)*\"(?:\\s*\\+\\s*|\\s*\\.concat\\(\\s*)?)+)");
+                    + "|(?:Type|Effect)\\.UNKNOWN,|Result\\.UNKNOWN,|String WHY =)\\s*\\(?\\s*((?:\"(?:[^\"\\\\]|\\\\.)*\"(?:\\s*\\+\\s*|\\s*\\.concat\\(\\s*)?)+)");
 
     private static final Pattern TEXT = Pattern.compile("\"((?:[^\"\\\\]|\\\\.)*)\"");
     private static final Pattern LISTED = Pattern.compile("^\\* `(.*)`$", Pattern.MULTILINE);
@@ -63,6 +63,7 @@ class ReasonsTest {
                 .map(text -> text.group(1))
                 .collect(Collectors.joining())
                 .replace("\\\"", "\"")
-                .replaceAll("%[sd]", "…");
+                .replaceAll("%[sd]", "…")
+                .replace("%%", "%");
     }
 }

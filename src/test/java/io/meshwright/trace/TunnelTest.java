@@ -249,4 +249,23 @@ class TunnelTest {
                         .isDelivered())
                 .isTrue();
     }
+
+    @Test
+    void a_share_of_the_calls_may_go_through_a_second_waypoint_from_1_31_on() {
+        String both = LABELLED.replace(
+                "istio.io/use-waypoint: way}",
+                "istio.io/use-waypoint: way, istio.io/use-waypoint-canary: new}, annotations:"
+                        + " {istio.io/use-waypoint-canary-weight: \"10\"}");
+
+        assertThat(fromZtunnel("1.31.0", "http://web.flat/", FLAT, WAY, both))
+                .isInstanceOfSatisfying(
+                        Unknown.class,
+                        unknown -> assertThat(unknown.why())
+                                .contains("10 % of the calls go through the waypoint flat/new"));
+        assertThat(fromZtunnel("1.30.3", "http://web.flat/", FLAT, WAY, both).isDelivered())
+                .isTrue();
+        assertThat(fromZtunnel("1.31.0", "http://web.flat/", FLAT, WAY, both.replace("\"10\"", "\"0\""))
+                        .isDelivered())
+                .isTrue();
+    }
 }

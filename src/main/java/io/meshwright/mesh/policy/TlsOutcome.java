@@ -24,15 +24,15 @@ public sealed interface TlsOutcome {
     }
 
     /**
-     * A waypoint's tunnel, by which both sides prove who they are; {@code begun} says that TLS to the application is
-     * begun inside it.
+     * A tunnel to a ztunnel or a sidecar, by which both sides prove who they are; {@code begun} says that TLS to the
+     * application is begun inside it.
      */
     record Tunnel(boolean begun, List<Source> decidedBy) implements TlsOutcome {
         @Override
         public String sentence() {
             return begun
-                    ? "the tunnel of a waypoint, and TLS to the application in it"
-                    : "the tunnel of a waypoint, which is Istio's mutual TLS";
+                    ? "Istio's mutual TLS in a tunnel, and TLS to the application inside"
+                    : "Istio's mutual TLS in a tunnel";
         }
     }
 

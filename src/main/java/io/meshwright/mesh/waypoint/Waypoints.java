@@ -11,6 +11,7 @@ import io.meshwright.mesh.workload.Namespaces;
 import io.meshwright.mesh.workload.Pod;
 import io.meshwright.mesh.workload.Proxy;
 import io.meshwright.mesh.workload.Service;
+import io.meshwright.value.istio.IstioAnnotations;
 import io.meshwright.value.istio.IstioLabels;
 import java.util.List;
 import java.util.Map;
@@ -224,11 +225,48 @@ public final class Waypoints {
                         Source.of(manifest).at("/metadata/labels"),
                         service.namespace(),
                         Traffic.SERVICE)
+                .map(primary -> version.knowsWaypointCanaries() ? shared(primary, manifest) : primary)
                 .map(waypoint -> new Waypoint(
                         waypoint.label(),
                         waypoint.effect(),
                         waypoint.why(),
                         waypoint.proxy().map(pod -> pod.serving(service))));
+    }
+
+    /**
+     * The share of a service's calls that a second waypoint gets, which its namespace may say where the service names
+     * no waypoint of its own (buildWeightedWaypoints).
+     */
+    private Waypoint shared(Waypoint primary, Manifest service) {
+        Optional<Manifest> around =
+                service.labels().containsKey(LABEL) ? Optional.empty() : namespaces.manifest(service.home());
+        Manifest labelled = Optional.of(service)
+                .filter(own -> own.labels().containsKey(IstioLabels.USE_WAYPOINT_CANARY))
+                .or(() -> around)
+                .orElse(service);
+        String name = labelled.labels().getOrDefault(IstioLabels.USE_WAYPOINT_CANARY, NONE);
+        String weight = Optional.ofNullable(service.annotations().get(IstioAnnotations.CANARY_WEIGHT))
+                .or(() -> around.map(found -> found.annotations().get(IstioAnnotations.CANARY_WEIGHT)))
+                .orElse("0");
+        String reference = reference(
+                labelled.labels().getOrDefault(IstioLabels.USE_WAYPOINT_CANARY_NAMESPACE, service.home()), name);
+        boolean counts = primary.effect() == Waypoint.Effect.PASSED
+                && !name.equals(NONE)
+                && weight.matches("[1-9][0-9]?|100")
+                && !used(labelledPrimary(service), service.home()).equals(Optional.of(reference));
+        return counts
+                ? new Waypoint(
+                        primary.label(),
+                        Waypoint.Effect.UNKNOWN,
+                        "%s %% of the calls go through the waypoint %s instead".formatted(weight, reference),
+                        primary.proxy())
+                : primary;
+    }
+
+    private Map<String, String> labelledPrimary(Manifest service) {
+        return service.labels().containsKey(LABEL)
+                ? service.labels()
+                : namespaces.labels(service.home()).orElse(Map.of());
     }
 
     private Optional<Waypoint> before(Pod pod) {
