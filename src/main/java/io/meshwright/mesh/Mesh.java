@@ -104,7 +104,7 @@ public final class Mesh {
                 apiGateways.undecidedListenerSets(),
                 apiGateways.ungranted());
         this.gatewaySecrets = GatewaySecrets.of(manifests);
-        ApiRoutes apiRoutes = ApiRoutes.of(manifests, apiGateways.listeners(), config());
+        ApiRoutes apiRoutes = ApiRoutes.of(manifests, apiGateways.listeners(), config(), version);
         this.virtualServices = new VirtualServices(
                 manifests, config(), ingresses.routes(), apiRoutes.generated(), apiRoutes.undecided());
         this.refusedRoutes = List.copyOf(apiRoutes.refusals());
@@ -116,7 +116,13 @@ public final class Mesh {
         this.destinationRules = new DestinationRules(manifests, version, config(), services);
         this.peerAuthentications = new PeerAuthentications(manifests, config());
         this.clientTls = new ClientTls(
-                destinationRules, peerAuthentications, services, sidecars, new BackendTlsPolicies(manifests), config());
+                destinationRules,
+                peerAuthentications,
+                services,
+                sidecars,
+                new BackendTlsPolicies(manifests, version),
+                config(),
+                version);
         this.authorizationPolicies = new AuthorizationPolicies(manifests, config(), version);
         this.requestAuthentications = new RequestAuthentications(manifests, config());
         this.experiments = new Experiments(manifests, config());

@@ -224,7 +224,12 @@ class WaypointPolicyTest {
                                                 "api",
                                                 "istio.io/use-waypoint: way, istio.io/use-waypoint-namespace: flat")
                                         .concat(deployment("old", "api")),
-                                gateway("flat", "way", "", "from: All"))
+                                gateway("flat", "way", "", "from: All"),
+                                """
+                                {apiVersion: argoproj.io/v1alpha1, kind: Application, metadata: {name: istiod, namespace: argocd}, spec: {
+                                  source: {repoURL: https://blob.istio.io/istio-release/charts, chart: istiod, targetRevision: 1.30.3,
+                                    helm: {valueFiles: [more.yaml]}}, destination: {namespace: istio-system}}}
+                                """)
                         .request("GET", "http://api.old/")
                         .from("flat/job")
                         .verdict())

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.meshwright.manifest.Kind;
 import io.meshwright.manifest.Manifest;
 import io.meshwright.manifest.Manifests;
+import io.meshwright.mesh.terms.IstioVersion;
 import io.meshwright.mesh.terms.Source;
 import io.meshwright.mesh.workload.Service;
 import io.meshwright.mesh.workload.ServicePort;
@@ -12,19 +13,23 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The BackendTLSPolicies, by which gateways begin TLS to a service of the policy's namespace
+ * The BackendTLSPolicies, by which gateways and waypoints begin TLS to a service of the policy's namespace
  * (pilot/pkg/config/kube/gateway/backend_policies.go).
  */
 public final class BackendTlsPolicies {
     private final List<Manifest> policies;
 
-    public BackendTlsPolicies(Manifests manifests) {
+    private final boolean forEntries;
+
+    public BackendTlsPolicies(Manifests manifests, IstioVersion version) {
+        this.forEntries = version.beginsTlsForEntries();
         this.policies = manifests.kind(Kind.BACKEND_TLS_POLICY);
     }
 
-    /** Returns what demands TLS of gateways for a port; the port's name may be left out for all of them. */
+    /** Returns what demands TLS of them for a port; the port's name may be left out for all of them. */
     public Optional<Source> of(Service service, ServicePort port) {
         return policies.stream()
+                .filter(policy -> service.isKubernetes() || forEntries)
                 .filter(policy -> policy.home().equals(service.namespace()))
                 .flatMap(policy -> targets(policy))
                 .filter(target -> means(target.value(), service, port))

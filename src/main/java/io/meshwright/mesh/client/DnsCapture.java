@@ -19,9 +19,7 @@ public final class DnsCapture {
      * (nodeUsesAutoallocatedIPs).
      */
     public static boolean allocates(Pod pod, Service entry, MeshConfig mesh, IstioVersion version) {
-        boolean eligible = !HostName.isWildcard(entry.host())
-                && !entry.reach().resolution().equals("NONE")
-                && entry.reach().addresses().isEmpty();
+        boolean eligible = !HostName.isWildcard(entry.host()) && entry.takesAllocatedAddress();
         return eligible
                 && metadata(pod, "ISTIO_META_DNS_CAPTURE").orElse(mesh.capturesDns())
                 && (version.allocatesAddresses()

@@ -22,16 +22,15 @@ import java.util.Optional;
  */
 record ApiConnections(Manifest route, MeshConfig mesh) {
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
-    private static final String ANY = "*";
 
     /** Returns the list that they belong to. */
     private String list() {
         return route.kind().equals(Kind.TLS_ROUTE) ? "tls" : "tcp";
     }
 
-    /** For a listener: by the names of the route, all names if it has none. */
-    Map<String, List<ConnectionRoute>> atListener(VirtualService owner) {
-        return made(owner, names().isEmpty() ? List.of(ANY) : names(), Optional.empty());
+    /** For a listener, by names in TLS. */
+    Map<String, List<ConnectionRoute>> atListener(VirtualService owner, List<String> names) {
+        return made(owner, names, Optional.empty());
     }
 
     /** For callers of a host of the mesh, whose name stands for none; several names are those that the host covers. */

@@ -148,6 +148,14 @@ record ApiListener(Server server, String section, String hostname, List<String> 
         return isMeant(parent) && served && takes(route.kind().name());
     }
 
+    /** The names that both a route and the listener have (constrainTLSRoutesToListenerHost). */
+    List<String> narrowed(List<String> hostnames) {
+        return server.hosts().stream()
+                .flatMap(own -> hostnames.stream().flatMap(name -> HostName.intersection(own.host(), name).stream()))
+                .distinct()
+                .toList();
+    }
+
     /** Why a route may not attach itself here that means this listener; the first reason that Istio comes upon. */
     Optional<String> refusal(Manifest route, JsonNode parent, List<String> hostnames) {
         if (!isMeant(parent) || admits(route, parent, hostnames) || mayAdmit(route, parent, hostnames)) {

@@ -12,6 +12,7 @@ import io.meshwright.mesh.route.VirtualService;
 import io.meshwright.mesh.terms.Age;
 import io.meshwright.mesh.terms.Export;
 import io.meshwright.mesh.terms.HostName;
+import io.meshwright.mesh.terms.IstioVersion;
 import io.meshwright.mesh.terms.MeshConfig;
 import io.meshwright.mesh.terms.Source;
 import java.util.ArrayList;
@@ -37,7 +38,11 @@ public final class ApiRoutes {
     private final List<Refusal> refusals = new ArrayList<>();
     private final MeshConfig mesh;
 
-    private ApiRoutes(Manifests manifests, Map<String, List<ApiListener>> listeners, MeshConfig mesh) {
+    private final IstioVersion version;
+
+    private ApiRoutes(
+            Manifests manifests, Map<String, List<ApiListener>> listeners, MeshConfig mesh, IstioVersion version) {
+        this.version = version;
         this.entries = manifests.kind(Kind.SERVICE_ENTRY);
         this.listeners = listeners;
         this.mesh = mesh;
@@ -51,8 +56,9 @@ public final class ApiRoutes {
     private record Part(Manifest route, Optional<Integer> port) {}
 
     /** {@code listeners} are those of each Gateway by {@code namespace/name}. */
-    public static ApiRoutes of(Manifests manifests, Map<String, List<ApiListener>> listeners, MeshConfig mesh) {
-        ApiRoutes routes = new ApiRoutes(manifests, listeners, mesh);
+    public static ApiRoutes of(
+            Manifests manifests, Map<String, List<ApiListener>> listeners, MeshConfig mesh, IstioVersion version) {
+        ApiRoutes routes = new ApiRoutes(manifests, listeners, mesh, version);
         for (Kind kind : List.of(Kind.HTTP_ROUTE, Kind.GRPC_ROUTE, Kind.TLS_ROUTE, Kind.TCP_ROUTE)) {
             manifests.kind(kind).stream().sorted(Age.ORDER).forEach(routes::attach);
         }
@@ -129,7 +135,7 @@ public final class ApiRoutes {
             }
             if (listener.admits(route, parent, hosts)) {
                 if (isConnecting(route)) {
-                    connect(route, listener.server().gateway(), hosts);
+                    connect(route, listener, hosts);
                     continue;
                 }
                 hosts.stream()
@@ -145,9 +151,11 @@ public final class ApiRoutes {
         return route.kind().equals(Kind.TLS_ROUTE) || route.kind().equals(Kind.TCP_ROUTE);
     }
 
-    private void connect(Manifest route, String listener, List<String> hosts) {
-        VirtualService owner = new VirtualService(route, hosts, List.of(listener), Export.everywhere(route.home()));
-        connecting.add(new GeneratedRoutes(owner, List.of(), new ApiConnections(route, mesh).atListener(owner)));
+    private void connect(Manifest route, ApiListener listener, List<String> hosts) {
+        List<String> names = version.narrowsTlsRoutes() ? listener.narrowed(hosts) : hosts;
+        VirtualService owner =
+                new VirtualService(route, hosts, List.of(listener.server().gateway()), Export.everywhere(route.home()));
+        connecting.add(new GeneratedRoutes(owner, List.of(), new ApiConnections(route, mesh).atListener(owner, names)));
     }
 
     private void toService(Manifest route, JsonNode parent, String host) {

@@ -79,6 +79,9 @@ record IstioOperator(Manifest manifest) {
         var tags = JsonNodeFactory.instance.arrayNode().add("default");
         Fields.texts(values.path("revisionTags")).forEach(tags::add);
         values.set("revisionTags", tags);
+        if (profile().endsWith("ambient")) {
+            values.put("profile", profile());
+        }
         return values;
     }
 

@@ -29,6 +29,8 @@ import java.util.stream.Stream;
  */
 record IstiodChart(Source source, Source named, String namespace, String version, JsonNode values, boolean whole) {
     private static final String DEFAULT_REVISION = "default";
+    /** Said by the profiles for ambient mode besides, so that sidecars take tunnels (profile-ambient.yaml). */
+    private static final String TUNNELS = MeshConfig.TAKES_TUNNELS;
 
     static IstiodChart of(HelmRelease release) {
         return new IstiodChart(
@@ -76,6 +78,11 @@ record IstiodChart(Source source, Source named, String namespace, String version
             mesh.put(
                     "rootNamespace",
                     Fields.text(values.at("/global/istioNamespace")).orElse(namespace));
+        }
+        String profile = values.path("profile").asText("");
+        if (profile.equals("ambient") || profile.equals("openshift-ambient")) {
+            ObjectNode metadata = mesh.withObjectProperty("defaultConfig").withObjectProperty("proxyMetadata");
+            metadata.putIfAbsent(TUNNELS, metadata.textNode("true"));
         }
         ObjectNode environment = ((ObjectNode) values).objectNode();
         Stream.of("/env", "/pilot/env")

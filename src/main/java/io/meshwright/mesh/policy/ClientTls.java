@@ -1,6 +1,7 @@
 package io.meshwright.mesh.policy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.meshwright.manifest.Kind;
 import io.meshwright.mesh.client.BackendTlsPolicies;
 import io.meshwright.mesh.client.Client;
 import io.meshwright.mesh.client.DestinationRule;
@@ -11,12 +12,14 @@ import io.meshwright.mesh.client.TrafficPolicy;
 import io.meshwright.mesh.policy.PeerAuthentications.Decision;
 import io.meshwright.mesh.policy.PeerAuthentications.Mode;
 import io.meshwright.mesh.policy.TlsOutcome.Failure;
+import io.meshwright.mesh.terms.IstioVersion;
 import io.meshwright.mesh.terms.MeshConfig;
 import io.meshwright.mesh.terms.Protocol;
 import io.meshwright.mesh.terms.Source;
 import io.meshwright.mesh.terms.Truth;
 import io.meshwright.mesh.workload.Capture;
 import io.meshwright.mesh.workload.Pod;
+import io.meshwright.mesh.workload.Proxy;
 import io.meshwright.mesh.workload.Service;
 import io.meshwright.mesh.workload.ServicePort;
 import io.meshwright.mesh.workload.Services;
@@ -44,6 +47,7 @@ public final class ClientTls {
     private final Sidecars sidecars;
     private final BackendTlsPolicies backends;
     private final MeshConfig mesh;
+    private final IstioVersion version;
     private final Map<Asked, TlsOutcome> atGateways = new ConcurrentHashMap<>();
 
     /** A gateway's call; service and port as they are written, since a whole service is slow to compare. */
@@ -56,7 +60,9 @@ public final class ClientTls {
             Services services,
             Sidecars sidecars,
             BackendTlsPolicies backends,
-            MeshConfig mesh) {
+            MeshConfig mesh,
+            IstioVersion version) {
+        this.version = version;
         this.backends = backends;
         this.rules = rules;
         this.peers = peers;
@@ -92,9 +98,13 @@ public final class ClientTls {
 
     private TlsOutcome decided(Pod client, Service service, ServicePort port, Optional<String> subset, Pod server) {
         if (client.proxy().isWaypoint()) {
-            return atWaypoint(call(client, service, port, subset), server);
+            return atWaypoint(call(client, service, port, subset), port, server);
         }
         Call call = call(client, service, port, subset);
+        Optional<TlsOutcome> tunnelled = tunnelled(client, call, service, port, server);
+        if (tunnelled.isPresent()) {
+            return tunnelled.get();
+        }
         if (call.speech() == Speech.AUTO) {
             call = auto(call, service, port, server);
         }
@@ -102,16 +112,61 @@ public final class ClientTls {
     }
 
     /**
-     * A waypoint reaches the pods of its service through tunnels alone, inside which a DestinationRule may ask for TLS
-     * to the application; only ztunnels are sure to take them (buildWaypointInboundVIPCluster, buildEnvoyLbEndpoint).
+     * The tunnel between a client and a pod that takes tunnels: ztunnels know no other way to prove who calls, and
+     * sidecars and gateways send all to pods behind ztunnels through one, whatever a DestinationRule says, whose TLS
+     * goes inside (applyHBONETransportSocketMatches). No tunnel leads to the addresses that a client calls itself.
      */
-    private static TlsOutcome atWaypoint(Call call, Pod server) {
+    private Optional<TlsOutcome> tunnelled(Pod client, Call call, Service service, ServicePort port, Pod server) {
+        Proxy proxy = client.proxy();
+        if (proxy.isZtunnel() && server.proxy().isSidecar()) {
+            return switch (Tunnels.takes(server, mesh)) {
+                case YES -> Optional.of(new TlsOutcome.Tunnel(false, List.of()));
+                case NO -> Optional.of(meet(Call.of(Speech.PLAIN, List.of()), port, server));
+                case UNKNOWN ->
+                    Optional.of(new TlsOutcome.Unknown(
+                            "whether the proxy of %s takes tunnels is not known".formatted(server), List.of()));
+            };
+        }
+        if (!server.proxy().isZtunnel()) {
+            return Optional.empty();
+        }
+        if (proxy.isZtunnel()) {
+            return Optional.of(new TlsOutcome.Tunnel(false, List.of()));
+        }
+        boolean sends = proxy.isGateway() || proxy.isSidecar() && Capture.outbound(client, port.number());
+        boolean direct = call.passthrough() && !(proxy.isGateway() && service.type() == Service.Type.HEADLESS);
+        if (!sends || direct || !mesh.feature("PILOT_ENABLE_SENDING_HBONE", true)) {
+            return Optional.empty();
+        }
+        boolean twice = call.speech() == Speech.MUTUAL
+                && !proxy.version().orElse(version).tunnelsForMutual();
+        return Optional.of(
+                twice
+                        ? new TlsOutcome.Broken(Failure.MUTUAL_TO_NO_PROXY, call.decidedBy())
+                        : new TlsOutcome.Tunnel(call.speech() == Speech.APPLICATION, call.decidedBy()));
+    }
+
+    /**
+     * A waypoint reaches pods through tunnels, inside which a DestinationRule may ask for TLS to the application; a
+     * sidecar takes them if injection was told so, and else gets what the application would get from anybody
+     * (buildWaypointInboundVIPCluster, buildEnvoyLbEndpoint).
+     */
+    private TlsOutcome atWaypoint(Call call, ServicePort port, Pod server) {
+        boolean begun = call.speech() == Speech.APPLICATION;
+        // Of the modes of a DestinationRule SIMPLE and MUTUAL alone mean anything here (buildWaypointTLSContext).
+        Call bare = Call.of(begun ? Speech.APPLICATION : Speech.PLAIN, call.decidedBy());
         return switch (server.proxy().type()) {
-            case ZTUNNEL -> new TlsOutcome.Mutual(call.decidedBy());
-            case NONE ->
-                call.speech() == Speech.APPLICATION
-                        ? new TlsOutcome.Application(call.decidedBy())
-                        : new TlsOutcome.Plain(call.decidedBy());
+            case ZTUNNEL -> new TlsOutcome.Tunnel(begun, call.decidedBy());
+            case NONE -> withoutProxy(bare, server);
+            case SIDECAR ->
+                switch (Tunnels.takes(server, mesh)) {
+                    case YES -> new TlsOutcome.Tunnel(begun, call.decidedBy());
+                    case NO -> meet(bare, port, server);
+                    case UNKNOWN ->
+                        new TlsOutcome.Unknown(
+                                "whether the proxy of %s takes the tunnels of waypoints is not known".formatted(server),
+                                call.decidedBy());
+                };
             case UNKNOWN -> new TlsOutcome.Unknown(server.proxy().why(), call.decidedBy());
             default ->
                 new TlsOutcome.Unknown(
@@ -153,8 +208,10 @@ public final class ClientTls {
         if (client.proxy().inMesh() == Truth.UNKNOWN) {
             return Call.of(Speech.UNKNOWN, decidedBy);
         }
-        Optional<Source> backend =
-                decidedBy.isEmpty() && client.proxy().isGateway() ? backends.of(service, port) : Optional.empty();
+        Optional<Source> backend = decidedBy.isEmpty()
+                        && (client.proxy().isGateway() || client.proxy().isWaypoint())
+                ? backends.of(service, port)
+                : Optional.empty();
         if (backend.isPresent()) {
             return Call.of(Speech.APPLICATION, List.of(backend.get()));
         }
@@ -206,9 +263,13 @@ public final class ClientTls {
     }
 
     private static Truth hasMutual(Pod pod) {
-        if (pod.proxy().isGateway()) {
+        if (pod.proxy().isGateway() || pod.proxy().isZtunnel()) {
             // Only sidecars carry the label by which clients know that they may speak mutual TLS.
             return Truth.NO;
+        }
+        if (pod.source().manifest().kind().equals(Kind.WORKLOAD_ENTRY)) {
+            // Whatever runs on the machine, clients believe the entry (getTLSModeFromWorkloadEntry).
+            return Truth.of(pod.proxy().isSidecar());
         }
         return pod.proxy()
                 .inMesh()
@@ -221,6 +282,11 @@ public final class ClientTls {
     }
 
     private TlsOutcome meet(Call call, ServicePort port, Pod server) {
+        if (call.speech() == Speech.PLAIN
+                && server.proxy().inMesh() == Truth.UNKNOWN
+                && takesPlain(mode(server, port))) {
+            return new TlsOutcome.Plain(call.decidedBy());
+        }
         if (call.speech() == Speech.UNKNOWN || server.proxy().inMesh() == Truth.UNKNOWN) {
             // Left to itself Istio finds the speech that the server understands, whatever that is.
             return new TlsOutcome.Unknown(
@@ -250,6 +316,11 @@ public final class ClientTls {
             return atOwnTls(call.speech(), ownTls.get(), List.copyOf(decidedBy));
         }
         return atSidecar(call, decision, port.protocol(), List.copyOf(decidedBy));
+    }
+
+    /** True if a proxy would take plaintext there, so that it does not matter whether there is one. */
+    private static boolean takesPlain(Decision decision) {
+        return decision.mode() != Mode.STRICT && !decision.rivals().contains(Mode.STRICT);
     }
 
     /** Judges it by the oldest PeerAuthentication, unless another that may be older makes a difference. */

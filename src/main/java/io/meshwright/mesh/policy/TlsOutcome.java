@@ -23,6 +23,19 @@ public sealed interface TlsOutcome {
         }
     }
 
+    /**
+     * A tunnel to a ztunnel or a sidecar, by which both sides prove who they are; {@code begun} says that TLS to the
+     * application is begun inside it.
+     */
+    record Tunnel(boolean begun, List<Source> decidedBy) implements TlsOutcome {
+        @Override
+        public String sentence() {
+            return begun
+                    ? "Istio's mutual TLS in a tunnel, and TLS to the application inside"
+                    : "Istio's mutual TLS in a tunnel";
+        }
+    }
+
     /** The bytes arrive as the client's application sent them; the server knows no principal. */
     record Plain(List<Source> decidedBy) implements TlsOutcome {
         @Override
@@ -97,7 +110,7 @@ public sealed interface TlsOutcome {
         if (this instanceof Unknown) {
             return Truth.UNKNOWN;
         }
-        return Truth.of(this instanceof Mutual);
+        return Truth.of(this instanceof Mutual || this instanceof Tunnel);
     }
 
     /** The caller as the server knows it; {@code identity} is what the client's certificate would say. */
@@ -114,7 +127,15 @@ public sealed interface TlsOutcome {
      * inside.
      */
     default int port(Pod server, int target) {
-        return this instanceof Mutual && server.proxy().isZtunnel() ? Waypoints.TUNNEL : target;
+        return this instanceof Tunnel
+                        || this instanceof Mutual && server.proxy().isZtunnel()
+                ? Waypoints.TUNNEL
+                : target;
+    }
+
+    /** True if a proxy begins TLS with the server's application, whatever the client sends. */
+    default boolean beginsTls() {
+        return this instanceof Application || this instanceof Tunnel tunnel && tunnel.begun();
     }
 
     default boolean isBroken() {

@@ -76,6 +76,46 @@ public record IstioVersion(Version version) {
         return since("1.29");
     }
 
+    /** From 1.24 a gateway can be told to call a service through its waypoint. */
+    public boolean leadsGatewaysToWaypoints() {
+        return since("1.24");
+    }
+
+    /** From 1.25 a namespace can tell gateways so for all its services, in letters of any case. */
+    public boolean leadsGatewaysByNamespace() {
+        return since("1.25");
+    }
+
+    /** From 1.25 ztunnels answer DNS (cni.ambient.dnsCapture), and so know the addresses of ServiceEntries. */
+    public boolean answersNamesInAmbient() {
+        return since("1.25");
+    }
+
+    /** From 1.25.1 a DestinationRule's ISTIO_MUTUAL is the tunnel to a pod that takes one, and not TLS inside it. */
+    public boolean tunnelsForMutual() {
+        return since("1.25.1");
+    }
+
+    /** From 1.26 a waypoint heeds routes of TCP and TLS. */
+    public boolean routesConnectionsAtWaypoints() {
+        return since("1.26");
+    }
+
+    /** From 1.28 a BackendTLSPolicy can be for a ServiceEntry. */
+    public boolean beginsTlsForEntries() {
+        return since("1.28");
+    }
+
+    /** From 1.28 resolution DYNAMIC_DNS lets a waypoint look up all names of a domain. */
+    public boolean looksUpAnyNames() {
+        return since("1.28");
+    }
+
+    /** From 1.31 a share of a service's calls can go through a second waypoint. */
+    public boolean knowsWaypointCanaries() {
+        return since("1.31");
+    }
+
     /** From 1.26 a credentialName can name a ConfigMap. */
     public boolean readsCertificatesFromConfigMaps() {
         return since("1.26");
@@ -131,6 +171,11 @@ public record IstioVersion(Version version) {
         return since("1.29");
     }
 
+    /** From 1.30 a ztunnel knows all addresses of a block that a ServiceEntry has, and not the first alone. */
+    public boolean carriesBlocksInAmbient() {
+        return since("1.30");
+    }
+
     /** From 1.30 a rule of an AuthorizationPolicy can ask for the trust domain of the caller. */
     public boolean knowsTrustDomains() {
         return since("1.30");
@@ -154,6 +199,11 @@ public record IstioVersion(Version version) {
     /** From 1.28.6 and 1.29.2 a waypoint heeds all VirtualServices of a service; before, the first one alone. */
     public boolean mergesRoutesAtWaypoints() {
         return since("1.29.2") || since("1.28.6") && !since("1.29");
+    }
+
+    /** From 1.27.9, 1.28.6 and 1.29.2 a TLSRoute takes no names that its listener has not. */
+    public boolean narrowsTlsRoutes() {
+        return since("1.29.2") || since("1.28.6") && !since("1.29") || since("1.27.9") && !since("1.28");
     }
 
     /** From 1.28 a route of the Gateway API can lead to more than services, such as an InferencePool. */

@@ -11,6 +11,9 @@ import java.util.Optional;
 /** The settings of the whole mesh; what nobody has written is Istio's default. */
 public final class MeshConfig {
     public static final String DEFAULT_ROOT_NAMESPACE = IstioNames.ROOT_NAMESPACE.value();
+    /** The setting of proxies by which sidecars take tunnels as ztunnels do. */
+    public static final String TAKES_TUNNELS = "ISTIO_META_ENABLE_HBONE";
+
     private static final String DEFAULT_TRUST_DOMAIN = IstioNames.TRUST_DOMAIN.value();
     private static final String INGRESS_GATEWAY = "istio-ingressgateway";
     private static final List<String> EVERYWHERE = List.of("*");

@@ -11,6 +11,7 @@ import io.meshwright.mesh.workload.Namespaces;
 import io.meshwright.mesh.workload.Pod;
 import io.meshwright.mesh.workload.Proxy;
 import io.meshwright.mesh.workload.Service;
+import io.meshwright.value.istio.IstioAnnotations;
 import io.meshwright.value.istio.IstioLabels;
 import java.util.List;
 import java.util.Map;
@@ -70,10 +71,7 @@ public final class Waypoints {
         return switch (client.proxy().type()) {
             case ZTUNNEL -> of(service);
             // Gateways call services directly unless the service says otherwise; sidecars and waypoints always do.
-            case GATEWAY ->
-                label(service, FROM_GATEWAYS).filter("true"::equalsIgnoreCase).isPresent()
-                        ? of(service)
-                        : Optional.empty();
+            case GATEWAY -> isForGateways(service) ? of(service) : Optional.empty();
             default -> Optional.empty();
         };
     }
@@ -192,19 +190,29 @@ public final class Waypoints {
         return ofServices.computeIfAbsent(service, this::before);
     }
 
-    /** Only what is called by an address of the service's own can be told to be meant for the service. */
-    private boolean hasAddress(Service service) {
-        boolean given = version.allocatesAddresses()
-                && !service.reach().resolution().equals("NONE")
-                && !HostName.isWildcard(service.host());
+    /**
+     * Only what is called by an address of the service's own can be told to be meant for the service; a domain gets one
+     * where a waypoint looks its names up (constructServiceEntries).
+     */
+    public boolean hasAddress(Service service) {
+        boolean named = !HostName.isWildcard(service.host())
+                || service.reach().resolution().equals("DYNAMIC_DNS") && version.looksUpAnyNames();
         return service.isKubernetes()
                 ? service.type() == Service.Type.CLUSTER_IP
-                : given || !service.reach().addresses().isEmpty();
+                : !service.reach().addresses().isEmpty()
+                        || version.allocatesAddresses() && named && service.takesAllocatedAddress();
     }
 
-    private Optional<String> label(Service service, String key) {
-        return Optional.ofNullable(service.source().manifest().labels().get(key))
-                .or(() -> namespaces.labels(service.namespace()).map(labels -> labels.get(key)));
+    /** The namespace's word counts where the service has none (ingressUseWaypoint). */
+    private boolean isForGateways(Service service) {
+        String own = service.source().manifest().labels().get(FROM_GATEWAYS);
+        if (!version.leadsGatewaysByNamespace()) {
+            return version.leadsGatewaysToWaypoints() && "true".equals(own);
+        }
+        return Optional.ofNullable(own)
+                .or(() -> namespaces.labels(service.namespace()).map(labels -> labels.get(FROM_GATEWAYS)))
+                .filter("true"::equalsIgnoreCase)
+                .isPresent();
     }
 
     private Optional<Waypoint> before(Service service) {
@@ -217,11 +225,48 @@ public final class Waypoints {
                         Source.of(manifest).at("/metadata/labels"),
                         service.namespace(),
                         Traffic.SERVICE)
+                .map(primary -> version.knowsWaypointCanaries() ? shared(primary, manifest) : primary)
                 .map(waypoint -> new Waypoint(
                         waypoint.label(),
                         waypoint.effect(),
                         waypoint.why(),
                         waypoint.proxy().map(pod -> pod.serving(service))));
+    }
+
+    /**
+     * The share of a service's calls that a second waypoint gets, which its namespace may say where the service names
+     * no waypoint of its own (buildWeightedWaypoints).
+     */
+    private Waypoint shared(Waypoint primary, Manifest service) {
+        Optional<Manifest> around =
+                service.labels().containsKey(LABEL) ? Optional.empty() : namespaces.manifest(service.home());
+        Manifest labelled = Optional.of(service)
+                .filter(own -> own.labels().containsKey(IstioLabels.USE_WAYPOINT_CANARY))
+                .or(() -> around)
+                .orElse(service);
+        String name = labelled.labels().getOrDefault(IstioLabels.USE_WAYPOINT_CANARY, NONE);
+        String weight = Optional.ofNullable(service.annotations().get(IstioAnnotations.CANARY_WEIGHT))
+                .or(() -> around.map(found -> found.annotations().get(IstioAnnotations.CANARY_WEIGHT)))
+                .orElse("0");
+        String reference = reference(
+                labelled.labels().getOrDefault(IstioLabels.USE_WAYPOINT_CANARY_NAMESPACE, service.home()), name);
+        boolean counts = primary.effect() == Waypoint.Effect.PASSED
+                && !name.equals(NONE)
+                && weight.matches("[1-9][0-9]?|100")
+                && !used(labelledPrimary(service), service.home()).equals(Optional.of(reference));
+        return counts
+                ? new Waypoint(
+                        primary.label(),
+                        Waypoint.Effect.UNKNOWN,
+                        "%s %% of the calls go through the waypoint %s instead".formatted(weight, reference),
+                        primary.proxy())
+                : primary;
+    }
+
+    private Map<String, String> labelledPrimary(Manifest service) {
+        return service.labels().containsKey(LABEL)
+                ? service.labels()
+                : namespaces.labels(service.home()).orElse(Map.of());
     }
 
     private Optional<Waypoint> before(Pod pod) {

@@ -6,6 +6,7 @@ import io.meshwright.manifest.Kind;
 import io.meshwright.manifest.Manifest;
 import io.meshwright.manifest.Manifests;
 import io.meshwright.mesh.terms.Source;
+import io.meshwright.value.istio.IstioAnnotations;
 import io.meshwright.value.istio.IstioLabels;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -101,6 +102,9 @@ public final class PodTemplates {
     /** As istiod tells it: by the label, or by the identity that only a proxy has (getTLSModeFromWorkloadEntry). */
     private static Proxy proxyOfMachine(Manifest entry, Map<String, String> labels) {
         String mode = labels.getOrDefault(IstioLabels.TLS_MODE, "");
+        if (entry.annotations().getOrDefault(IstioAnnotations.REDIRECTION, "").equals("enabled")) {
+            return new Proxy(Proxy.Type.ZTUNNEL, "the WorkloadEntry says that a ztunnel takes its machine's calls");
+        }
         boolean told = mode.isEmpty() ? entry.text("/spec/serviceAccount").isPresent() : mode.equals("istio");
         return told
                 ? new Proxy(Proxy.Type.SIDECAR, "the WorkloadEntry gives its machine a proxy's identity")

@@ -10,6 +10,7 @@ import io.meshwright.mesh.terms.MeshConfig;
 import io.meshwright.mesh.terms.Protocol;
 import io.meshwright.mesh.terms.Source;
 import io.meshwright.value.istio.IstioAnnotations;
+import io.meshwright.value.istio.IstioLabels;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -142,6 +143,14 @@ public record Service(
                         export,
                         reach))
                 .toList();
+    }
+
+    /** True if istiod may give it an address: an entry that has none, is resolved, and does not refuse one. */
+    public boolean takesAllocatedAddress() {
+        return type == Type.ENTRY
+                && reach.addresses().isEmpty()
+                && !reach.resolution().equals("NONE")
+                && !"false".equalsIgnoreCase(source.manifest().labels().get(IstioLabels.ALLOCATE_ADDRESS));
     }
 
     private static Type typeOf(JsonNode spec) {

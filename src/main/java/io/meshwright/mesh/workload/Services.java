@@ -117,6 +117,22 @@ public final class Services {
                 .toList();
     }
 
+    /**
+     * Every service that has an address, whoever may see it: the narrowest block first, and of one width the oldest;
+     * {@code blocks} tells whether more than the first address of a block counts.
+     */
+    public List<Service> holding(String address, boolean blocks) {
+        return all.stream()
+                .flatMap(service -> service.reach().addresses().stream()
+                        .filter(block -> AddressBlock.contains(blocks ? block : block.split("/")[0], address))
+                        .map(block -> new Holder(service, prefix(block))))
+                .sorted(Comparator.comparing((Holder holder) -> -holder.prefix())
+                        .thenComparing(holder -> holder.service().source().manifest(), Age.ORDER))
+                .map(Holder::service)
+                .distinct()
+                .toList();
+    }
+
     private record Holder(Service service, int prefix) {}
 
     private static int prefix(String block) {

@@ -113,7 +113,8 @@ final class CallerTls {
         List<TlsOutcome> outcomes = mesh.services().pods(service).stream()
                 .map(server -> mesh.clientTls().outcome(caller, service, port, Optional.empty(), server))
                 .toList();
-        boolean mutual = outcomes.stream().allMatch(TlsOutcome.Mutual.class::isInstance);
+        boolean mutual =
+                outcomes.stream().allMatch(outcome -> outcome.knowsPrincipal().isYes());
         boolean plain = outcomes.stream()
                 .anyMatch(outcome -> outcome instanceof TlsOutcome.Plain || outcome instanceof TlsOutcome.Application);
         if (!outcomes.isEmpty() && (mutual || plain)) {

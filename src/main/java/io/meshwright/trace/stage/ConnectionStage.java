@@ -145,7 +145,9 @@ final class ConnectionStage {
     /** A connection to a service that goes through its waypoint: first by {@code tls}, then by {@code tcp} entries. */
     Path waypoint(PathRecorder recorder, Pod waypoint, ServicePort port, Arrival arrival) {
         Service service = waypoint.serving().orElseThrow();
-        List<VirtualService> services = mesh.routing().heededAtWaypoint(waypoint, service);
+        List<VirtualService> services = mesh.version(waypoint).routesConnectionsAtWaypoints()
+                ? mesh.routing().heededAtWaypoint(waypoint, service)
+                : List.of();
         Function<ConnectionRoute, Truth> fits = entry -> Truth.of(entry.fitsAtWaypoint(service, port.number()));
         return first(recorder, services, "tls", fits)
                 .or(() -> first(recorder, services, "tcp", fits))

@@ -201,7 +201,7 @@ final class NetworkStage {
      * (cluster_tls.go).
      */
     private Arrival secured(Connection connection, Arrival arrival, TlsOutcome tls) {
-        if (arrival.isEncrypted() && !(tls instanceof TlsOutcome.Mutual)) {
+        if (arrival.isEncrypted() && !tls.knowsPrincipal().isYes()) {
             return arrival;
         }
         int number = connection.port().number();
@@ -241,7 +241,11 @@ final class NetworkStage {
                         : Speech.amiss(arrival, tls, connection.service(), connection.port()))
                 .or(() -> WebSockets.broken(connection, pod.proxy(), passed.arrival()))
                 .orElse(new Delivered(List.of(target)));
-        Optional<Verdict> end = passed.end().map(refused -> atClient(connection.client(), pod, arrival, refused));
+        Optional<Verdict> end = passed.end()
+                .map(refused -> atClient(connection.client(), pod, arrival, refused))
+                .map(refused -> pod.proxy().inMesh() == Truth.UNKNOWN && !(tls instanceof TlsOutcome.Unknown)
+                        ? new Unknown(pod.proxy().why(), Optional.of(refused))
+                        : refused);
         if (tls instanceof TlsOutcome.Unknown unknown && !(end.isPresent() && end.get() instanceof Verdict.Unknown)) {
             return recorder.end(
                     delivered instanceof Verdict.Unknown && end.isEmpty()

@@ -54,6 +54,7 @@ final class OutboundStage {
     private final ClusterStage clusters;
     private final NetworkStage network;
     private final PodNames pods;
+    private final AmbientNames ambient;
 
     OutboundStage(
             Mesh mesh,
@@ -64,6 +65,7 @@ final class OutboundStage {
             NetworkStage network) {
         this.mesh = mesh;
         this.pods = new PodNames(mesh.services(), mesh.config());
+        this.ambient = new AmbientNames(mesh);
         this.extensions = extensions;
         this.routes = routes;
         this.connections = connections;
@@ -457,13 +459,16 @@ final class OutboundStage {
 
     private Path uncaptured(PathRecorder recorder, Pod caller, Request request, Arrival arrival, String how) {
         recorder.step(how, caller.source());
-        Optional<Service> written = byName(caller, request.host());
+        Optional<Service> addressed = ambient.at(caller, request.host(), request.port());
+        Optional<Service> written = addressed.isPresent()
+                ? addressed
+                : byName(caller, request.host()).or(() -> ambient.domain(caller, request.host()));
         Optional<Service> service = written.flatMap(found -> mesh.services().behind(found, caller.namespace()));
         if (written.isPresent() && service.isEmpty()) {
             return aliased(recorder, caller, written.get(), request, arrival);
         }
-        boolean known = service.filter(found -> found.isKubernetes()
-                        || mesh.waypoints().between(caller, found).isPresent())
+        boolean known = service.filter(found ->
+                        found.isKubernetes() || addressed.isPresent() || ambient.knows(recorder, caller, found))
                 .isPresent();
         if (!known) {
             return outside(recorder, caller, request, arrival);
@@ -481,8 +486,8 @@ final class OutboundStage {
         String completed = partial
                 ? HostName.ofService(parts[0], parts[1], mesh.config().domain())
                 : mesh.services().host(written, caller.namespace());
-        return mesh.services().of(completed).stream()
-                .findFirst()
-                .or(() -> mesh.services().of(written).stream().findFirst());
+        return Stream.of(completed, written)
+                .flatMap(host -> mesh.services().of(host).stream().sorted(AmbientNames.seenFrom(caller.namespace())))
+                .findFirst();
     }
 }

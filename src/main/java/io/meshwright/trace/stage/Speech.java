@@ -26,7 +26,7 @@ final class Speech {
      * speaks.
      */
     static Optional<Verdict> amiss(Arrival arrival, TlsOutcome tls, Service service, ServicePort port) {
-        boolean begun = tls instanceof TlsOutcome.Application;
+        boolean begun = tls.beginsTls();
         if (begun && arrival.content() == Arrival.Content.TLS) {
             return Optional.of(new Closed(
                     "",

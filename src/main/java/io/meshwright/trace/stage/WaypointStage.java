@@ -3,6 +3,7 @@ package io.meshwright.trace.stage;
 import io.meshwright.mesh.Mesh;
 import io.meshwright.mesh.firewall.NetworkPolicy.Admission;
 import io.meshwright.mesh.terms.Attribute;
+import io.meshwright.mesh.terms.HostName;
 import io.meshwright.mesh.terms.Protocol;
 import io.meshwright.mesh.waypoint.Waypoint;
 import io.meshwright.mesh.waypoint.Waypoints;
@@ -10,6 +11,8 @@ import io.meshwright.mesh.workload.Pod;
 import io.meshwright.mesh.workload.Service;
 import io.meshwright.mesh.workload.ServicePort;
 import io.meshwright.trace.answer.Path;
+import io.meshwright.trace.answer.Verdict;
+import io.meshwright.trace.answer.Verdict.Answered;
 import io.meshwright.trace.answer.Verdict.Closed;
 import java.util.List;
 import java.util.Optional;
@@ -20,6 +23,8 @@ import java.util.function.BiFunction;
  * tunnels to pods (core/listener_waypoint.go).
  */
 final class WaypointStage {
+    private static final int NOT_FOUND = 404;
+
     private final Mesh mesh;
     private final FilterStage filters;
     private final RouteStage routes;
@@ -60,6 +65,10 @@ final class WaypointStage {
                             "the caller sends no plain HTTP, but port %d of %s is read as HTTP"
                                     .formatted(port.number(), service))));
         }
+        Optional<Verdict> unserved = unserved(client, service, port, arrival);
+        if (unserved.isPresent()) {
+            return arrived(recorder, client, waypoint, arrival, (rest, tunnelled) -> rest.end(unserved.get()));
+        }
         boolean http = !arrival.opaque() && protocol.mayBeHttp();
         return arrived(recorder, client, waypoint, http ? arrival : arrival.asBytes(), (rest, tunnelled) -> {
             FilterStage.Passed passed = filters.pass(rest, waypoint, port.number(), tunnelled);
@@ -69,6 +78,34 @@ final class WaypointStage {
                             ? routes.waypoint(rest, waypoint, port, passed.arrival())
                             : connections.waypoint(rest, waypoint, port, passed.arrival()));
         });
+    }
+
+    /**
+     * Of a host whose names it looks up itself a waypoint takes HTTP, for those names alone, and TLS where istiod lets
+     * it (buildWaypointInboundVIP, buildRouteVHostDomains).
+     */
+    private Optional<Verdict> unserved(Pod client, Service service, ServicePort port, Arrival arrival) {
+        if (!service.reach().resolution().equals("DYNAMIC_DNS")) {
+            return Optional.empty();
+        }
+        boolean tls = port.protocol() == Protocol.TLS
+                && (!HostName.isWildcard(service.host())
+                        || mesh.config().feature("ENABLE_WILDCARD_HOST_SERVICE_ENTRIES_FOR_TLS", false));
+        if (!service.reach().external() || !tls && port.protocol() != Protocol.HTTP) {
+            return Optional.of(Failures.of(
+                    client,
+                    arrival,
+                    "NC",
+                    "the waypoint looks no names up for port %d of %s".formatted(port.number(), service)));
+        }
+        return !arrival.opaque()
+                        && port.protocol() == Protocol.HTTP
+                        && !HostName.within(arrival.http().host(), service.host())
+                ? Optional.of(new Answered(
+                        NOT_FOUND,
+                        "NR",
+                        "%s is no name of %s".formatted(arrival.http().host(), service)))
+                : Optional.empty();
     }
 
     /** A call to a pod by its own address, for which a waypoint has policies and no routes. */

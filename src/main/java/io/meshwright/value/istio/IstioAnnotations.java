@@ -74,6 +74,15 @@ public final class IstioAnnotations {
     /** Of a Gateway of the Gateway API: the type of the Service that istiod makes. */
     public static final String SERVICE_TYPE = "networking.istio.io/service-type";
 
+    /** Of a pod or a WorkloadEntry, written by istio-cni: {@code enabled} where a ztunnel takes its calls. */
+    public static final String REDIRECTION = "ambient.istio.io/redirection";
+
+    /** Of a service or a namespace: the share of calls in percent that a second waypoint gets. */
+    public static final String CANARY_WEIGHT = "istio.io/use-waypoint-canary-weight";
+
+    /** Of a pod: {@code true} or {@code false}, for whether its ztunnel answers DNS. */
+    public static final String AMBIENT_DNS = "ambient.istio.io/dns-capture";
+
     /** Of a ServiceEntry: whether istiod gives it an address. */
     public static final String ALLOCATE_ADDRESS = "networking.istio.io/enable-autoallocate-ip";
 

@@ -20,6 +20,9 @@ public final class IstioLabels {
     /** Of a pod, written by injection: {@code istio} or {@code disabled}. */
     public static final String TLS_MODE = "security.istio.io/tlsMode";
 
+    /** Of a pod, written by injection: {@code http} where its proxy takes tunnels. */
+    public static final String TUNNEL = "networking.istio.io/tunnel";
+
     public static final String SUBZONE = "topology.istio.io/subzone";
 
     public static final String NETWORK = "topology.istio.io/network";
@@ -34,6 +37,15 @@ public final class IstioLabels {
 
     /** Label by which gateways too send calls of a service through its waypoint. */
     public static final String INGRESS_USE_WAYPOINT = "istio.io/ingress-use-waypoint";
+
+    /** By which a service or a namespace names a second waypoint, for a share of its calls. */
+    public static final String USE_WAYPOINT_CANARY = "istio.io/use-waypoint-canary";
+
+    /** Namespace of the waypoint of {@link #USE_WAYPOINT_CANARY}, if not in the same namespace. */
+    public static final String USE_WAYPOINT_CANARY_NAMESPACE = "istio.io/use-waypoint-canary-namespace";
+
+    /** Of a ServiceEntry: {@code false} keeps it from being given addresses. */
+    public static final String ALLOCATE_ADDRESS = IstioAnnotations.ALLOCATE_ADDRESS;
 
     /** Of a waypoint: {@code service}, {@code workload}, {@code all} or {@code none}. */
     public static final String WAYPOINT_FOR = "istio.io/waypoint-for";

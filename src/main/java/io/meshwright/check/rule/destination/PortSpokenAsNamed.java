@@ -105,7 +105,9 @@ public final class PortSpokenAsNamed implements Check {
     }
 
     private static boolean leavesPlain(TlsOutcome outcome) {
-        return outcome instanceof TlsOutcome.Plain || outcome instanceof TlsOutcome.Mutual;
+        return outcome instanceof TlsOutcome.Plain
+                || outcome instanceof TlsOutcome.Mutual
+                || outcome instanceof TlsOutcome.Tunnel tunnel && !tunnel.begun();
     }
 
     private static Optional<Finding> called(Mesh mesh, WrittenCall call) {
@@ -122,7 +124,7 @@ public final class PortSpokenAsNamed implements Check {
         boolean plain = call.scheme().equals("http")
                 && port.get().protocol().mayBeHttp()
                 && PortSpeech.isTls(called.get(), port.get());
-        if (encrypted && outcomes.stream().allMatch(outcome -> outcome instanceof TlsOutcome.Application)) {
+        if (encrypted && outcomes.stream().allMatch(TlsOutcome::beginsTls)) {
             return outcomes.stream()
                     .flatMap(outcome -> outcome.decidedBy().stream())
                     .filter(source -> source.manifest().kind().equals(Kind.DESTINATION_RULE))

@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -145,6 +146,12 @@ public final class GatewaysAgree implements Check {
         if (common.isEmpty()) {
             return Optional.empty();
         }
+        Set<String> same = written(other);
+        same.retainAll(written(one));
+        if (same.isEmpty()) {
+            // istiod compares hosts with their namespaces, and Envoy without (CheckDuplicates, GetSNIHostsForServer).
+            return one.isTls() ? Optional.of(refused(early, late, common)) : Optional.empty();
+        }
         return Optional.of(
                 one.isTls()
                         ? GATEWAYS_CONFLICT.at(
@@ -159,5 +166,22 @@ public final class GatewaysAgree implements Check {
                                                         + "the order of their age")
                                                 .formatted(early.gateway().manifest(), common, other.port()))
                                 .as(Severity.WARNING));
+    }
+
+    private static Set<String> written(Server server) {
+        return server.hosts().stream()
+                .map(host -> "%s/%s".formatted(host.namespace(), host.host()))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static Finding refused(Opened early, Opened late, Set<String> common) {
+        return GATEWAYS_CONFLICT.at(
+                late.server().source(),
+                ("%s serves %s on port %d of the same pods too, for other namespaces: Envoy refuses both and keeps what"
+                                + " the port had")
+                        .formatted(
+                                early.gateway().manifest(),
+                                common,
+                                late.server().port()));
     }
 }

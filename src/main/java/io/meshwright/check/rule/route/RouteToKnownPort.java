@@ -14,6 +14,7 @@ import io.meshwright.mesh.gateway.Gateway;
 import io.meshwright.mesh.gateway.Server;
 import io.meshwright.mesh.route.OutboundClusters.Target;
 import io.meshwright.mesh.terms.HostName;
+import io.meshwright.mesh.terms.Truth;
 import io.meshwright.mesh.workload.Service;
 import io.meshwright.mesh.workload.ServicePort;
 import java.util.List;
@@ -133,11 +134,17 @@ public final class RouteToKnownPort implements Check {
                                 .formatted(service, numbers(service), called.get(0))));
     }
 
-    /** The ports of the services that the VirtualService is for. */
+    /**
+     * The ports of the services that the VirtualService is for, and for which sidecars heed it: a waypoint asks a
+     * service of one port for that (getWaypointDestinationCluster).
+     */
     private static List<Integer> called(Mesh mesh, WrittenDestination target) {
+        boolean sidecars = mesh.pods().all().stream()
+                .anyMatch(pod -> pod.proxy().isSidecar() || pod.proxy().inMesh() == Truth.UNKNOWN);
         return target.owner().hosts().stream()
                 .filter(host -> !HostName.isWildcard(host))
                 .flatMap(host -> mesh.services().find(host, target.namespace()).stream())
+                .filter(service -> sidecars || !mesh.waypoints().mayServe(service))
                 .flatMap(host -> host.ports().stream())
                 .filter(port -> port.protocol().mayBeHttp())
                 .map(ServicePort::number)
