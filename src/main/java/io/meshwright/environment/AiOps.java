@@ -25,8 +25,13 @@ public record AiOps(
         @Nullable @Doc("What is done with log lines beyond keeping them; default: nothing.")
         Logs logs,
 
-        @Defaulted @Doc("Language models that incident --ask may ask, by a name of one's own; default: none.")
-        Map<Name, Model> models) {
+        @Defaulted @Doc("Language models that incident --ask and the assistant may ask, by a name of one's own; default: none.")
+        Map<Name, Model> models,
+
+        @Nullable
+        @Doc("HolmesGPT, which answers questions about the cluster by one of these models and may only read;"
+                + " default: none.")
+        Assistant assistant) {
     public AiOps {
         forecasts = forecasts != null && forecasts;
         models = models == null ? Map.of() : new LinkedHashMap<>(models);

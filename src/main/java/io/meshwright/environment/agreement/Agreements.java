@@ -36,6 +36,7 @@ import io.meshwright.environment.agreement.gatewayapi.RouteOrderKept;
 import io.meshwright.environment.agreement.gatewayapi.RoutesTranslated;
 import io.meshwright.environment.agreement.installation.AcceptedFaultsPublished;
 import io.meshwright.environment.agreement.installation.AnomaliesWatchServices;
+import io.meshwright.environment.agreement.installation.AssistantServed;
 import io.meshwright.environment.agreement.installation.DeliveryKeysRead;
 import io.meshwright.environment.agreement.installation.DisksSuitPrograms;
 import io.meshwright.environment.agreement.installation.GatewayMovesLast;
@@ -170,6 +171,7 @@ public final class Agreements {
             new PartsOutsideMesh(),
             new PartsApart(),
             new AnomaliesWatchServices(),
+            new AssistantServed(),
             new LogAlertsReadServices(),
             new QuotedLinesRedacted(),
             new BrowsersReached(),

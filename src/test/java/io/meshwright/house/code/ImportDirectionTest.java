@@ -189,7 +189,8 @@ class ImportDirectionTest {
 
             stack.monitoring: environment.. construct.observability.. platform value..
             stack.delivery: environment construct.. platform.. value..
-            stack: environment.. extension.. construct.. platform.. page stack.delivery stack.monitoring value..
+            stack.assistant: environment construct construct.. stack.delivery stack.monitoring value..
+            stack: environment.. extension.. construct.. platform.. page stack.assistant stack.delivery stack.monitoring value..
 
             draft: environment platform.. value..
             advise.snapshot: environment web value..
