@@ -25,7 +25,8 @@ public record AiOps(
         @Nullable @Doc("What is done with log lines beyond keeping them; default: nothing.")
         Logs logs,
 
-        @Defaulted @Doc("Language models that incident --ask and the assistant may ask, by a name of one's own; default: none.")
+        @Defaulted
+        @Doc("Language models that incident --ask and the assistant may ask, by a name of one's own; default: none.")
         Map<Name, Model> models,
 
         @Nullable

@@ -36,9 +36,7 @@ public record Assistant(
         @Required @Doc("The model that it asks: a name in aiOps.models, whose host is an entry of externals.")
         Name model,
 
-        @Required
-        @Doc("Key of the model in a Secret of its namespace, written secret/key.")
-        @Sample("holmes/model-key")
+        @Required @Doc("Key of the model in a Secret of its namespace, written secret/key.") @Sample("holmes/model-key")
         SecretRef modelKey,
 
         @Required
@@ -57,9 +55,7 @@ public record Assistant(
         @Sample("holmes-argocd/token")
         SecretRef argoCdToken,
 
-        @Defaulted
-        @Doc("ConfigMaps that it may read, by namespace; default: none.")
-        @Sample("{shop: [settings]}")
+        @Defaulted @Doc("ConfigMaps that it may read, by namespace; default: none.") @Sample("{shop: [settings]}")
         Map<Name, List<Name>> configMaps,
 
         @Defaulted
@@ -67,8 +63,7 @@ public record Assistant(
         @Sample("[10.0.0.1/32]")
         List<Cidr> apiServer,
 
-        @Defaulted
-        @Doc("Services that may call it; default: nobody but people, by kubectl port-forward.")
+        @Defaulted @Doc("Services that may call it; default: nobody but people, by kubectl port-forward.")
         List<Caller> allowFrom) {
     /** Name of its Service, workload and account. */
     public static final Name NAME = Name.of("holmes");

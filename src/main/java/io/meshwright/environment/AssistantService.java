@@ -74,17 +74,17 @@ public final class AssistantService {
 
     /** The external by which its model is reached; empty where the file has none of that host. */
     public static Optional<Name> external(AiOps aiOps, Map<Name, ExternalService> externals) {
-        return model(aiOps).map(model -> Host.of(model.url().host())).flatMap(host -> externals.entrySet().stream()
-                .filter(entry -> entry.getValue().hosts().contains(host))
-                .map(Map.Entry::getKey)
-                .findFirst());
+        return model(aiOps)
+                .map(model -> Host.of(model.url().host()))
+                .flatMap(host -> externals.entrySet().stream()
+                        .filter(entry -> entry.getValue().hosts().contains(host))
+                        .map(Map.Entry::getKey)
+                        .findFirst());
     }
 
     /** The model that it asks; empty where the file declares none of that name. */
     public static Optional<Model> model(AiOps aiOps) {
-        return Optional.ofNullable(aiOps.assistant())
-                .map(Assistant::model)
-                .map(aiOps.models()::get);
+        return Optional.ofNullable(aiOps.assistant()).map(Assistant::model).map(aiOps.models()::get);
     }
 
     private static Service service(Assistant asked, Name external) {

@@ -27,17 +27,18 @@ final class AssistantManifests {
 
     /** The same objects, and with them the ConfigMap where the environment has an assistant. */
     static List<RenderedObject> beside(Environment environment, List<RenderedObject> objects) {
-        Assistant assistant = environment.aiOps() == null ? null : environment.aiOps().assistant();
+        Assistant assistant =
+                environment.aiOps() == null ? null : environment.aiOps().assistant();
         if (assistant == null) {
             return objects;
         }
         SortedMap<String, StringBuilder> files = new TreeMap<>();
         objects.stream()
                 .filter(object -> !LEFT_OUT.contains(object.kind()))
-                .forEach(object -> files.computeIfAbsent(
-                                "%s.yaml".formatted(object.stack()), any -> new StringBuilder())
-                        .append("---\n")
-                        .append(object.text()));
+                .forEach(
+                        object -> files.computeIfAbsent("%s.yaml".formatted(object.stack()), any -> new StringBuilder())
+                                .append("---\n")
+                                .append(object.text()));
         int bytes = files.values().stream()
                 .mapToInt(text -> text.toString().getBytes(StandardCharsets.UTF_8).length)
                 .sum();

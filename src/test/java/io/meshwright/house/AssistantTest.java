@@ -104,10 +104,15 @@ class AssistantTest {
 
     @Test
     void asks_the_model_of_the_file_by_a_key_from_a_secret() {
-        assertThat(file("holmes.etc.holmes.config.model_list.yaml"))
-                .hasJson("", """
+        assertThat(file("holmes.etc.holmes.config.model_list.yaml")).hasJson("", """
                         {azure: {api_key: '{{ env.MODEL_API_KEY }}', api_base: 'https://shop.openai.azure.com',
                                  model: 'azure/gpt-4o', api_version: '2024-10-21'}}""");
+        assertThat(object("services/ConfigMap/ops.holmes-files")
+                        .at("/data")
+                        .path("holmes.etc.holmes.config.model_list.yaml")
+                        .asText())
+                .as("a day without quotes is no text to PyYAML")
+                .contains("\"2024-10-21\"");
         assertThat(environment()).contains("MODEL_API_KEY=holmes/model-key");
         assertThat(object("services/ServiceEntry/istio-system.shop-openai-azure-com"))
                 .hasJson("/spec/hosts", "['shop.openai.azure.com']")
@@ -257,7 +262,8 @@ class AssistantTest {
     }
 
     private static Stream<JsonNode> stream(JsonNode list) {
-        return Stream.iterate(0, index -> index < list.size(), index -> index + 1).map(list::get);
+        return Stream.iterate(0, index -> index < list.size(), index -> index + 1)
+                .map(list::get);
     }
 
     private static List<String> texts(JsonNode list) {

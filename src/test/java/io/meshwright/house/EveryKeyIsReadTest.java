@@ -120,6 +120,19 @@ class EveryKeyIsReadTest {
         }
     }
 
+    /** It asks for a mesh that refuses what others may do. */
+    @Test
+    void and_those_of_the_assistant_do() throws IOException {
+        for (JsonNode keys : documents("assistant")) {
+            List<JsonPointer> pointers = pointers(keys, JsonPointer.empty())
+                    .filter(key -> key.toString().startsWith("/aiOps/assistant"))
+                    .toList();
+
+            assertThat(pointers).hasSizeGreaterThan(11);
+            assertThat(dropped(keys, pointers)).isEmpty();
+        }
+    }
+
     @Test
     void and_no_platform_has_another_one() throws IOException {
         Set<String> given = new TreeSet<>();

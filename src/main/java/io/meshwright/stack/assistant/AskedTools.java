@@ -65,8 +65,7 @@ public final class AskedTools {
                 .orElse(Tool.PROMETHEUS.port());
         return new Parties(environment)
                 .prometheus()
-                .map(pods -> Party.outsideMesh(
-                        pods.name(), pods.namespace(), pods.podLabels(), TargetPort.http(port)));
+                .map(pods -> Party.outsideMesh(pods.name(), pods.namespace(), pods.podLabels(), TargetPort.http(port)));
     }
 
     Optional<Party> loki() {

@@ -35,8 +35,7 @@ public final class AssistantAccess extends Construct {
      *
      * @param readable the namespaces of the environment, in which it reads
      */
-    public AssistantAccess(
-            Construct scope, Environment environment, SecureService service, Collection<Name> readable) {
+    public AssistantAccess(Construct scope, Environment environment, SecureService service, Collection<Name> readable) {
         super(scope, "assistant");
         this.environment = environment;
         this.service = service;
@@ -57,7 +56,8 @@ public final class AssistantAccess extends Construct {
                         "/spec/template/metadata/labels/%s".formatted(MeshwrightNames.ASSISTANT.replace("/", "~1")),
                         TextNode.valueOf("true")));
         Map<String, List<ApiObjects.Field>> fields = new LinkedHashMap<>();
-        service.controllers().forEach(controller -> fields.put(controller.getNode().getPath(), marks));
+        service.controllers()
+                .forEach(controller -> fields.put(controller.getNode().getPath(), marks));
         ApiObjects.add(service, fields);
     }
 
@@ -69,8 +69,7 @@ public final class AssistantAccess extends Construct {
                 .toList();
         boolean enforced = environment.istio().authorization() == Enforcement.ENFORCE;
         if (enforced) {
-            ApiServerAccess.of(
-                    this, "api-server", party, tools.assistant().apiServer());
+            ApiServerAccess.of(this, "api-server", party, tools.assistant().apiServer());
             policies.out(
                     "asks",
                     "%s-asks".formatted(party.name()),

@@ -32,7 +32,6 @@ public final class AssistantFiles {
             "robusta",
             "connectivity_check",
             "confluence",
-            "robusta_platform",
             "kubernetes/live-metrics",
             "kubernetes/kube-prometheus-stack",
             "helm/core");
@@ -106,7 +105,8 @@ public final class AssistantFiles {
         } else if (model instanceof Model.OpenAi other) {
             asked.with("model", "openai/%s".formatted(other.model()));
         }
-        return ConfigText.yaml(Section.of(tools.assistant().model().toString(), asked));
+        // JSON is YAML too, in which nobody takes the day of a release for a date.
+        return ConfigText.json(Section.of(tools.assistant().model().toString(), asked));
     }
 
     /** The runbook of each alert; HolmesGPT shows names and descriptions to the model, which asks for one. */
@@ -118,13 +118,13 @@ public final class AssistantFiles {
                     .forEach((file, text) -> {
                         String alert = file.replaceFirst("\\.md$", "");
                         runbooks.put(
-                                "%s/%s/SKILL.md"
-                                        .formatted(AssistantService.SKILLS, alert.toLowerCase(Locale.ROOT)),
+                                "%s/%s/SKILL.md".formatted(AssistantService.SKILLS, alert.toLowerCase(Locale.ROOT)),
                                 "---\nname: %s\ndescription: Runbook of the alert %s, its meaning, queries, causes and what to do\n---\n%s"
                                         .formatted(
                                                 alert.toLowerCase(Locale.ROOT),
                                                 alert,
-                                                Wording.of(environment.delivery().type(), text)));
+                                                Wording.of(
+                                                        environment.delivery().type(), text)));
                     });
         }
         return runbooks;

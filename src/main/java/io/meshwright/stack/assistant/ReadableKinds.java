@@ -4,7 +4,9 @@ import io.fabric8.kubernetes.api.model.rbac.PolicyRule;
 import io.fabric8.kubernetes.api.model.rbac.PolicyRuleBuilder;
 import java.util.List;
 
-/** The kinds that the assistant reads: none of them is a Secret or a ConfigMap, and no subresource but logs and states. */
+/**
+ * The kinds that the assistant reads: none of them is a Secret or a ConfigMap, and no subresource but logs and states.
+ */
 final class ReadableKinds {
     private static final List<String> VERBS = List.of("get", "list", "watch");
 

@@ -42,16 +42,19 @@ final class Rights {
                         .withName(role)
                         .endMetadata()
                         .withNewRoleRef(GROUP, CLUSTER_ROLE, role)
-                        .addNewSubject(null, "ServiceAccount", party.name().toString(), party.namespace()
-                                .toString())
+                        .addNewSubject(
+                                null,
+                                "ServiceAccount",
+                                party.name().toString(),
+                                party.namespace().toString())
                         .build());
     }
 
     /** Kinds of these namespaces, and of no other. */
     void ofNamespaces(List<PolicyRule> rules, Collection<Name> namespaces) {
         clusterRole("namespaces", name, rules);
-        namespaces.forEach(namespace -> bind(
-                "binding-%s".formatted(namespace), namespace, party.name().toString(), CLUSTER_ROLE, name));
+        namespaces.forEach(namespace ->
+                bind("binding-%s".formatted(namespace), namespace, party.name().toString(), CLUSTER_ROLE, name));
     }
 
     /** ConfigMaps of one namespace, by their names: get alone heeds names. */
@@ -98,8 +101,11 @@ final class Rights {
                         .withNamespace(namespace.toString())
                         .endMetadata()
                         .withNewRoleRef(GROUP, kind, role)
-                        .addNewSubject(null, "ServiceAccount", party.name().toString(), party.namespace()
-                                .toString())
+                        .addNewSubject(
+                                null,
+                                "ServiceAccount",
+                                party.name().toString(),
+                                party.namespace().toString())
                         .build());
     }
 }

@@ -85,16 +85,13 @@ public record ArgoCdValues(
 
     /** Accounts have no rights of themselves (argo-cd, operator-manual/rbac). */
     private static Map<String, Object> rights(Name account) {
-        return ValueTree.entry(
-                "policy.csv",
-                """
+        return ValueTree.entry("policy.csv", """
                 p, role:%1$s, applications, get, */*, allow
                 p, role:%1$s, projects, get, *, allow
                 p, role:%1$s, repositories, get, *, allow
                 p, role:%1$s, clusters, get, *, allow
                 g, %1$s, role:%1$s
-                """
-                        .formatted(account));
+                """.formatted(account));
     }
 
     /** Texts: the chart writes them into a ConfigMap as they are. */

@@ -69,8 +69,7 @@ public final class AssistantServed implements Agreement {
                         "add it to namespaces, or remove it")));
         Service made = environment.services().get(Assistant.NAME);
         if (made != null
-                && (made.container() == null
-                        || !made.container().image().equals(assistant.image()))) {
+                && (made.container() == null || !made.container().image().equals(assistant.image()))) {
             refusals.add(new InvalidValue(
                     KeyPath.of("services").key(Assistant.NAME.toString()),
                     "is the name of the service that aiOps.assistant makes",
@@ -83,13 +82,11 @@ public final class AssistantServed implements Agreement {
         Optional<Model> model = AssistantService.model(aiOps);
         if (model.isEmpty()) {
             refusals.add(new InvalidValue(
-                    at,
-                    "there is no model \"%s\"".formatted(aiOps.assistant().model()),
-                    "declare it in aiOps.models"));
+                    at, "there is no model \"%s\"".formatted(aiOps.assistant().model()), "declare it in aiOps.models"));
             return;
         }
-        Optional<ExternalService> external = AssistantService.external(aiOps, environment.externals())
-                .map(environment.externals()::get);
+        Optional<ExternalService> external =
+                AssistantService.external(aiOps, environment.externals()).map(environment.externals()::get);
         if (external.isEmpty()) {
             refusals.add(new InvalidValue(
                     at,
