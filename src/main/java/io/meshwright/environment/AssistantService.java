@@ -74,8 +74,12 @@ public final class AssistantService {
 
     /** The external by which its model is reached; empty where the file has none of that host. */
     public static Optional<Name> external(AiOps aiOps, Map<Name, ExternalService> externals) {
-        return model(aiOps)
-                .map(model -> Host.of(model.url().host()))
+        return external(model(aiOps), externals);
+    }
+
+    /** The same of any model. */
+    public static Optional<Name> external(Optional<Model> asked, Map<Name, ExternalService> externals) {
+        return asked.map(model -> Host.of(model.url().host()))
                 .flatMap(host -> externals.entrySet().stream()
                         .filter(entry -> entry.getValue().hosts().contains(host))
                         .map(Map.Entry::getKey)

@@ -41,6 +41,7 @@ import io.meshwright.environment.agreement.installation.DeliveryKeysRead;
 import io.meshwright.environment.agreement.installation.DisksSuitPrograms;
 import io.meshwright.environment.agreement.installation.GatewayMovesLast;
 import io.meshwright.environment.agreement.installation.HistoryKept;
+import io.meshwright.environment.agreement.installation.KialiChatReads;
 import io.meshwright.environment.agreement.installation.KialiLoginGuarded;
 import io.meshwright.environment.agreement.installation.LogAlertsReadServices;
 import io.meshwright.environment.agreement.installation.NamespacesMade;
@@ -172,6 +173,7 @@ public final class Agreements {
             new PartsApart(),
             new AnomaliesWatchServices(),
             new AssistantServed(),
+            new KialiChatReads(),
             new LogAlertsReadServices(),
             new QuotedLinesRedacted(),
             new BrowsersReached(),

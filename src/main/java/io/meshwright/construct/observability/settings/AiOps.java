@@ -11,10 +11,21 @@ import java.util.Set;
  * @param forecasts whether somebody is told of what will run out
  * @param scaledAhead services that autoscalers prepare for the load of last week
  * @param logs what is done with log lines
+ * @param kialiChat the model that Kiali's chat asks; empty: it has none
  */
-public record AiOps(Optional<Anomalies> anomalies, boolean forecasts, List<ScaledAhead> scaledAhead, Logs logs) {
+public record AiOps(
+        Optional<Anomalies> anomalies,
+        boolean forecasts,
+        List<ScaledAhead> scaledAhead,
+        Logs logs,
+        Optional<KialiChat> kialiChat) {
     public AiOps {
         scaledAhead = List.copyOf(scaledAhead);
+    }
+
+    /** Without Kiali's chat. */
+    public AiOps(Optional<Anomalies> anomalies, boolean forecasts, List<ScaledAhead> scaledAhead, Logs logs) {
+        this(anomalies, forecasts, scaledAhead, logs, Optional.empty());
     }
 
     public static AiOps none() {
