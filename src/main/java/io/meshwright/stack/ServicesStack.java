@@ -205,7 +205,7 @@ final class ServicesStack extends Chart {
         return service.scale().autoscale() == null ? Scale.fixed(replicas) : Scale.autoscaled(replicas);
     }
 
-    /** What beside it calls nobody, so that its sidecar may start before the mesh's on every release of Istio. */
+    /** True for HolmesGPT: the server beside it calls nobody, and may start before the mesh does on any release. */
     private boolean isAssistant(Name name) {
         return name.equals(Assistant.NAME)
                 && environment.aiOps() != null

@@ -55,7 +55,7 @@ public record AiTool(String name, Account account) {
                 .flatMap(list -> Fields.items(pod.spec().path(list)).stream());
     }
 
-    /** What a container is told by its variables and its command line. */
+    /** Texts that a container is told by its variables and its command line. */
     private static Stream<String> settings(Mesh mesh, Pod pod, JsonNode container) {
         List<String> settings = new ArrayList<>();
         settings.addAll(Fields.texts(container.path("command")));

@@ -95,7 +95,7 @@ public final class AskedTools {
                         TargetPort.http(ARGO_CD_PORT)));
     }
 
-    /** Whom its sidecar must know, besides what every sidecar of the namespace knows. */
+    /** The parties that its sidecar must know, besides what every sidecar of the namespace knows. */
     public List<Party> called() {
         List<Party> called = new ArrayList<>();
         called.add(Party.outsideMesh(Name.of("kubernetes"), Name.of("default"), Map.of()));

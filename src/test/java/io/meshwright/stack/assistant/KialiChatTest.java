@@ -1,4 +1,4 @@
-package io.meshwright.house;
+package io.meshwright.stack.assistant;
 
 import static io.meshwright.construct.ManifestAssert.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.meshwright.check.Checks;
 import io.meshwright.environment.MergedYaml;
+import io.meshwright.house.Rendering;
 import io.meshwright.mesh.Mesh;
 import io.meshwright.trace.Trace;
 import java.io.IOException;
