@@ -4,7 +4,9 @@ import io.meshwright.value.Defaulted;
 import io.meshwright.value.Doc;
 import io.meshwright.value.Name;
 import io.meshwright.value.Require;
+import io.meshwright.value.Required;
 import io.meshwright.value.Sample;
+import io.meshwright.value.SecretRef;
 import io.meshwright.value.telemetry.Sensitivity;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,14 +27,40 @@ public record AiOps(
         @Nullable @Doc("What is done with log lines beyond keeping them; default: nothing.")
         Logs logs,
 
-        @Defaulted @Doc("Language models that incident --ask may ask, by a name of one's own; default: none.")
+        @Defaulted
+        @Doc("Language models that incident --ask and the assistant may ask, by a name of one's own; default: none.")
         Map<Name, Model> models,
 
         @Nullable @Doc("Reversible actions that an alert starts; default: none.")
-        Healing healing) {
+        Healing healing,
+
+        @Nullable
+        @Doc("HolmesGPT, which answers questions about the cluster by one of these models and may only read;"
+                + " default: none.")
+        Assistant assistant,
+
+        @Nullable
+        @Doc("Kiali's own chat, which asks one of these models and only reads; from Kiali 2.27 on; default: none.")
+        KialiChat kialiChat) {
     public AiOps {
         forecasts = forecasts != null && forecasts;
         models = models == null ? Map.of() : new LinkedHashMap<>(models);
+    }
+
+    /** Kiali's chat. */
+    @Doc("Kiali's own chat, which asks a language model and only reads.")
+    public record KialiChat(
+            @Required @Doc("The model that it asks: a name in aiOps.models, whose host is an entry of externals.")
+            Name model,
+
+            @Required
+            @Doc("Key of the model in a Secret of Kiali's namespace, written secret/key.")
+            @Sample("kiali-model/key")
+            SecretRef modelKey) {
+        public KialiChat {
+            Require.present("model", model);
+            Require.present("modelKey", modelKey).keyed("modelKey");
+        }
     }
 
     /** Warnings when a service is not as it was at this time of the week. */

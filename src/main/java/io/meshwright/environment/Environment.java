@@ -102,6 +102,7 @@ public record Environment(
         imagePullSecrets = imagePullSecrets == null ? List.of() : List.copyOf(imagePullSecrets);
         externals = externals == null ? Map.of() : new LinkedHashMap<>(externals);
         services = RateLimiter.joined(gateway, namespaces, services, externals);
+        services = AssistantService.joined(aiOps, namespaces, services, externals);
         secrets = secrets == null ? Secrets.byHand() : secrets;
         Require.present("observability", observability);
         releases = releases == null ? Map.of() : new LinkedHashMap<>(releases);

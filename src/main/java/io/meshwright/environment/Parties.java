@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The parties of calls on one cluster: gateway, services and tools, each with its place, pods and identity. */
 public final class Parties {
@@ -94,12 +95,34 @@ public final class Parties {
                 .toList();
     }
 
-    /** Services that call the named host outside the mesh. */
+    /** Services, and Kiali, that call the named host outside the mesh. */
     public List<Party> usersOf(Name external) {
-        return environment.services().entrySet().stream()
+        Stream<Party> users = environment.services().entrySet().stream()
                 .filter(entry -> entry.getValue().uses().contains(external))
-                .map(entry -> services.get(entry.getKey()))
-                .toList();
+                .map(entry -> services.get(entry.getKey()));
+        return Stream.concat(users, kialiAsking(external).stream()).toList();
+    }
+
+    /** Kiali, where its chat asks a model behind the named host. */
+    private Optional<Party> kialiAsking(Name external) {
+        AiOps aiOps = environment.aiOps();
+        return aiOps == null || aiOps.kialiChat() == null
+                ? Optional.empty()
+                : AssistantService.external(
+                                Optional.ofNullable(
+                                        aiOps.models().get(aiOps.kialiChat().model())),
+                                environment.externals())
+                        .filter(external::equals)
+                        .map(asked -> kiali());
+    }
+
+    private Party kiali() {
+        Observability observability = environment.observability();
+        Name home = observability.kiali().namespace() == null
+                ? observability.namespace()
+                : observability.kiali().namespace();
+        Name name = Name.of("kiali");
+        return Party.meshed(name, Identity.of(home, name), Map.of("app", name.toString()));
     }
 
     /** The mesh's modes, exceptions and plaintext by choice, as one value. */

@@ -1,12 +1,16 @@
 package io.meshwright.stack;
 
+import io.meshwright.construct.observability.settings.Tool;
+import io.meshwright.construct.observability.settings.ToolAddress;
 import io.meshwright.construct.security.AddressGate;
 import io.meshwright.construct.security.AuthorizerGate;
+import io.meshwright.construct.security.PathGate;
 import io.meshwright.construct.security.TokenGate;
 import io.meshwright.environment.Environment;
 import io.meshwright.environment.Gateway;
 import io.meshwright.environment.GatewayEntry;
 import io.meshwright.environment.Observability;
+import io.meshwright.stack.monitoring.MonitoringSettings;
 import io.meshwright.value.Host;
 import io.meshwright.value.Name;
 import io.meshwright.value.security.Jwt;
@@ -87,6 +91,7 @@ final class GatewayGates {
         if (delivery != null && !apart) {
             hosts.add(delivery);
         }
+        chat();
         access(
                 "tools",
                 "monitoring",
@@ -95,6 +100,21 @@ final class GatewayGates {
         if (delivery != null && apart) {
             access("delivery", "argocd", List.of(delivery), environment.accessToDelivery());
         }
+    }
+
+    /** The tools of Kiali's chat by themselves obey no list of tools (kiali, routing/routes.go, MCPTools). */
+    private void chat() {
+        if (environment.aiOps() == null || environment.aiOps().kialiChat() == null) {
+            return;
+        }
+        ToolAddress kiali = new MonitoringSettings(environment).domain().address(Tool.KIALI);
+        kiali.exposure()
+                .ifPresent(exposure -> PathGate.Builder.create(scope, "kiali-chat")
+                        .name(Name.of("kiali-chat-tools"))
+                        .gateway(entry.pods())
+                        .hosts(List.of(exposure.host()))
+                        .paths(List.of(PathPattern.of("%s/api/chat/mcp/*".formatted(kiali.prefix()))))
+                        .build());
     }
 
     private void access(String id, String name, List<Host> hosts, Observability.Access access) {

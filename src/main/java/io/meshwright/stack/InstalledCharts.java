@@ -21,6 +21,8 @@ import io.meshwright.construct.delivery.istio.Webhooks;
 import io.meshwright.construct.delivery.sync.IgnoredDifference;
 import io.meshwright.construct.delivery.sync.Wave;
 import io.meshwright.environment.AddOns;
+import io.meshwright.environment.AiOps;
+import io.meshwright.environment.Assistant;
 import io.meshwright.environment.Certificates;
 import io.meshwright.environment.ControlPlane;
 import io.meshwright.environment.ControlPlanes;
@@ -126,7 +128,7 @@ final class InstalledCharts {
 
     private ChartValues values(ChartAddOn addOn) {
         return switch (addOn) {
-            case ARGO_CD -> onOpenShift(argoCd(environment.delivery()), OpenShiftValues::argoCd);
+            case ARGO_CD -> onOpenShift(argoCd(environment), OpenShiftValues::argoCd);
             case ARGO_ROLLOUTS -> new ArgoRolloutsValues(Replicas.fixed(2), CONTROLLER);
             case CERT_MANAGER -> certManager(addOn);
             case CERT_MANAGER_CSI_DRIVER ->
@@ -149,7 +151,8 @@ final class InstalledCharts {
                 certificates.labels());
     }
 
-    private static ArgoCdValues argoCd(Delivery delivery) {
+    private static ArgoCdValues argoCd(Environment environment) {
+        Delivery delivery = environment.delivery();
         Host host = delivery.host() == null ? GatewayStack.ARGO_CD.host() : delivery.host();
         Optional<SlackNotifications> notifications = Optional.ofNullable(delivery.notifications())
                 .map(slack -> new SlackNotifications(
@@ -157,7 +160,16 @@ final class InstalledCharts {
                         slack.slackToken().name(),
                         slack.slackToken().key().orElseThrow()));
         return new ArgoCdValues(
-                host, "", delivery.host() != null, delivery.fleet() != null, notifications, delivery.knownHosts());
+                host,
+                "",
+                delivery.host() != null,
+                delivery.fleet() != null,
+                notifications,
+                delivery.knownHosts(),
+                Optional.ofNullable(environment.aiOps())
+                        .map(AiOps::assistant)
+                        .filter(assistant -> assistant.argoCdToken() != null)
+                        .map(assistant -> Assistant.NAME));
     }
 
     private void istio(boolean dnsCapture) {

@@ -39,9 +39,11 @@ public final class PlatformApp {
         return ExtendedPlatform.rendering(environment, () -> {
             WrittenDefaults.in(app);
             Marks marks = new Marks(environment.delivery().type());
-            return ApiObjects.synth(app).stream()
-                    .flatMap(object -> RenderedObject.of(object, marks))
-                    .toList();
+            return AssistantManifests.beside(
+                    environment,
+                    ApiObjects.synth(app).stream()
+                            .flatMap(object -> RenderedObject.of(object, marks))
+                            .toList());
         });
     }
 }

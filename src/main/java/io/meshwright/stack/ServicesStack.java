@@ -10,10 +10,14 @@ import io.meshwright.construct.security.NamespaceGuard;
 import io.meshwright.construct.security.NamespaceScope;
 import io.meshwright.construct.security.Proxies;
 import io.meshwright.construct.traffic.HostRoutes;
+import io.meshwright.environment.Assistant;
 import io.meshwright.environment.Environment;
 import io.meshwright.environment.NamespaceSettings;
 import io.meshwright.environment.Parties;
 import io.meshwright.environment.Service;
+import io.meshwright.stack.assistant.AskedTools;
+import io.meshwright.stack.assistant.AssistantAccess;
+import io.meshwright.stack.assistant.AssistantFiles;
 import io.meshwright.value.InvalidValue;
 import io.meshwright.value.KeyPath;
 import io.meshwright.value.KubernetesNames;
@@ -61,6 +65,7 @@ final class ServicesStack extends Chart {
         environment.namespaces().forEach(this::namespace);
         parties.egressGateway().ifPresent(pods -> guard(pods.namespace(), true));
         environment.services().forEach(this::service);
+        assistant();
         egress.render(this, guards);
         List<HostRoutes> routes = new ServiceRoutes(this, environment, gateways).render();
         new ServiceConnections(this, environment, gateways).render();
@@ -128,10 +133,14 @@ final class ServicesStack extends Chart {
 
     /** Services of other namespaces that pods of this one call. */
     private List<Party> calledFrom(Name namespace) {
-        return environment.services().entrySet().stream()
+        Stream<Party> services = environment.services().entrySet().stream()
                 .filter(entry -> entry.getValue().namespace().equals(namespace))
                 .flatMap(entry -> parties.calledBy(entry.getKey()).stream())
-                .map(parties::service)
+                .map(parties::service);
+        boolean assisted = isAssistant(Assistant.NAME)
+                && parties.service(Assistant.NAME).namespace().equals(namespace);
+        Stream<Party> tools = assisted ? new AskedTools(environment).called().stream() : Stream.empty();
+        return Stream.concat(services, tools)
                 .filter(called -> !called.namespace().equals(namespace))
                 .distinct()
                 .toList();
@@ -146,7 +155,7 @@ final class ServicesStack extends Chart {
                 .versions(service.isExisting() ? Versions.ofEngine() : versions(service.release()))
                 .zoned(!environment.cluster().platform().zones().isEmpty())
                 .settings(settings(name, service))
-                .nativeSidecars(environment.hasNativeSidecars())
+                .nativeSidecars(environment.hasNativeSidecars() || isAssistant(name))
                 .scrape(service.metrics())
                 .proxyMetadata(service.proxyMetadata())
                 .proxyStats(
@@ -161,7 +170,8 @@ final class ServicesStack extends Chart {
                 .enforcement(environment.enforcementOf(service));
         if (service.container() != null) {
             secure.container(Storages.withClass(
-                    service.container(), environment.cluster().platform()));
+                    isAssistant(name) ? AssistantFiles.in(environment, service.container()) : service.container(),
+                    environment.cluster().platform()));
         }
         if (service.workload() != null) {
             secure.kind(
@@ -193,6 +203,24 @@ final class ServicesStack extends Chart {
     static Scale scale(Service service) {
         int replicas = service.scale().replicas();
         return service.scale().autoscale() == null ? Scale.fixed(replicas) : Scale.autoscaled(replicas);
+    }
+
+    /** True for HolmesGPT: the server beside it calls nobody, and may start before the mesh does on any release. */
+    private boolean isAssistant(Name name) {
+        return name.equals(Assistant.NAME)
+                && environment.aiOps() != null
+                && environment.aiOps().assistant() != null;
+    }
+
+    private void assistant() {
+        if (isAssistant(Assistant.NAME)) {
+            new AssistantAccess(
+                    this,
+                    environment,
+                    secured(Assistant.NAME),
+                    new ClusterNamespaces(environment)
+                            .all().stream().map(ClusterNamespace::name).toList());
+        }
     }
 
     private static Versions versions(@Nullable Release release) {

@@ -15,6 +15,7 @@ import io.meshwright.value.Duration;
 import io.meshwright.value.Host;
 import io.meshwright.value.Name;
 import io.meshwright.value.traffic.Redirect;
+import io.meshwright.value.traffic.Respond;
 import io.meshwright.value.traffic.Retries;
 import io.meshwright.value.traffic.Route;
 import io.meshwright.value.traffic.StreamingTool;
@@ -27,6 +28,7 @@ import software.constructs.Construct;
 /** The routes by which browsers reach tools: each in the namespace of its tool, never rewritten (incident I7). */
 final class ToolRoutes {
     private static final int FOUND = 302;
+    private static final int FORBIDDEN = 403;
 
     private final Construct scope;
     private final Environment environment;
@@ -54,12 +56,35 @@ final class ToolRoutes {
         }
         byHost.forEach((host, addresses) -> {
             List<Claim> claims = new ArrayList<>();
-            addresses.forEach(address -> claims.add(claim(host, address)));
+            addresses.forEach(address -> {
+                claims.add(claim(host, address));
+                if (address.tool() == Tool.KIALI && hasChat()) {
+                    claims.add(spelled(host, address));
+                }
+            });
             if (addresses.stream().noneMatch(address -> address.prefix().isEmpty())) {
                 claims.add(home(host, start(addresses)));
             }
             route(host, claims);
         });
+    }
+
+    private boolean hasChat() {
+        return environment.aiOps() != null && environment.aiOps().kialiChat() != null;
+    }
+
+    /**
+     * The gateway's policy compares paths as they are written, and Kiali reads %2F as a slash (gorilla/mux, URL.Path):
+     * what is spelled so gets 403 too. A slash that stands twice it answers with a redirect to the path with one.
+     */
+    private static Claim spelled(Host host, ToolAddress kiali) {
+        return Claim.of(
+                backend(kiali),
+                Route.builder()
+                        .host(host)
+                        .regex("%s/.*%%2[fF].*".formatted(kiali.prefix()))
+                        .respond(new Respond(FORBIDDEN, null))
+                        .build());
     }
 
     /** The route of a tool that has a whole host. */

@@ -46,6 +46,9 @@ public final class MeshwrightNames {
     /** Label of a pod: the one action of self-healing that it may take. */
     public static final String HEALING = GROUP + "/healing";
 
+    /** Label of a pod or of an account: its program asks a language model, and may only read. */
+    public static final String ASSISTANT = GROUP + "/assistant";
+
     /** Label of an Application: the stage of the fleet by which a rollout chooses it. */
     public static final String STAGE = GROUP + "/stage";
 

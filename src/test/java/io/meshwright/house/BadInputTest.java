@@ -393,6 +393,29 @@ class BadInputTest {
                 .contains(told);
     }
 
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+        image: "docker.io/robustadev/holmes:0.46.0" | aiOps.assistant.image: "docker.io/robustadev/holmes:0.46.0" has no digest
+        server: "registry.example.org/meshwright:0.1.0" | aiOps.assistant.server: "registry.example.org/meshwright:0.1.0" has no digest
+        modelKey: holmes                           | aiOps.assistant.modelKey: "holmes" names no key; write secret/key
+        apiKey: holmes                             | aiOps.assistant.apiKey: "holmes" names no key; write secret/key
+        serverToken: holmes-server                 | aiOps.assistant.serverToken: "holmes-server" names no key; write secret/key
+        argoCdToken: holmes                        | aiOps.assistant.argoCdToken: "holmes" names no key; write secret/key
+        serverToken: holmes/token                  | aiOps.assistant.serverToken: lies in Secret "holmes" beside other keys
+        configMaps: {shop: []}                     | aiOps.assistant.configMaps.shop: names no ConfigMap; name one, or remove it
+        apiServer: [10.0.0.1/33]                   | aiOps.assistant.apiServer[0]
+        allowFrom: [nobody]                        | there is no service "nobody"
+        models: azure                              | aiOps.assistant.models: is unknown; write "model"
+        image: null                                | aiOps.assistant.image: is missing
+        """)
+    void what_is_wrong_with_the_assistant_is_said(String key, String told) throws IOException {
+        assertThat(shop(MergedYaml.of(
+                        Files.readString(Fixtures.ENVIRONMENTS.resolve("assistant.yaml")),
+                        "aiOps: {assistant: {%s}}".formatted(key))))
+                .contains(told)
+                .doesNotContain("Exception");
+    }
+
     private static String shop(String piece) throws IOException {
         String base = Files.readString(Path.of("test/resources/agreement/base.yaml"));
         return problems(MergedYaml.of(base, piece).getBytes(StandardCharsets.UTF_8));

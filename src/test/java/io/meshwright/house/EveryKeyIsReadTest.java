@@ -120,6 +120,21 @@ class EveryKeyIsReadTest {
         }
     }
 
+    /** They ask for a mesh that refuses what others may do. */
+    @Test
+    void and_those_of_the_assistant_and_of_kialis_chat_do() throws IOException {
+        for (String file : List.of("assistant", "kiali-chat")) {
+            for (JsonNode keys : documents(file)) {
+                List<JsonPointer> pointers = pointers(keys, JsonPointer.empty())
+                        .filter(key -> key.toString().matches("/aiOps/(assistant|kialiChat).*"))
+                        .toList();
+
+                assertThat(pointers).hasSizeGreaterThan(2);
+                assertThat(dropped(keys, pointers)).isEmpty();
+            }
+        }
+    }
+
     @Test
     void and_no_platform_has_another_one() throws IOException {
         Set<String> given = new TreeSet<>();

@@ -178,9 +178,9 @@ final class Firewall extends Construct {
             OutsideStores.of(plan.settings().parts()).calledBy(client).forEach(store -> stores.add(store.port()));
             return stores;
         }
-        return client == Component.KIALI && plan.settings().kialiLogin() instanceof KialiLogin.OpenId
-                ? new TreeSet<>(List.of(HTTPS))
-                : new TreeSet<>();
+        boolean asks = plan.settings().kialiLogin() instanceof KialiLogin.OpenId
+                || plan.settings().aiOps().kialiChat().isPresent();
+        return client == Component.KIALI && asks ? new TreeSet<>(List.of(HTTPS)) : new TreeSet<>();
     }
 
     /** The port on which Prometheus' pods answer, ours or those of others. */

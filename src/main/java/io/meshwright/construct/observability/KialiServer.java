@@ -58,6 +58,7 @@ final class KialiServer {
         if (settings.kialiLogin() instanceof KialiLogin.OpenId openId) {
             secret("openid", openId.clientSecret(), KialiConfig.OPENID_SECRET);
         }
+        settings.aiOps().kialiChat().ifPresent(chat -> secret("model", chat.key(), KialiConfig.MODEL_KEY));
         new ReadRights(program, Component.KIALI, plan.namespace(Component.KIALI), rights());
         program.run(1);
     }

@@ -36,12 +36,14 @@ import io.meshwright.environment.agreement.gatewayapi.RouteOrderKept;
 import io.meshwright.environment.agreement.gatewayapi.RoutesTranslated;
 import io.meshwright.environment.agreement.installation.AcceptedFaultsPublished;
 import io.meshwright.environment.agreement.installation.AnomaliesWatchServices;
+import io.meshwright.environment.agreement.installation.AssistantServed;
 import io.meshwright.environment.agreement.installation.DeliveryKeysRead;
 import io.meshwright.environment.agreement.installation.DisksSuitPrograms;
 import io.meshwright.environment.agreement.installation.GatewayMovesLast;
 import io.meshwright.environment.agreement.installation.HealingAlertsRaised;
 import io.meshwright.environment.agreement.installation.HealingHasItsParts;
 import io.meshwright.environment.agreement.installation.HistoryKept;
+import io.meshwright.environment.agreement.installation.KialiChatReads;
 import io.meshwright.environment.agreement.installation.KialiLoginGuarded;
 import io.meshwright.environment.agreement.installation.LogAlertsReadServices;
 import io.meshwright.environment.agreement.installation.NamespacesMade;
@@ -173,6 +175,8 @@ public final class Agreements {
             new PartsOutsideMesh(),
             new PartsApart(),
             new AnomaliesWatchServices(),
+            new AssistantServed(),
+            new KialiChatReads(),
             new LogAlertsReadServices(),
             new QuotedLinesRedacted(),
             new HealingHasItsParts(),

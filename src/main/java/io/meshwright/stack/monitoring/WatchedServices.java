@@ -3,12 +3,14 @@ package io.meshwright.stack.monitoring;
 import io.meshwright.construct.observability.settings.AiOps;
 import io.meshwright.construct.observability.settings.Anomalies;
 import io.meshwright.construct.observability.settings.Healing;
+import io.meshwright.construct.observability.settings.KialiChat;
 import io.meshwright.construct.observability.settings.LogAlerts;
 import io.meshwright.construct.observability.settings.LoggingService;
 import io.meshwright.construct.observability.settings.Logs;
 import io.meshwright.construct.observability.settings.ScaledAhead;
 import io.meshwright.construct.observability.settings.WatchedService;
 import io.meshwright.environment.Environment;
+import io.meshwright.environment.Model;
 import io.meshwright.environment.Service;
 import io.meshwright.stack.healing.HealedServices;
 import io.meshwright.value.Name;
@@ -35,7 +37,8 @@ final class WatchedServices {
                 declared.map(io.meshwright.environment.AiOps::logs)
                         .map(this::logs)
                         .orElseGet(Logs::plain),
-                declared.map(io.meshwright.environment.AiOps::healing).map(this::healing));
+                declared.map(io.meshwright.environment.AiOps::healing).map(this::healing),
+                declared.flatMap(WatchedServices::kialiChat));
     }
 
     private Healing healing(io.meshwright.environment.Healing declared) {
@@ -45,6 +48,20 @@ final class WatchedServices {
                 declared.asked().stream()
                         .map(asked -> new Healing.Process(asked.action(), services.routes(asked)))
                         .toList());
+    }
+
+    private static Optional<KialiChat> kialiChat(io.meshwright.environment.AiOps declared) {
+        return Optional.ofNullable(declared.kialiChat()).map(chat -> {
+            Model model = Objects.requireNonNull(declared.models().get(chat.model()), "agreements want the model");
+            return new KialiChat(
+                    chat.model(),
+                    model instanceof Model.AzureOpenAi,
+                    model.url(),
+                    model instanceof Model.AzureOpenAi deployed
+                            ? deployed.deployment()
+                            : ((Model.OpenAi) model).model(),
+                    chat.modelKey());
+        });
     }
 
     private Logs logs(io.meshwright.environment.AiOps.Logs declared) {

@@ -105,8 +105,7 @@ public final class Samples {
                         List.of(
                                 new ScaledAhead(Name.of("shop"), Name.of("cart"), 5),
                                 new ScaledAhead(Name.of("shop"), Name.of("store"), 50)),
-                        LOGS,
-                        Optional.empty()),
+                        LOGS),
                 null,
                 new MonitoringParts(null, null, null, null, true, Map.of(Name.of("archive"), STORE)));
     }

@@ -83,6 +83,7 @@ class ImportDirectionTest {
             check: mesh.. manifest manifest.packed page value..
             check.schema: check check.cel check.text mesh.. manifest definition value..
             check.evidence: check mesh.. manifest value..
+            check.rights: mesh.. manifest value..
             check.report: check mesh.. manifest page value..
             check.admission.field: check mesh.. manifest value..
             check.admission.part: check.admission.field mesh.. manifest value..
@@ -191,7 +192,8 @@ class ImportDirectionTest {
             stack.healing: environment construct.delivery.sync construct.healing value..
             stack.monitoring: environment.. construct.observability.. platform stack.healing value..
             stack.delivery: environment construct.. platform.. value..
-            stack: environment.. extension.. construct.. platform.. page stack.delivery stack.healing stack.monitoring value..
+            stack.assistant: environment construct construct.. stack.delivery stack.monitoring value..
+            stack: environment.. extension.. construct.. platform.. page stack.assistant stack.delivery stack.healing stack.monitoring value..
 
             draft: environment platform.. value..
             advise.snapshot: environment web value..

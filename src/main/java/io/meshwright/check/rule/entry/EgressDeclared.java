@@ -39,6 +39,8 @@ public final class EgressDeclared implements Check {
                 && !call.host().endsWith(mesh.config().domain())
                 && !call.host().matches("[0-9.]+");
         boolean declared = mesh.externals().hasHost(call.host())
+                // Services of a chart are not among the manifests, and every proxy may know them.
+                || mesh.otherCharts().behind(call.host()).isPresent()
                 || !Capture.outbound(call.caller(), call.port())
                 || mesh.sidecars().anywhere(call.caller(), call.port(), false).isPresent();
         // Applications are told their own public names too.

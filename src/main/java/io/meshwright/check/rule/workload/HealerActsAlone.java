@@ -6,7 +6,8 @@ import io.meshwright.check.Check;
 import io.meshwright.check.Finding;
 import io.meshwright.check.Inspection;
 import io.meshwright.check.Rule;
-import io.meshwright.check.evidence.GrantedRole;
+import io.meshwright.check.rights.Account;
+import io.meshwright.check.rights.GrantedRole;
 import io.meshwright.manifest.Fields;
 import io.meshwright.manifest.Manifest;
 import io.meshwright.mesh.Mesh;
@@ -68,7 +69,7 @@ public final class HealerActsAlone implements Check {
     public Stream<Finding> run(Mesh mesh) {
         return mesh.pods().all().stream()
                 .filter(pod -> pod.labels().containsKey(MeshwrightNames.HEALING))
-                .flatMap(pod -> GrantedRole.of(mesh, pod).flatMap(granted -> findings(mesh, pod, granted)));
+                .flatMap(pod -> GrantedRole.of(mesh, Account.of(pod)).flatMap(granted -> findings(mesh, pod, granted)));
     }
 
     private static Stream<Finding> findings(Mesh mesh, Pod pod, GrantedRole granted) {

@@ -1,6 +1,7 @@
 package io.meshwright.construct.delivery.chart;
 
 import io.meshwright.value.Host;
+import io.meshwright.value.Name;
 import io.meshwright.value.Require;
 import io.meshwright.value.istio.IstioLabels;
 import io.meshwright.value.workload.Resources;
@@ -17,6 +18,7 @@ import java.util.Optional;
  * @param path below that host, beginning with a slash and without one at the end; empty at the root
  * @param meshed whether argocd-server has a sidecar where its namespace is injected; no other part ever has
  * @param progressive whether ApplicationSets may roll out in steps
+ * @param reader an account that only reads and has no password, such as the assistant's; empty: none
  */
 public record ArgoCdValues(
         Host host,
@@ -24,7 +26,8 @@ public record ArgoCdValues(
         boolean meshed,
         boolean progressive,
         Optional<SlackNotifications> notifications,
-        List<String> knownHosts)
+        List<String> knownHosts,
+        Optional<Name> reader)
         implements ChartValues {
     private static final List<String> PROBED = List.of("redis", "applicationSet", "notifications");
 
@@ -56,6 +59,7 @@ public record ArgoCdValues(
                 .put("dex.enabled", false)
                 .put("server.podLabels", ValueTree.entry(IstioLabels.INJECT, Boolean.toString(meshed)))
                 .put("notifications.enabled", notifications.isPresent());
+        reader.ifPresent(account -> values.put("configs.rbac", rights(account)));
         notifications.ifPresent(slack -> slack.into(values));
         if (!knownHosts.isEmpty()) {
             // Beside those that the chart brings.
@@ -68,6 +72,7 @@ public record ArgoCdValues(
         Map<String, Object> settings = new LinkedHashMap<>();
         settings.put("url", "https://%s%s".formatted(host, path));
         settings.put("application.resourceTrackingMethod", "annotation");
+        reader.ifPresent(account -> settings.put("accounts.%s".formatted(account), "apiKey"));
         settings.put("resource.customizations.health.argoproj.io_Application", HealthScripts.APPLICATION);
         settings.put(
                 "resource.customizations.health.apiextensions.k8s.io_CustomResourceDefinition",
@@ -76,6 +81,17 @@ public record ArgoCdValues(
         settings.put("timeout.reconciliation", "60s");
         settings.put("timeout.reconciliation.jitter", "10s");
         return settings;
+    }
+
+    /** Accounts have no rights of themselves (argo-cd, operator-manual/rbac). */
+    private static Map<String, Object> rights(Name account) {
+        return ValueTree.entry("policy.csv", """
+                p, role:%1$s, applications, get, */*, allow
+                p, role:%1$s, projects, get, *, allow
+                p, role:%1$s, repositories, get, *, allow
+                p, role:%1$s, clusters, get, *, allow
+                g, %1$s, role:%1$s
+                """.formatted(account));
     }
 
     /** Texts: the chart writes them into a ConfigMap as they are. */

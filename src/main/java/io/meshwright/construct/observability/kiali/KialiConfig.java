@@ -3,6 +3,7 @@ package io.meshwright.construct.observability.kiali;
 import io.meshwright.construct.observability.dashboards.DashboardCatalogue;
 import io.meshwright.construct.observability.dashboards.GrafanaConfig;
 import io.meshwright.construct.observability.dashboards.KialiLink;
+import io.meshwright.construct.observability.settings.KialiChat;
 import io.meshwright.construct.observability.settings.KialiLogin;
 import io.meshwright.construct.observability.settings.Settings;
 import io.meshwright.construct.observability.settings.Tool;
@@ -32,12 +33,32 @@ public final class KialiConfig {
     /** File of an OpenID client's secret. */
     public static final String OPENID_SECRET = "/kiali-secret/oidc-secret";
 
+    /** File of the key of the model that its chat asks. */
+    public static final String MODEL_KEY = "/kiali-secret/model-key";
+
+    /**
+     * Tools of its chat that look and change nothing; without a list it has all, of which one writes Istio's objects
+     * (kiali, ai/mcp/tools at v2.27.0 and v2.30.0).
+     */
+    static final List<String> READING = List.of(
+            "get_logs",
+            "get_mesh_status",
+            "get_mesh_traffic_graph",
+            "get_metrics",
+            "get_pod_performance",
+            "get_referenced_docs",
+            "get_trace_details",
+            "list_or_get_resources",
+            "list_traces",
+            "manage_istio_config_read");
+
     private KialiConfig() {}
 
     public static String text(Settings settings) {
         ToolAddress kiali = settings.address(Tool.KIALI);
-        return ConfigText.yaml(Section.of("auth", auth(settings.kialiLogin()))
-                .with("server", server(kiali))
+        Section config = Section.of("auth", auth(settings.kialiLogin()));
+        settings.aiOps().kialiChat().ifPresent(chat -> config.with("chat_ai", chat(chat)));
+        return ConfigText.yaml(config.with("server", server(kiali))
                 .with(
                         "deployment",
                         Section.of("namespace", kiali.namespace())
@@ -51,6 +72,30 @@ public final class KialiConfig {
                                 .with("grafana", grafana(settings))
                                 .with("tracing", tracing(settings))
                                 .with("istio", Section.of("istio_api_enabled", true))));
+    }
+
+    private static Section chat(KialiChat chat) {
+        String name = chat.provider().toString();
+        return Section.of("enabled", true)
+                .with("default_provider", name)
+                .with("tools", Section.of("enabled_tools", READING))
+                .with(
+                        "providers",
+                        List.of(Section.of("name", name)
+                                .with("enabled", true)
+                                .with("type", "openai")
+                                .with("config", chat.azure() ? "azure" : "default")
+                                .with("endpoint", chat.endpoint().value())
+                                .with("key", MODEL_KEY)
+                                .with("default_model", name)
+                                .with(
+                                        "models",
+                                        List.of(Section.of("name", name)
+                                                .with("model", chat.model())
+                                                .with(
+                                                        "endpoint",
+                                                        chat.endpoint().value())
+                                                .with("enabled", true)))));
     }
 
     private static Section auth(KialiLogin login) {

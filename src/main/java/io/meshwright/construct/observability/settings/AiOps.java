@@ -12,19 +12,26 @@ import java.util.Set;
  * @param scaledAhead services that autoscalers prepare for the load of last week
  * @param logs what is done with log lines
  * @param healing processes that act when they are told of an alert
+ * @param kialiChat the model that Kiali's chat asks; empty: it has none
  */
 public record AiOps(
         Optional<Anomalies> anomalies,
         boolean forecasts,
         List<ScaledAhead> scaledAhead,
         Logs logs,
-        Optional<Healing> healing) {
+        Optional<Healing> healing,
+        Optional<KialiChat> kialiChat) {
     public AiOps {
         scaledAhead = List.copyOf(scaledAhead);
     }
 
+    /** Without healing and without Kiali's chat. */
+    public AiOps(Optional<Anomalies> anomalies, boolean forecasts, List<ScaledAhead> scaledAhead, Logs logs) {
+        this(anomalies, forecasts, scaledAhead, logs, Optional.empty(), Optional.empty());
+    }
+
     public static AiOps none() {
-        return new AiOps(Optional.empty(), false, List.of(), Logs.plain(), Optional.empty());
+        return new AiOps(Optional.empty(), false, List.of(), Logs.plain());
     }
 
     /** True if something is raised of single services beside what they promise. */

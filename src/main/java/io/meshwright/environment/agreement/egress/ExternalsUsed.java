@@ -1,6 +1,7 @@
 package io.meshwright.environment.agreement.egress;
 
 import io.meshwright.environment.Environment;
+import io.meshwright.environment.Parties;
 import io.meshwright.environment.agreement.part.Agreement;
 import io.meshwright.value.InvalidValue;
 import io.meshwright.value.KeyPath;
@@ -11,9 +12,9 @@ import java.util.List;
 public final class ExternalsUsed implements Agreement {
     @Override
     public List<InvalidValue> refusals(Environment environment) {
+        Parties parties = new Parties(environment);
         return environment.externals().keySet().stream()
-                .filter(name -> environment.services().values().stream()
-                        .noneMatch(service -> service.uses().contains(name)))
+                .filter(name -> parties.usersOf(name).isEmpty())
                 .map(name -> ExternalService.unused(KeyPath.of("externals").key(name.toString())))
                 .toList();
     }

@@ -97,7 +97,8 @@ class ChartKeysTest {
                         true,
                         true,
                         Optional.of(new SlackNotifications("ops", "argocd-notifications", "slack-token")),
-                        List.of("git.example.org ssh-ed25519 AAAA"))));
+                        List.of("git.example.org ssh-ed25519 AAAA"),
+                        Optional.of(Name.of("holmes")))));
         charts.add(chart(releases, ChartAddOn.ARGO_ROLLOUTS, new ArgoRolloutsValues(Replicas.fixed(2), SOME)));
         charts.add(chart(
                 releases,

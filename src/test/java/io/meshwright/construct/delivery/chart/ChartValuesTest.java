@@ -243,7 +243,14 @@ class ChartValuesTest {
 
     @Test
     void runs_no_notifications_without_a_channel() {
-        assertThat(json(new ArgoCdValues(Host.of("argocd.example.org"), "", false, false, Optional.empty(), List.of()))
+        assertThat(json(new ArgoCdValues(
+                                Host.of("argocd.example.org"),
+                                "",
+                                false,
+                                false,
+                                Optional.empty(),
+                                List.of(),
+                                Optional.empty()))
                         .at("/notifications/enabled")
                         .asBoolean(true))
                 .isFalse();
@@ -284,7 +291,8 @@ class ChartValuesTest {
                 meshed,
                 false,
                 Optional.of(new SlackNotifications("ops", "argocd-notifications", "slack-token")),
-                List.of());
+                List.of(),
+                Optional.empty());
     }
 
     private static IstiodValues istiod(IstioRelease istio, Replicas replicas) {

@@ -135,7 +135,7 @@ final class RuleRun {
                 plain.runbooks(),
                 null,
                 null,
-                new AiOps(Optional.of(anomalies), false, List.of(), Logs.plain(), Optional.empty()),
+                new AiOps(Optional.of(anomalies), false, List.of(), Logs.plain()),
                 null,
                 null);
     }
