@@ -24,7 +24,6 @@ import io.meshwright.value.security.MtlsPlan;
 import io.meshwright.value.security.Party;
 import io.meshwright.value.security.TargetPort;
 import io.meshwright.value.workload.Container;
-import io.meshwright.value.workload.EnvFrom;
 import io.meshwright.value.workload.PodSettings;
 import io.meshwright.value.workload.Probes;
 import io.meshwright.value.workload.Protocol;
@@ -34,6 +33,8 @@ import io.meshwright.value.workload.ServicePort;
 import io.meshwright.value.workload.Volume;
 import io.meshwright.value.workload.WorkloadIdentity;
 import io.meshwright.value.workload.WorkloadKind;
+import io.meshwright.value.workload.data.ConfigMapData;
+import io.meshwright.value.workload.data.EnvFrom;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -289,6 +290,7 @@ public final class SecureService extends Construct implements CalledService {
      * @param settings where they run, what they carry, and who runs beside the application; default: nothing more
      * @param nativeSidecars whether cluster and Istio know sidecars that start before the others and end after them:
      *     Kubernetes from 1.29 and Istio from 1.24 on
+     * @param configMaps of its namespace, by their names: a change of one that its containers name starts new pods
      */
     record Running(
             @Defaulted Scale scale,
@@ -296,7 +298,8 @@ public final class SecureService extends Construct implements CalledService {
             boolean zoned,
             Optional<WorkloadKind> kind,
             @Defaulted PodSettings settings,
-            boolean nativeSidecars) {
+            boolean nativeSidecars,
+            Map<Name, ConfigMapData> configMaps) {
         Running {
             settings = settings == null ? PodSettings.none() : settings;
             scale = scale == null ? Scale.fixed(2) : scale;
@@ -305,7 +308,7 @@ public final class SecureService extends Construct implements CalledService {
 
         /** The same with other settings of pods. */
         Running with(PodSettings other) {
-            return new Running(scale, versions, zoned, kind, other, nativeSidecars);
+            return new Running(scale, versions, zoned, kind, other, nativeSidecars, configMaps);
         }
     }
 
@@ -461,13 +464,13 @@ public final class SecureService extends Construct implements CalledService {
 
         /** All keys of a ConfigMap as variables. */
         public Builder envFrom(IConfigMap configMap) {
-            given.envFrom(new EnvFrom(named("configMap", configMap), null, null));
+            given.envFrom(EnvFrom.configMap(named("configMap", configMap)));
             return this;
         }
 
         /** All keys of a Secret as variables. */
         public Builder envFrom(ISecret secret) {
-            given.envFrom(new EnvFrom(null, named("secret", secret), null));
+            given.envFrom(EnvFrom.secret(named("secret", secret)));
             return this;
         }
 

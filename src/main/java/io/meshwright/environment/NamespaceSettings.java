@@ -3,10 +3,15 @@ package io.meshwright.environment;
 import io.meshwright.value.Defaulted;
 import io.meshwright.value.Doc;
 import io.meshwright.value.InvalidValue;
+import io.meshwright.value.KeyPath;
 import io.meshwright.value.Name;
 import io.meshwright.value.Require;
 import io.meshwright.value.Word;
 import io.meshwright.value.security.MtlsMode;
+import io.meshwright.value.workload.data.ConfigMapData;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** One namespace of applications. */
@@ -25,7 +30,13 @@ public record NamespaceSettings(
         PodSecurity podSecurity,
 
         @Nullable @Doc("Why the level is lower than restricted.")
-        String reason) {
+        String reason,
+
+        @Defaulted @Doc("ConfigMaps that several of its services read, by their names.")
+        Map<Name, ConfigMapData> configMaps) {
+    /** Those that istiod writes into each namespace; names of Kubernetes' own have a dot. */
+    private static final Set<String> WRITTEN = Set.of("istio-ca-root-cert", "istio-ca-crl");
+
     public NamespaceSettings {
         inject = inject == null || inject;
         Require.that(
@@ -40,6 +51,14 @@ public record NamespaceSettings(
                     "\"%s\" has no reason".formatted(podSecurity.word()),
                     "say why in reason, or use restricted");
         }
+        configMaps = configMaps == null ? Map.of() : new LinkedHashMap<>(configMaps);
+        configMaps
+                .keySet()
+                .forEach(name -> Require.that(
+                        !WRITTEN.contains(name.toString()),
+                        KeyPath.of("configMaps").key(name.toString()).text(),
+                        "is written by istiod into each namespace",
+                        "give it another name"));
     }
 
     /** Levels of the Pod Security Standards. */

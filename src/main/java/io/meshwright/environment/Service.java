@@ -137,6 +137,15 @@ public record Service(
         return hosts;
     }
 
+    /** True if a container of its pods has files of the repository, which are a ConfigMap of its own. */
+    public boolean hasFiles() {
+        return container != null
+                && (!container.files().isEmpty()
+                        || Stream.of(pod.initContainers(), pod.sidecars())
+                                .flatMap(extras -> extras.values().stream())
+                                .anyMatch(extra -> !extra.files().isEmpty()));
+    }
+
     /** True if some of its requests last by design. */
     public boolean streams() {
         return routes.stream().anyMatch(Route::streams);

@@ -2,6 +2,7 @@ package io.meshwright.stack;
 
 import io.meshwright.construct.MeshGateway;
 import io.meshwright.construct.SecureService;
+import io.meshwright.construct.SharedConfigMap;
 import io.meshwright.construct.Versions;
 import io.meshwright.construct.delivery.sync.IgnoredDifference;
 import io.meshwright.construct.pod.Scale;
@@ -27,6 +28,7 @@ import io.meshwright.value.traffic.Release;
 import io.meshwright.value.workload.Existing;
 import io.meshwright.value.workload.PodSettings;
 import io.meshwright.value.workload.WorkloadIdentity;
+import io.meshwright.value.workload.data.ConfigMapData;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -96,6 +98,7 @@ final class ServicesStack extends Chart {
     }
 
     private void namespace(Name namespace, NamespaceSettings settings) {
+        settings.configMaps().forEach((name, data) -> SharedConfigMap.of(this, namespace, name, data));
         if (namespace.equals(Parties.ISTIO_SYSTEM)) {
             return;
         }
@@ -147,6 +150,7 @@ final class ServicesStack extends Chart {
                 .zoned(!environment.cluster().platform().zones().isEmpty())
                 .settings(settings(name, service))
                 .nativeSidecars(environment.hasNativeSidecars())
+                .configMaps(configMaps(service.namespace()))
                 .scrape(service.metrics())
                 .proxyMetadata(service.proxyMetadata())
                 .proxyStats(
@@ -179,6 +183,11 @@ final class ServicesStack extends Chart {
         ServiceTraffic calls = new ServiceTraffic(this, environment, name, service, built);
         calls.render();
         traffic.add(calls);
+    }
+
+    private Map<Name, ConfigMapData> configMaps(Name namespace) {
+        NamespaceSettings settings = environment.namespaces().get(namespace);
+        return settings == null ? Map.of() : settings.configMaps();
     }
 
     private PodSettings settings(Name name, Service service) {

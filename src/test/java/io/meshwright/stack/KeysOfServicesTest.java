@@ -118,6 +118,8 @@ class KeysOfServicesTest {
             "container: {command: [/bin/httpd]}",
             "container: {args: [-f]}",
             "container: {env: {A: b}}",
+            "container: {env: {A: {fieldRef: status.podIP}}}",
+            "container: {env: {A: {configMapKeyRef: {name: settings, key: a}}}}",
             "container: {secretEnv: {A: secret/a}}",
             "container: {probes: {ready: /ready}}",
             "container: {user: 999}",

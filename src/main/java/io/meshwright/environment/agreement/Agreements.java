@@ -78,7 +78,9 @@ import io.meshwright.environment.agreement.route.TriesWithinTimeout;
 import io.meshwright.environment.agreement.service.BreakersTakeOutPods;
 import io.meshwright.environment.agreement.service.CallersArrive;
 import io.meshwright.environment.agreement.service.CallsShaped;
+import io.meshwright.environment.agreement.service.ConfigMapKeysKnown;
 import io.meshwright.environment.agreement.service.ContainersApart;
+import io.meshwright.environment.agreement.service.ContainersKnown;
 import io.meshwright.environment.agreement.service.HashesKeepVersions;
 import io.meshwright.environment.agreement.service.IdentitiesExchanged;
 import io.meshwright.environment.agreement.service.JobsEnd;
@@ -153,6 +155,8 @@ public final class Agreements {
             new MirrorsLeadElsewhere(),
             new VolumesHaveOnePod(),
             new ContainersApart(),
+            new ContainersKnown(),
+            new ConfigMapKeysKnown(),
             new JobsEnd(),
             new PausesKnown(),
             new RightsAdmitted(),

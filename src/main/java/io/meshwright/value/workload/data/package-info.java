@@ -1,0 +1,5 @@
+/** What programs read: variables, files, and the ConfigMaps, Secrets and fields of pods that these come from. */
+@NullMarked
+package io.meshwright.value.workload.data;
+
+import org.jspecify.annotations.NullMarked;
