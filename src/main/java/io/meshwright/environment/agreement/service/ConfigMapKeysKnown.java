@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** What services read of ConfigMaps that are made here is in them, and they have their names for themselves. */
+/** ConfigMaps that are made here have the keys that services read of them, and their names for themselves. */
 public final class ConfigMapKeysKnown implements Agreement {
     @Override
     public List<InvalidValue> refusals(Environment environment) {

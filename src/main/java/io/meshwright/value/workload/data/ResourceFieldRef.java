@@ -11,7 +11,7 @@ import io.meshwright.value.Shorthand;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What a container of the pod requests, or its limit, as a whole number, rounded up. */
+/** A request or limit of a container of the pod, as a whole number, rounded up. */
 @Doc("What a container of the pod requests, or its limit, as a whole number.")
 @Sample("limits.memory")
 public record ResourceFieldRef(

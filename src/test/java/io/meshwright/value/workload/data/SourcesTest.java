@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What programs are told: variables and files, from texts, ConfigMaps, Secrets and the pod itself. */
+/** Sources of what programs are told: variables and files, from texts, ConfigMaps, Secrets and the pod itself. */
 class SourcesTest {
     private static final Name WEB = Name.of("web");
 
