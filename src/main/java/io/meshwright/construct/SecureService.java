@@ -191,7 +191,15 @@ public final class SecureService extends Construct implements CalledService {
             Access access,
             boolean foreignService) {
         Props {
-            subject = subject.known(app, ports);
+            Name account = running.settings().serviceAccountName();
+            Require.that(
+                    account == null
+                            || subject.workload().isEmpty()
+                                    && subject.serviceAccount().isEmpty(),
+                    "settings.serviceAccountName",
+                    "is given beside a service account or workload that was made before",
+                    "keep one of them");
+            subject = subject.known(app, ports, account);
             Party party = Require.present("party", subject.party());
             app = app == null ? party.name().toString() : app;
             for (int i = 0; i < ports.size(); i++) {
@@ -239,12 +247,13 @@ public final class SecureService extends Construct implements CalledService {
             Optional<GivenWorkload> workload,
             Optional<Name> serviceAccount) {
         /** The same by its party alone, for a service with these settings. */
-        Subject known(@Nullable String app, List<ServicePort> ports) {
+        Subject known(@Nullable String app, List<ServicePort> ports, @Nullable Name account) {
             workload.ifPresent(given -> given.opens(ports));
-            return new Subject(partyFor(app, ports), Optional.empty(), Optional.empty(), workload, serviceAccount);
+            return new Subject(
+                    partyFor(app, ports, account), Optional.empty(), Optional.empty(), workload, serviceAccount);
         }
 
-        private Party partyFor(@Nullable String app, List<ServicePort> ports) {
+        private Party partyFor(@Nullable String app, List<ServicePort> ports, @Nullable Name account) {
             if (party != null) {
                 Require.that(
                         name.isEmpty() && namespace.isEmpty(),
@@ -252,12 +261,12 @@ public final class SecureService extends Construct implements CalledService {
                         "is given beside name and namespace",
                         "keep one of them");
                 workload.ifPresent(given -> given.agreesWith(party));
-                serviceAccount.ifPresent(account -> Require.that(
+                serviceAccount.ifPresent(made -> Require.that(
                         party.identity()
                                 .filter(identity -> !identity.serviceAccount().equals(serviceAccount))
                                 .isEmpty(),
                         "serviceAccount",
-                        "\"%s\" is not what %s proves".formatted(account, party),
+                        "\"%s\" is not what %s proves".formatted(made, party),
                         "give the party its identity"));
                 return party;
             }
@@ -271,7 +280,8 @@ public final class SecureService extends Construct implements CalledService {
                     namespace.orElseThrow(() -> missing("namespace")),
                     Map.of("app", label.toString()),
                     Optional.of(Identity.of(
-                            namespace.orElseThrow(() -> missing("namespace")), serviceAccount.orElse(label))),
+                            namespace.orElseThrow(() -> missing("namespace")),
+                            serviceAccount.orElse(account == null ? label : account))),
                     TargetPort.behind(ports));
         }
 

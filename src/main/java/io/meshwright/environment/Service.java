@@ -179,9 +179,10 @@ public record Service(
 
     /** Name of its pods' service account. */
     public Name serviceAccount(Name service) {
-        return workload instanceof Existing existing
-                ? existing.serviceAccountName()
-                : Name.of(workloadName(service.toString()));
+        if (workload instanceof Existing existing) {
+            return existing.serviceAccountName();
+        }
+        return pod.serviceAccountName() == null ? Name.of(workloadName(service.toString())) : pod.serviceAccountName();
     }
 
     /** The workload's name: its own, or the service's. */

@@ -229,6 +229,16 @@ class WorkloadsTest {
     }
 
     @Test
+    void run_as_service_accounts_that_the_file_names_and_callees_know_them_by_these() {
+        assertThat(pod("web")).has("/serviceAccountName", "shop-web");
+        assertThat(OBJECTS).containsKey("services/ServiceAccount/shop.shop-web");
+        assertThat(OBJECTS).doesNotContainKey("services/ServiceAccount/shop.web");
+        assertThat(object("services/AuthorizationPolicy/shop.api-callers").toString())
+                .contains("cluster.local/ns/shop/sa/shop-web")
+                .doesNotContain("cluster.local/ns/shop/sa/web\"");
+    }
+
+    @Test
     void mount_some_keys_with_their_modes_and_fields_of_the_pod() {
         assertThat(volume("shared")).hasJson("/configMap", """
             {name: 'levels', defaultMode: 288, items: [{key: 'level', path: 'logging/level', mode: 292}]}""");

@@ -88,6 +88,7 @@ import io.meshwright.environment.agreement.service.NamesKnown;
 import io.meshwright.environment.agreement.service.PausesKnown;
 import io.meshwright.environment.agreement.service.PodCertificatesIssued;
 import io.meshwright.environment.agreement.service.RightsAdmitted;
+import io.meshwright.environment.agreement.service.ServiceAccountsApart;
 import io.meshwright.environment.agreement.service.ServiceNamesUsable;
 import io.meshwright.environment.agreement.service.SidecarSettingsRead;
 import io.meshwright.environment.agreement.service.VolumesHaveOnePod;
@@ -154,6 +155,7 @@ public final class Agreements {
             new RoutesRedirectAway(),
             new MirrorsLeadElsewhere(),
             new VolumesHaveOnePod(),
+            new ServiceAccountsApart(),
             new ContainersApart(),
             new ContainersKnown(),
             new ConfigMapKeysKnown(),

@@ -1,4 +1,6 @@
-/** Sources of what programs read: variables, files, and the ConfigMaps, Secrets and fields of pods that these come from. */
+/**
+ * Sources of what programs read: variables, files, and the ConfigMaps, Secrets and fields of pods that these come from.
+ */
 @NullMarked
 package io.meshwright.value.workload.data;
 

@@ -90,7 +90,8 @@ class SourcesTest {
     @ParameterizedTest
     @ValueSource(strings = {"440", "288", "01777", "0888", "1777", "0o440", ""})
     void and_nothing_else(String mode) {
-        assertRefused(() -> FileMode.of(mode)).contains("is not valid; give octal digits in quotes, from \"0\" to \"0777\"");
+        assertRefused(() -> FileMode.of(mode))
+                .contains("is not valid; give octal digits in quotes, from \"0\" to \"0777\"");
     }
 
     @ParameterizedTest
