@@ -6,8 +6,10 @@ import io.meshwright.value.InvalidValue;
 import io.meshwright.value.KeyPath;
 import io.meshwright.value.Name;
 import io.meshwright.value.Require;
+import io.meshwright.value.Sample;
 import io.meshwright.value.Word;
 import io.meshwright.value.security.MtlsMode;
+import io.meshwright.value.workload.SharedClaim;
 import io.meshwright.value.workload.data.ConfigMapData;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -33,7 +35,12 @@ public record NamespaceSettings(
         String reason,
 
         @Defaulted @Doc("ConfigMaps that several of its services read, by their names.")
-        Map<Name, ConfigMapData> configMaps) {
+        Map<Name, ConfigMapData> configMaps,
+
+        @Defaulted
+        @Doc("Volumes that several pods of the namespace mount at once, by their names; they outlive all of them.")
+        @Sample("{media: {size: 100Gi, storageClass: nfs}}")
+        Map<Name, SharedClaim> persistentVolumeClaims) {
     /** Those that istiod writes into each namespace; names of Kubernetes' own have a dot. */
     private static final Set<String> WRITTEN = Set.of("istio-ca-root-cert", "istio-ca-crl");
 
@@ -52,6 +59,8 @@ public record NamespaceSettings(
                     "say why in reason, or use restricted");
         }
         configMaps = configMaps == null ? Map.of() : new LinkedHashMap<>(configMaps);
+        persistentVolumeClaims =
+                persistentVolumeClaims == null ? Map.of() : new LinkedHashMap<>(persistentVolumeClaims);
         configMaps
                 .keySet()
                 .forEach(name -> Require.that(

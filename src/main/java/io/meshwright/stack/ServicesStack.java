@@ -3,8 +3,10 @@ package io.meshwright.stack;
 import io.meshwright.construct.MeshGateway;
 import io.meshwright.construct.SecureService;
 import io.meshwright.construct.SharedConfigMap;
+import io.meshwright.construct.SharedVolume;
 import io.meshwright.construct.Versions;
 import io.meshwright.construct.delivery.sync.IgnoredDifference;
+import io.meshwright.construct.delivery.sync.Protection;
 import io.meshwright.construct.pod.Scale;
 import io.meshwright.construct.security.MetadataAccess;
 import io.meshwright.construct.security.NamespaceGuard;
@@ -99,6 +101,10 @@ final class ServicesStack extends Chart {
 
     private void namespace(Name namespace, NamespaceSettings settings) {
         settings.configMaps().forEach((name, data) -> SharedConfigMap.of(this, namespace, name, data));
+        String storageClass = environment.cluster().platform().storageClass();
+        settings.persistentVolumeClaims()
+                .forEach((name, claim) ->
+                        SharedVolume.of(this, namespace, name, claim, storageClass, Protection.annotations()));
         if (namespace.equals(Parties.ISTIO_SYSTEM)) {
             return;
         }

@@ -239,6 +239,15 @@ class WorkloadsTest {
     }
 
     @Test
+    void share_volumes_that_outlive_them() {
+        assertThat(object("services/PersistentVolumeClaim/shop.terms"))
+                .has("/metadata/annotations/argocd.argoproj.io~1sync-options", "Prune=confirm,Delete=confirm")
+                .hasJson("/spec", """
+                    {accessModes: ['ReadWriteMany'], storageClassName: 'nfs', resources: {requests: {storage: '10Gi'}}}""");
+        assertThat(volume("terms")).hasJson("/persistentVolumeClaim", "{claimName: 'terms', readOnly: false}");
+    }
+
+    @Test
     void mount_some_keys_with_their_modes_and_fields_of_the_pod() {
         assertThat(volume("shared")).hasJson("/configMap", """
             {name: 'levels', defaultMode: 288, items: [{key: 'level', path: 'logging/level', mode: 292}]}""");

@@ -52,6 +52,7 @@ import io.meshwright.environment.agreement.installation.PinnedReleasesInstalled;
 import io.meshwright.environment.agreement.installation.QuotedLinesRedacted;
 import io.meshwright.environment.agreement.installation.ReleasesGoTogether;
 import io.meshwright.environment.agreement.installation.RemoteKeysNameProperties;
+import io.meshwright.environment.agreement.installation.SharedVolumesOnNetwork;
 import io.meshwright.environment.agreement.installation.SystemNamespacesLeftAlone;
 import io.meshwright.environment.agreement.installation.TagsKnown;
 import io.meshwright.environment.agreement.installation.UpgradeSupported;
@@ -139,6 +140,7 @@ public final class Agreements {
             new StreamsBeatInTime(),
             new DeliveryKeysRead(),
             new DisksSuitPrograms(),
+            new SharedVolumesOnNetwork(),
             new OpenShiftAdmits(),
             new TagsKnown(),
             new AcceptedFaultsPublished(),
