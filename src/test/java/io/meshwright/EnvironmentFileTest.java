@@ -92,6 +92,34 @@ class EnvironmentFileTest {
     }
 
     @Test
+    void reads_files_that_are_no_text_and_pages_and_texts_of_config_maps() throws IOException {
+        Files.createDirectories(file.resolveSibling("files"));
+        Files.write(file.resolveSibling("files/logo.png"), new byte[] {(byte) 0x89, 'P'});
+        write("here/environments/files/sorry.txt", "back soon");
+        write("here/environments/base.yaml", HEAD + """
+            namespaces:
+              egov-app:
+                configMaps: {shared: {data: {page: {from: files/sorry.txt}}, binaryData: {logo.png: files/logo.png}}}
+            gateway: {errorPages: [{statuses: [503], from: files/sorry.txt}]}
+            services: {egov-hello: {container: {files: {/srv/logo.png: {binary: files/logo.png}}}}}
+            """);
+
+        Environment read = ((Accepted<Environment>) extending("base.yaml").reading()).value();
+
+        assertThat(read.namespaces().get(Name.of("egov-app")).configMaps().get(Name.of("shared")))
+                .satisfies(shared -> assertThat(shared.texts()).containsEntry("page", "back soon"))
+                .satisfies(shared -> assertThat(shared.binaries()).containsEntry("logo.png", "iVA="));
+        assertThat(read.services()
+                        .get(Name.of("egov-hello"))
+                        .container()
+                        .files()
+                        .get("/srv/logo.png")
+                        .isBinary())
+                .isTrue();
+        assertThat(read.gateway().errorPages()).hasSize(1);
+    }
+
+    @Test
     void refuses_files_that_it_may_not_read_or_cannot() throws IOException {
         write("outside.conf", "secret");
         Files.write(file.resolveSibling("image.png"), new byte[] {(byte) 0x89, 'P'});
@@ -104,7 +132,10 @@ class EnvironmentFileTest {
                 .singleElement()
                 .asString()
                 .contains("services.egov-hello.container.files[\"/etc/web.conf\"].from: \"gone.conf\" names no file;");
-        assertThat(problemsOf("image.png")).singleElement().asString().contains("is not UTF-8");
+        assertThat(problemsOf("image.png"))
+                .singleElement()
+                .asString()
+                .contains("is not UTF-8", "take one that is no text by binary and binaryData");
     }
 
     private List<String> problemsOf(String named) throws IOException {

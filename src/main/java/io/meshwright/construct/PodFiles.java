@@ -12,9 +12,11 @@ import io.meshwright.value.Name;
 import io.meshwright.value.Require;
 import io.meshwright.value.Sha256;
 import io.meshwright.value.workload.Container;
-import io.meshwright.value.workload.MountedFile;
 import io.meshwright.value.workload.PodSettings;
+import io.meshwright.value.workload.data.ConfigMapData;
+import io.meshwright.value.workload.data.MountedFile;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import software.constructs.Construct;
 
@@ -27,9 +29,10 @@ final class PodFiles {
 
     private final Name configMap;
     private final Map<String, String> data = new TreeMap<>();
+    private final Map<String, String> binaryData = new TreeMap<>();
 
     private PodFiles(String app) {
-        this.configMap = Name.of("%s-files".formatted(app));
+        this.configMap = MeshwrightNames.filesOf(app);
     }
 
     static PodFiles of(String app, Container container, PodSettings pod) {
@@ -42,9 +45,15 @@ final class PodFiles {
 
     private void add(String container, Map<String, MountedFile> files) {
         files.forEach((path, file) -> {
-            String other = data.put(key(container, path), file.content());
+            String key = key(container, path);
+            boolean other = data.containsKey(key) || binaryData.containsKey(key);
+            if (file.binary() == null) {
+                data.put(key, file.content());
+            } else {
+                binaryData.put(key, file.binary().base64());
+            }
             Require.that(
-                    other == null,
+                    !other,
                     KeyPath.of("files").key(path).text(),
                     "is hardly told from the path of another file",
                     "give one of them another name");
@@ -53,7 +62,7 @@ final class PodFiles {
 
     /** The ConfigMap; none without files. */
     void render(Construct scope, Name namespace, Map<String, String> labels) {
-        if (!data.isEmpty()) {
+        if (!isEmpty()) {
             KubernetesObject.of(
                     scope,
                     "files",
@@ -63,19 +72,32 @@ final class PodFiles {
                             .withNamespace(namespace.toString())
                             .withLabels(new TreeMap<>(labels))
                             .endMetadata()
-                            .withData(data)
+                            .withData(data.isEmpty() ? null : data)
+                            .withBinaryData(binaryData.isEmpty() ? null : binaryData)
                             .build());
         }
     }
 
-    /** The volume, and a mark that changes with the text, by which new pods start. */
-    void annotate(Pod.Builder pod) {
-        if (!data.isEmpty()) {
+    /**
+     * The volume, and a mark that changes with the text, and with that of the ConfigMaps that the pod reads besides, by
+     * which new pods start: variables are read once, a file that is mounted by itself never changes, and a whole volume
+     * changes on each node at another time, past every probe.
+     */
+    void annotate(Pod.Builder pod, SortedMap<Name, ConfigMapData> read) {
+        if (!isEmpty()) {
+            pod.volume(PodVolume.config(VOLUME, configMap.toString()));
+        }
+        if (!isEmpty() || !read.isEmpty()) {
             Sha256 checksum = new Sha256();
             data.forEach((key, text) -> checksum.add(key).add(text));
-            pod.volume(PodVolume.config(VOLUME, configMap.toString()))
-                    .annotation(MeshwrightNames.CONFIG_CHECKSUM, checksum.hex());
+            binaryData.forEach((key, text) -> checksum.add(key).add(text));
+            read.forEach((name, shared) -> shared.addTo(checksum.add(name.toString())));
+            pod.annotation(MeshwrightNames.CONFIG_CHECKSUM, checksum.hex());
         }
+    }
+
+    private boolean isEmpty() {
+        return data.isEmpty() && binaryData.isEmpty();
     }
 
     /** Each file at its path, of the container that has this name. */

@@ -24,7 +24,6 @@ import io.meshwright.value.security.MtlsPlan;
 import io.meshwright.value.security.Party;
 import io.meshwright.value.security.TargetPort;
 import io.meshwright.value.workload.Container;
-import io.meshwright.value.workload.EnvFrom;
 import io.meshwright.value.workload.PodSettings;
 import io.meshwright.value.workload.Probes;
 import io.meshwright.value.workload.Protocol;
@@ -34,6 +33,8 @@ import io.meshwright.value.workload.ServicePort;
 import io.meshwright.value.workload.Volume;
 import io.meshwright.value.workload.WorkloadIdentity;
 import io.meshwright.value.workload.WorkloadKind;
+import io.meshwright.value.workload.data.ConfigMapData;
+import io.meshwright.value.workload.data.EnvFrom;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -190,7 +191,15 @@ public final class SecureService extends Construct implements CalledService {
             Access access,
             boolean foreignService) {
         Props {
-            subject = subject.known(app, ports);
+            Name account = running.settings().serviceAccountName();
+            Require.that(
+                    account == null
+                            || subject.workload().isEmpty()
+                                    && subject.serviceAccount().isEmpty(),
+                    "settings.serviceAccountName",
+                    "is given beside a service account or workload that was made before",
+                    "keep one of them");
+            subject = subject.known(app, ports, account);
             Party party = Require.present("party", subject.party());
             app = app == null ? party.name().toString() : app;
             for (int i = 0; i < ports.size(); i++) {
@@ -238,12 +247,13 @@ public final class SecureService extends Construct implements CalledService {
             Optional<GivenWorkload> workload,
             Optional<Name> serviceAccount) {
         /** The same by its party alone, for a service with these settings. */
-        Subject known(@Nullable String app, List<ServicePort> ports) {
+        Subject known(@Nullable String app, List<ServicePort> ports, @Nullable Name account) {
             workload.ifPresent(given -> given.opens(ports));
-            return new Subject(partyFor(app, ports), Optional.empty(), Optional.empty(), workload, serviceAccount);
+            return new Subject(
+                    partyFor(app, ports, account), Optional.empty(), Optional.empty(), workload, serviceAccount);
         }
 
-        private Party partyFor(@Nullable String app, List<ServicePort> ports) {
+        private Party partyFor(@Nullable String app, List<ServicePort> ports, @Nullable Name account) {
             if (party != null) {
                 Require.that(
                         name.isEmpty() && namespace.isEmpty(),
@@ -251,12 +261,12 @@ public final class SecureService extends Construct implements CalledService {
                         "is given beside name and namespace",
                         "keep one of them");
                 workload.ifPresent(given -> given.agreesWith(party));
-                serviceAccount.ifPresent(account -> Require.that(
+                serviceAccount.ifPresent(made -> Require.that(
                         party.identity()
                                 .filter(identity -> !identity.serviceAccount().equals(serviceAccount))
                                 .isEmpty(),
                         "serviceAccount",
-                        "\"%s\" is not what %s proves".formatted(account, party),
+                        "\"%s\" is not what %s proves".formatted(made, party),
                         "give the party its identity"));
                 return party;
             }
@@ -270,7 +280,8 @@ public final class SecureService extends Construct implements CalledService {
                     namespace.orElseThrow(() -> missing("namespace")),
                     Map.of("app", label.toString()),
                     Optional.of(Identity.of(
-                            namespace.orElseThrow(() -> missing("namespace")), serviceAccount.orElse(label))),
+                            namespace.orElseThrow(() -> missing("namespace")),
+                            serviceAccount.orElse(account == null ? label : account))),
                     TargetPort.behind(ports));
         }
 
@@ -289,6 +300,7 @@ public final class SecureService extends Construct implements CalledService {
      * @param settings where they run, what they carry, and who runs beside the application; default: nothing more
      * @param nativeSidecars whether cluster and Istio know sidecars that start before the others and end after them:
      *     Kubernetes from 1.29 and Istio from 1.24 on
+     * @param configMaps of its namespace, by their names: a change of one that its containers name starts new pods
      */
     record Running(
             @Defaulted Scale scale,
@@ -296,7 +308,8 @@ public final class SecureService extends Construct implements CalledService {
             boolean zoned,
             Optional<WorkloadKind> kind,
             @Defaulted PodSettings settings,
-            boolean nativeSidecars) {
+            boolean nativeSidecars,
+            Map<Name, ConfigMapData> configMaps) {
         Running {
             settings = settings == null ? PodSettings.none() : settings;
             scale = scale == null ? Scale.fixed(2) : scale;
@@ -305,7 +318,7 @@ public final class SecureService extends Construct implements CalledService {
 
         /** The same with other settings of pods. */
         Running with(PodSettings other) {
-            return new Running(scale, versions, zoned, kind, other, nativeSidecars);
+            return new Running(scale, versions, zoned, kind, other, nativeSidecars, configMaps);
         }
     }
 
@@ -461,13 +474,13 @@ public final class SecureService extends Construct implements CalledService {
 
         /** All keys of a ConfigMap as variables. */
         public Builder envFrom(IConfigMap configMap) {
-            given.envFrom(new EnvFrom(named("configMap", configMap), null, null));
+            given.envFrom(EnvFrom.configMap(named("configMap", configMap)));
             return this;
         }
 
         /** All keys of a Secret as variables. */
         public Builder envFrom(ISecret secret) {
-            given.envFrom(new EnvFrom(null, named("secret", secret), null));
+            given.envFrom(EnvFrom.secret(named("secret", secret)));
             return this;
         }
 

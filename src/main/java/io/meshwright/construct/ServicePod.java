@@ -17,6 +17,7 @@ import io.meshwright.value.workload.WorkloadKind;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -49,7 +50,10 @@ final class ServicePod {
                 .user(container.user())
                 .endsForGood(ends())
                 .container(application(own));
-        props.subject().serviceAccount().ifPresent(account -> pod.serviceAccount(account.toString()));
+        props.subject()
+                .serviceAccount()
+                .or(() -> Optional.ofNullable(settings.serviceAccountName()))
+                .ifPresent(account -> pod.serviceAccount(account.toString()));
         for (int i = 0; i < container.writable().size(); i++) {
             pod.volume(PodVolume.scratch("scratch-%d".formatted(i), SCRATCH_SIZE));
         }

@@ -5,15 +5,21 @@ import io.meshwright.construct.pod.PodContainer;
 import io.meshwright.construct.pod.PodMount;
 import io.meshwright.construct.pod.PodVolume;
 import io.meshwright.value.ImageReference;
+import io.meshwright.value.Name;
 import io.meshwright.value.istio.IstioAnnotations;
+import io.meshwright.value.workload.ConfigMapUse;
 import io.meshwright.value.workload.Container;
 import io.meshwright.value.workload.ExtraContainer;
 import io.meshwright.value.workload.PodSettings;
 import io.meshwright.value.workload.Volume;
 import io.meshwright.value.workload.VolumeMount;
 import io.meshwright.value.workload.WorkloadKind;
+import io.meshwright.value.workload.data.ConfigMapData;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** Surroundings of the application in its pod: nodes, registries, volumes, and containers before and beside it. */
 final class ServicePodParts {
@@ -31,7 +37,7 @@ final class ServicePodParts {
     void addTo(Pod.Builder pod, ImageReference image) {
         place(pod);
         settings.volumes().forEach((name, volume) -> pod.volume(volume(name.toString(), volume)));
-        PodFiles.of(props.app(), container, settings).annotate(pod);
+        PodFiles.of(props.app(), container, settings).annotate(pod, read());
         boolean staying = props.running().nativeSidecars();
         // Native sidecars start in their order among the init containers: first, so that those may call them.
         settings.sidecars().forEach((name, extra) -> {
@@ -55,10 +61,20 @@ final class ServicePodParts {
         }
     }
 
+    /** The ConfigMaps made here that its containers name. */
+    private SortedMap<Name, ConfigMapData> read() {
+        SortedMap<Name, ConfigMapData> read = new TreeMap<>(props.running().configMaps());
+        read.keySet()
+                .retainAll(ConfigMapUse.of(container, settings).stream()
+                        .map(ConfigMapUse::name)
+                        .collect(Collectors.toSet()));
+        return read;
+    }
+
     /** The driver writes keys for one group, which is the pod's. */
     private PodVolume volume(String name, Volume volume) {
         return volume.csi() == null
-                ? PodVolume.given(name, volume)
+                ? PodVolume.given(name, volume.resourcesOf(Name.of(props.app())))
                 : PodVolume.certificate(name, volume.csi(), Optional.of(container.user()));
     }
 

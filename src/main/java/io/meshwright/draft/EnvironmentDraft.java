@@ -1,5 +1,6 @@
 package io.meshwright.draft;
 
+import io.meshwright.environment.Delivery;
 import io.meshwright.platform.release.Compatibility;
 import io.meshwright.value.Host;
 import io.meshwright.value.ImageReference;
@@ -22,7 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param host under which the services are reached
  * @param istio release, or a line of which the newest patch is taken
  * @param services image by name; may be empty
- * @param repository that Argo CD reads
+ * @param repository that holds dist/
+ * @param delivery who brings it to the cluster
  */
 public record EnvironmentDraft(
         Name name,
@@ -31,7 +33,8 @@ public record EnvironmentDraft(
         Version istio,
         Version kubernetes,
         Map<Name, ImageReference> services,
-        Url repository) {
+        Url repository,
+        Delivery.Type delivery) {
     private static final int NEWEST_MINOR = 60;
     private static final int OLDEST_MINOR = 20;
 
@@ -124,8 +127,8 @@ public record EnvironmentDraft(
               alerts: {slackWebhook: alertmanager-slack/url, critical: "#%1$s-alerts", warning: "#%1$s-notices"}
               # Monitoring is not reached from outside. With hosts, say who may: access: {from: [192.0.2.0/24]}.
 
-            # What Argo CD reads: dist/%1$s of this repository.
-            delivery: {repository: %9$s}
+            # %10$s
+            delivery: {%11$srepository: %9$s}
             """.formatted(
                         name,
                         host,
@@ -135,7 +138,18 @@ public record EnvironmentDraft(
                         ground.address() == null ? "" : "  address: %s\n".formatted(ground.address()),
                         host,
                         written(),
-                        repository);
+                        repository,
+                        reader().formatted(name),
+                        delivery == Delivery.Type.ARGOCD ? "" : "type: %s, ".formatted(delivery.word()));
+    }
+
+    private String reader() {
+        return switch (delivery) {
+            case ARGOCD -> "What Argo CD reads: dist/%1$s of this repository.";
+            case FLUX ->
+                "What Flux reads, which is installed already: dist/%1$s of this repository; docs/delivery.md tells how.";
+            case NONE -> "dist/%1$s is applied by a person or a pipeline, step by step as docs/delivery/%1$s.md says.";
+        };
     }
 
     private String written() {

@@ -8,7 +8,7 @@ import io.meshwright.value.Require;
 import io.meshwright.value.Required;
 import io.meshwright.value.Sample;
 import io.meshwright.value.Word;
-import io.meshwright.value.workload.OpenValues;
+import io.meshwright.value.workload.data.OpenValues;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -3,10 +3,17 @@ package io.meshwright.environment;
 import io.meshwright.value.Defaulted;
 import io.meshwright.value.Doc;
 import io.meshwright.value.InvalidValue;
+import io.meshwright.value.KeyPath;
 import io.meshwright.value.Name;
 import io.meshwright.value.Require;
+import io.meshwright.value.Sample;
 import io.meshwright.value.Word;
 import io.meshwright.value.security.MtlsMode;
+import io.meshwright.value.workload.SharedClaim;
+import io.meshwright.value.workload.data.ConfigMapData;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** One namespace of applications. */
@@ -25,7 +32,18 @@ public record NamespaceSettings(
         PodSecurity podSecurity,
 
         @Nullable @Doc("Why the level is lower than restricted.")
-        String reason) {
+        String reason,
+
+        @Defaulted @Doc("ConfigMaps that several of its services read, by their names.")
+        Map<Name, ConfigMapData> configMaps,
+
+        @Defaulted
+        @Doc("Volumes that several pods of the namespace mount at once, by their names; they outlive all of them.")
+        @Sample("{media: {size: 100Gi, storageClass: nfs}}")
+        Map<Name, SharedClaim> persistentVolumeClaims) {
+    /** Those that istiod writes into each namespace; names of Kubernetes' own have a dot. */
+    private static final Set<String> WRITTEN = Set.of("istio-ca-root-cert", "istio-ca-crl");
+
     public NamespaceSettings {
         inject = inject == null || inject;
         Require.that(
@@ -40,6 +58,16 @@ public record NamespaceSettings(
                     "\"%s\" has no reason".formatted(podSecurity.word()),
                     "say why in reason, or use restricted");
         }
+        configMaps = configMaps == null ? Map.of() : new LinkedHashMap<>(configMaps);
+        persistentVolumeClaims =
+                persistentVolumeClaims == null ? Map.of() : new LinkedHashMap<>(persistentVolumeClaims);
+        configMaps
+                .keySet()
+                .forEach(name -> Require.that(
+                        !WRITTEN.contains(name.toString()),
+                        KeyPath.of("configMaps").key(name.toString()).text(),
+                        "is written by istiod into each namespace",
+                        "give it another name"));
     }
 
     /** Levels of the Pod Security Standards. */

@@ -11,12 +11,13 @@ import io.meshwright.value.security.Caller;
 import io.meshwright.value.security.ExternalService;
 import io.meshwright.value.security.OwnServer;
 import io.meshwright.value.workload.Container;
-import io.meshwright.value.workload.MountedFile;
 import io.meshwright.value.workload.Probe;
 import io.meshwright.value.workload.Probes;
 import io.meshwright.value.workload.Protocol;
 import io.meshwright.value.workload.Resources;
 import io.meshwright.value.workload.ServicePort;
+import io.meshwright.value.workload.data.EnvVar;
+import io.meshwright.value.workload.data.MountedFile;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -99,17 +100,19 @@ public final class RateLimiter {
     }
 
     private static Container container(RateLimitService asked, String redis, Map<Host, List<HostRateLimit>> limits) {
-        Map<String, String> env = new LinkedHashMap<>();
-        env.put("LOG_LEVEL", "warn");
-        env.put("REDIS_SOCKET_TYPE", "tcp");
-        env.put("REDIS_URL", redis);
-        env.put("REDIS_TLS", asked.redis().tls().toString());
-        env.put("USE_STATSD", "false");
-        env.put("RUNTIME_ROOT", "/data");
-        env.put("RUNTIME_SUBDIRECTORY", "ratelimit");
+        Map<String, String> texts = new LinkedHashMap<>();
+        texts.put("LOG_LEVEL", "warn");
+        texts.put("REDIS_SOCKET_TYPE", "tcp");
+        texts.put("REDIS_URL", redis);
+        texts.put("REDIS_TLS", asked.redis().tls().toString());
+        texts.put("USE_STATSD", "false");
+        texts.put("RUNTIME_ROOT", "/data");
+        texts.put("RUNTIME_SUBDIRECTORY", "ratelimit");
         // A change of the file starts new pods; a mounted file never changes.
-        env.put("RUNTIME_WATCH_ROOT", "false");
-        env.put("RUNTIME_IGNOREDOTFILES", "true");
+        texts.put("RUNTIME_WATCH_ROOT", "false");
+        texts.put("RUNTIME_IGNOREDOTFILES", "true");
+        Map<String, EnvVar> env = new LinkedHashMap<>();
+        texts.forEach((variable, text) -> env.put(variable, EnvVar.of(text)));
         Map<String, SecretRef> secrets = new LinkedHashMap<>();
         if (asked.redis().password() != null) {
             secrets.put("REDIS_AUTH", asked.redis().password());

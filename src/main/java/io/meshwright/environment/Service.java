@@ -137,6 +137,15 @@ public record Service(
         return hosts;
     }
 
+    /** True if a container of its pods has files of the repository, which are a ConfigMap of its own. */
+    public boolean hasFiles() {
+        return container != null
+                && (!container.files().isEmpty()
+                        || Stream.of(pod.initContainers(), pod.sidecars())
+                                .flatMap(extras -> extras.values().stream())
+                                .anyMatch(extra -> !extra.files().isEmpty()));
+    }
+
     /** True if some of its requests last by design. */
     public boolean streams() {
         return routes.stream().anyMatch(Route::streams);
@@ -170,9 +179,10 @@ public record Service(
 
     /** Name of its pods' service account. */
     public Name serviceAccount(Name service) {
-        return workload instanceof Existing existing
-                ? existing.serviceAccountName()
-                : Name.of(workloadName(service.toString()));
+        if (workload instanceof Existing existing) {
+            return existing.serviceAccountName();
+        }
+        return pod.serviceAccountName() == null ? Name.of(workloadName(service.toString())) : pod.serviceAccountName();
     }
 
     /** The workload's name: its own, or the service's. */

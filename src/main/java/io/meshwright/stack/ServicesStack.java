@@ -2,8 +2,11 @@ package io.meshwright.stack;
 
 import io.meshwright.construct.MeshGateway;
 import io.meshwright.construct.SecureService;
+import io.meshwright.construct.SharedConfigMap;
+import io.meshwright.construct.SharedVolume;
 import io.meshwright.construct.Versions;
 import io.meshwright.construct.delivery.sync.IgnoredDifference;
+import io.meshwright.construct.delivery.sync.Protection;
 import io.meshwright.construct.pod.Scale;
 import io.meshwright.construct.security.MetadataAccess;
 import io.meshwright.construct.security.NamespaceGuard;
@@ -31,6 +34,7 @@ import io.meshwright.value.traffic.Release;
 import io.meshwright.value.workload.Existing;
 import io.meshwright.value.workload.PodSettings;
 import io.meshwright.value.workload.WorkloadIdentity;
+import io.meshwright.value.workload.data.ConfigMapData;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -101,6 +105,11 @@ final class ServicesStack extends Chart {
     }
 
     private void namespace(Name namespace, NamespaceSettings settings) {
+        settings.configMaps().forEach((name, data) -> SharedConfigMap.of(this, namespace, name, data));
+        String storageClass = environment.cluster().platform().storageClass();
+        settings.persistentVolumeClaims()
+                .forEach((name, claim) ->
+                        SharedVolume.of(this, namespace, name, claim, storageClass, Protection.annotations()));
         if (namespace.equals(Parties.ISTIO_SYSTEM)) {
             return;
         }
@@ -156,6 +165,7 @@ final class ServicesStack extends Chart {
                 .zoned(!environment.cluster().platform().zones().isEmpty())
                 .settings(settings(name, service))
                 .nativeSidecars(environment.hasNativeSidecars() || isAssistant(name))
+                .configMaps(configMaps(service.namespace()))
                 .scrape(service.metrics())
                 .proxyMetadata(service.proxyMetadata())
                 .proxyStats(
@@ -189,6 +199,11 @@ final class ServicesStack extends Chart {
         ServiceTraffic calls = new ServiceTraffic(this, environment, name, service, built);
         calls.render();
         traffic.add(calls);
+    }
+
+    private Map<Name, ConfigMapData> configMaps(Name namespace) {
+        NamespaceSettings settings = environment.namespaces().get(namespace);
+        return settings == null ? Map.of() : settings.configMaps();
     }
 
     private PodSettings settings(Name name, Service service) {

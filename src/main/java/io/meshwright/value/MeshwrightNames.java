@@ -53,4 +53,9 @@ public final class MeshwrightNames {
     public static final String STAGE = GROUP + "/stage";
 
     private MeshwrightNames() {}
+
+    /** Name of the ConfigMap that holds the files of a workload. */
+    public static Name filesOf(String workload) {
+        return Name.of("%s-files".formatted(workload));
+    }
 }

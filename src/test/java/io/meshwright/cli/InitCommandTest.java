@@ -46,6 +46,8 @@ class InitCommandTest {
         "eks, 1.25, ''",
         "gke, 1.30, --address 34.1.2.3",
         "kind, 1.30, ''",
+        "onPremises, 1.30, --delivery flux",
+        "onPremises, 1.30, --delivery none --service web=docker.io/library/nginx:1.29.1",
         "metallb, 1.28, --address 10.1.0.9",
         "azure, 1.26, --resource-group shop --address 20.1.2.3",
         "onPremises, 1.23, --service web=docker.io/library/nginx:1.29.1 --service cart=ghcr.io/shop/cart:1.0.0"
@@ -60,6 +62,31 @@ class InitCommandTest {
         assertThat(EnvironmentReader.read(file.toString(), Files.readAllBytes(file)))
                 .isInstanceOf(Reading.Accepted.class);
         assertThat(terminal.out()).endsWith("next: meshwright synth --env shop\n");
+    }
+
+    @Test
+    void says_who_delivers() throws IOException {
+        assertThat(run("--platform kind --delivery flux", COMMON))
+                .as(terminal.err())
+                .isZero();
+
+        assertThat(Files.readString(home.resolve("environments/shop.yaml")))
+                .contains(
+                        "# What Flux reads, which is installed already: dist/shop of this repository;",
+                        "delivery: {type: flux, repository: https://git.example.org/shop/platform.git}");
+        assertThat(terminal.run(
+                        "init",
+                        "other",
+                        "--platform",
+                        "kind",
+                        "--delivery",
+                        "helm",
+                        COMMON[0],
+                        COMMON[1],
+                        COMMON[2],
+                        COMMON[3]))
+                .isEqualTo(2);
+        assertThat(terminal.err()).contains("--delivery: \"helm\" is unknown; use one of argocd, flux, none");
     }
 
     @Test

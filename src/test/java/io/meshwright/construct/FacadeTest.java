@@ -133,7 +133,7 @@ class FacadeTest {
         Container built = Container.builder()
                 .image(ImageReference.of("ghcr.io/example/web:1.0.0"))
                 .resources(Resources.of("50m", "64Mi", "128Mi"))
-                .env(Map.of("MODE", "fast"))
+                .env("MODE", "fast")
                 .user(101)
                 .build();
 

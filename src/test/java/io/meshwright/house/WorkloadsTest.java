@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
  */
 class WorkloadsTest {
     private static final YAMLMapper YAML = new YAMLMapper();
+    private static final String CHECKSUM = "/metadata/annotations/meshwright.io~1config-checksum";
     private static final SortedMap<String, String> OBJECTS = objects("{}");
 
     @Test
@@ -205,6 +206,80 @@ class WorkloadsTest {
         assertThat(object("services/AuthorizationPolicy/shop.api-callers").toString())
                 .contains("cluster.local/ns/shop/sa/mailer");
         assertThat(OBJECTS.keySet()).noneMatch(name -> name.endsWith("/shop.mailer-callers"));
+    }
+
+    @Test
+    void read_variables_from_the_pod_from_config_maps_and_secrets_in_an_order_in_which_they_may_name_each_other() {
+        assertThat(pod("web")).hasJson("/containers/0/env", """
+            [{name: 'DATABASE_KEY', valueFrom: {secretKeyRef: {key: 'key', name: 'database'}}},
+             {name: 'MODE', value: 'fast'},
+             {name: 'POD_IP', valueFrom: {fieldRef: {fieldPath: 'status.podIP'}}},
+             {name: 'TEAM', valueFrom: {fieldRef: {fieldPath: 'metadata.labels[\\'example.org/team\\']'}}},
+             {name: 'SELF', value: 'http://$(POD_IP):8080'},
+             {name: 'MEMORY', valueFrom:
+               {resourceFieldRef: {resource: 'limits.memory', divisor: '1Mi', containerName: 'purge'}}},
+             {name: 'CORES', valueFrom: {resourceFieldRef: {resource: 'requests.cpu'}}},
+             {name: 'LEVEL', valueFrom: {configMapKeyRef: {key: 'level', name: 'levels'}}},
+             {name: 'LIMIT', valueFrom: {configMapKeyRef: {key: 'most', name: 'limits', optional: true}}},
+             {name: 'HINT', valueFrom: {secretKeyRef: {key: 'hint', name: 'hints', optional: true}}},
+             {name: 'DATABASE', value: 'shop/$(DATABASE_KEY)'},
+             {name: 'LATER', valueFrom: {secretKeyRef: {key: 'later', name: 'keys'}}}]""");
+        assertThat(pod("web").at("/containers/0/envFrom"))
+                .hasJson("/0", "{configMapRef: {name: 'features', optional: true}}");
+    }
+
+    @Test
+    void run_as_service_accounts_that_the_file_names_and_callees_know_them_by_these() {
+        assertThat(pod("web")).has("/serviceAccountName", "shop-web");
+        assertThat(OBJECTS).containsKey("services/ServiceAccount/shop.shop-web");
+        assertThat(OBJECTS).doesNotContainKey("services/ServiceAccount/shop.web");
+        assertThat(object("services/AuthorizationPolicy/shop.api-callers").toString())
+                .contains("cluster.local/ns/shop/sa/shop-web")
+                .doesNotContain("cluster.local/ns/shop/sa/web\"");
+    }
+
+    @Test
+    void share_volumes_that_outlive_them() {
+        assertThat(object("services/PersistentVolumeClaim/shop.terms"))
+                .has("/metadata/annotations/argocd.argoproj.io~1sync-options", "Prune=confirm,Delete=confirm")
+                .hasJson("/spec", """
+                    {accessModes: ['ReadWriteMany'], storageClassName: 'nfs', resources: {requests: {storage: '10Gi'}}}""");
+        assertThat(volume("terms")).hasJson("/persistentVolumeClaim", "{claimName: 'terms', readOnly: false}");
+    }
+
+    @Test
+    void mount_some_keys_with_their_modes_and_fields_of_the_pod() {
+        assertThat(volume("shared")).hasJson("/configMap", """
+            {name: 'levels', defaultMode: 288, items: [{key: 'level', path: 'logging/level', mode: 292}]}""");
+        assertThat(volume("trust")).hasJson("/secret", """
+            {secretName: 'trust', defaultMode: 256, optional: true, items: [{key: 'ca.crt', path: 'ca.pem'}]}""");
+        assertThat(volume("self")).hasJson("/downwardAPI", """
+            {defaultMode: 288, items: [
+               {path: 'labels', mode: 292, fieldRef: {fieldPath: 'metadata.labels'}},
+               {path: 'memory',
+                resourceFieldRef: {resource: 'limits.memory', divisor: '1Mi', containerName: 'web'}}]}""");
+    }
+
+    @Test
+    void start_anew_when_a_config_map_changes_that_they_read_and_not_for_another_one() {
+        String changed = "namespaces: {shop: {configMaps: {%s: {data: {level: debug}}}}}";
+        JsonNode before = template("web");
+        JsonNode after = template(objects(changed.formatted("levels")), "web");
+
+        assertThat(object("services/ConfigMap/shop.levels"))
+                .hasJson("/data", "{level: 'info', 'one.properties': 'a=b'}");
+        assertThat(after.at(CHECKSUM)).isNotEqualTo(before.at(CHECKSUM));
+        assertThat(template(objects(changed.formatted("unread")), "web")).isEqualTo(before);
+        assertThat(template(objects(changed.formatted("levels")), "api")).isEqualTo(template("api"));
+    }
+
+    private static JsonNode volume(String name) {
+        for (JsonNode volume : pod("web").path("volumes")) {
+            if (volume.path("name").asText().equals(name)) {
+                return volume;
+            }
+        }
+        throw new AssertionError(name);
     }
 
     @Test

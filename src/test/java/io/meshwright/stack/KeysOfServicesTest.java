@@ -118,6 +118,8 @@ class KeysOfServicesTest {
             "container: {command: [/bin/httpd]}",
             "container: {args: [-f]}",
             "container: {env: {A: b}}",
+            "container: {env: {A: {fieldRef: status.podIP}}}",
+            "container: {env: {A: {configMapKeyRef: {name: settings, key: a}}}}",
             "container: {secretEnv: {A: secret/a}}",
             "container: {probes: {ready: /ready}}",
             "container: {user: 999}",
@@ -132,6 +134,7 @@ class KeysOfServicesTest {
             "workload: {type: existing, labels: {run: web}}",
             "pod: {nodeSelector: {disk: ssd}}",
             "pod: {terminationGracePeriodSeconds: 60}",
+            "pod: {serviceAccountName: shopfront}",
             "pod: {initContainers: {migrate: {resources: {requests: {cpu: 1m, memory: 1Mi}, limits: {memory: 1Mi}}}}}");
 
     /** Switches whose words say that what they switch off waits for the day. */

@@ -3,6 +3,7 @@ package io.meshwright.cli.option;
 import io.meshwright.draft.CopiedEnvironment;
 import io.meshwright.draft.EnvironmentDraft;
 import io.meshwright.draft.PublicHosts;
+import io.meshwright.environment.Delivery;
 import io.meshwright.environment.Environment;
 import io.meshwright.platform.release.Compatibility;
 import io.meshwright.value.Host;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -54,8 +56,14 @@ public final class NewEnvironment {
             description = "A service and its image; the first has the host's root; may be given again.")
     private List<String> services = new ArrayList<>();
 
-    @Option(names = "--repository", paramLabel = "URL", description = "The Git repository that Argo CD reads.")
+    @Option(names = "--repository", paramLabel = "URL", description = "The Git repository that holds dist/.")
     private @Nullable String repository;
+
+    @Option(
+            names = "--delivery",
+            paramLabel = "argocd|flux|none",
+            description = "Who brings dist/ to the cluster; none: a person or a pipeline (default: argocd).")
+    private @Nullable String delivery;
 
     @Option(
             names = "--address",
@@ -120,7 +128,16 @@ public final class NewEnvironment {
                 release,
                 kubernetes == null ? runs : chosen(kubernetes, release),
                 images(images),
-                of("--repository", git, Url::of));
+                of("--repository", git, Url::of),
+                delivery == null ? Delivery.Type.ARGOCD : deliverer(delivery));
+    }
+
+    private static Delivery.Type deliverer(String word) {
+        return Stream.of(Delivery.Type.values())
+                .filter(type -> type.word().equals(word))
+                .findFirst()
+                .orElseThrow(() -> new InvalidValue(
+                        "--delivery", "\"%s\" is unknown".formatted(word), "use one of argocd, flux, none"));
     }
 
     private static Version chosen(String kubernetes, Version istio) {

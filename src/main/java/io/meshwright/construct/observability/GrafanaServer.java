@@ -46,7 +46,7 @@ final class GrafanaServer {
                 .probes(address.readiness().path(), address.liveness().path(), "http", 300)
                 .scraped(address.metrics())
                 .container(container -> container
-                        .env(GrafanaConfig.environment(settings))
+                        .texts(GrafanaConfig.environment(settings))
                         .secretEnv(new TreeMap<>(Map.of(
                                 "GF_SECURITY_ADMIN_PASSWORD",
                                 plan.props().credentials().grafanaAdmin()))))

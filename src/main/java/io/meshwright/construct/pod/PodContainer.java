@@ -4,10 +4,6 @@ import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerBuilder;
 import io.fabric8.kubernetes.api.model.ContainerPort;
 import io.fabric8.kubernetes.api.model.ContainerPortBuilder;
-import io.fabric8.kubernetes.api.model.EnvFromSource;
-import io.fabric8.kubernetes.api.model.EnvFromSourceBuilder;
-import io.fabric8.kubernetes.api.model.EnvVar;
-import io.fabric8.kubernetes.api.model.EnvVarBuilder;
 import io.fabric8.kubernetes.api.model.IntOrString;
 import io.fabric8.kubernetes.api.model.Lifecycle;
 import io.fabric8.kubernetes.api.model.LifecycleBuilder;
@@ -23,9 +19,11 @@ import io.meshwright.value.ImageReference;
 import io.meshwright.value.Name;
 import io.meshwright.value.Required;
 import io.meshwright.value.SecretRef;
-import io.meshwright.value.workload.EnvFrom;
 import io.meshwright.value.workload.Lifecycle.Handler;
 import io.meshwright.value.workload.Resources;
+import io.meshwright.value.workload.data.EnvFrom;
+import io.meshwright.value.workload.data.EnvVar;
+import io.meshwright.value.workload.data.FieldRef;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -60,9 +58,9 @@ public final class PodContainer {
                 .withImage(settings.process().image().toString())
                 .withCommand(settings.process().command())
                 .withArgs(settings.process().args())
-                .withEnv(environment())
+                .withEnv(PodVariables.of(settings.variables()))
                 .withEnvFrom(settings.variables().envFrom().stream()
-                        .map(PodContainer::source)
+                        .map(PodVariables::source)
                         .toList())
                 .withPorts(ports())
                 .withResources(resources())
@@ -79,17 +77,6 @@ public final class PodContainer {
                 .withSecurityContext(security())
                 .withRestartPolicy(settings.process().staysBeside() ? "Always" : null)
                 .build();
-    }
-
-    private static EnvFromSource source(EnvFrom from) {
-        EnvFromSourceBuilder source = new EnvFromSourceBuilder().withPrefix(from.prefix());
-        if (from.configMapRef() != null) {
-            source.withNewConfigMapRef(from.configMapRef().toString(), null);
-        }
-        if (from.secretRef() != null) {
-            source.withNewSecretRef(from.secretRef().toString(), null);
-        }
-        return source.build();
     }
 
     private Lifecycle lifecycle(io.meshwright.value.workload.Lifecycle lifecycle) {
@@ -117,35 +104,6 @@ public final class PodContainer {
                     .endHttpGet();
         }
         return built.build();
-    }
-
-    // Spring Boot, Keycloak and MySQL read their secrets from variables; the Secret itself is readable by nobody else
-    // (checkov CKV_K8S_35).
-    private List<EnvVar> environment() {
-        var variables = new ArrayList<EnvVar>();
-        settings.variables()
-                .fields()
-                .forEach((name, path) -> variables.add(new EnvVarBuilder()
-                        .withName(name)
-                        .withNewValueFrom()
-                        .withNewFieldRef()
-                        .withFieldPath(path)
-                        .endFieldRef()
-                        .endValueFrom()
-                        .build()));
-        settings.variables()
-                .env()
-                .forEach((name, value) -> variables.add(
-                        new EnvVarBuilder().withName(name).withValue(value).build()));
-        settings.variables()
-                .secretEnv()
-                .forEach((name, secret) -> variables.add(new EnvVarBuilder()
-                        .withName(name)
-                        .withNewValueFrom()
-                        .withNewSecretKeyRef(secret.key().orElseThrow(), secret.name(), null)
-                        .endValueFrom()
-                        .build()));
-        return variables;
     }
 
     private List<ContainerPort> ports() {
@@ -247,16 +205,11 @@ public final class PodContainer {
     /**
      * Its environment variables.
      *
-     * @param env with their values
-     * @param fields from fields of the pod, such as {@code status.podIP}
+     * @param env with their values, or with what these are read from
      * @param secretEnv from keys of Secrets
      * @param envFrom from all keys of ConfigMaps and Secrets
      */
-    record Variables(
-            Map<String, String> env,
-            Map<String, String> fields,
-            Map<String, SecretRef> secretEnv,
-            List<EnvFrom> envFrom) {}
+    record Variables(Map<String, EnvVar> env, Map<String, SecretRef> secretEnv, List<EnvFrom> envFrom) {}
 
     /**
      * The questions by which the kubelet knows its state.
@@ -273,7 +226,13 @@ public final class PodContainer {
 
         /** A variable from a field of the pod, such as {@code status.podIP}. */
         public Builder envFromField(String variable, String fieldPath) {
-            return fields(Map.of(variable, fieldPath));
+            return env(Map.of(variable, EnvVar.of(new FieldRef(fieldPath))));
+        }
+
+        /** Variables with their values. */
+        public Builder texts(Map<String, String> values) {
+            values.forEach((variable, value) -> env(Map.of(variable, EnvVar.of(value))));
+            return this;
         }
 
         /** One port. */

@@ -179,9 +179,11 @@ public sealed interface PodVolume {
         @Override
         public Volume render() {
             if (volume.configMap() != null) {
-                return new Config(name, volume.configMap().toString()).render();
+                return PodData.of(name, volume.configMap());
             } else if (volume.secret() != null) {
-                return new FromSecret(name, volume.secret().toString()).render();
+                return PodData.of(name, volume.secret());
+            } else if (volume.downwardAPI() != null) {
+                return PodData.of(name, volume.downwardAPI());
             } else if (volume.persistentVolumeClaim() != null) {
                 return new Claim(name, volume.persistentVolumeClaim().toString()).render();
             }

@@ -56,6 +56,7 @@ import io.meshwright.environment.agreement.installation.PinnedReleasesInstalled;
 import io.meshwright.environment.agreement.installation.QuotedLinesRedacted;
 import io.meshwright.environment.agreement.installation.ReleasesGoTogether;
 import io.meshwright.environment.agreement.installation.RemoteKeysNameProperties;
+import io.meshwright.environment.agreement.installation.SharedVolumesOnNetwork;
 import io.meshwright.environment.agreement.installation.SystemNamespacesLeftAlone;
 import io.meshwright.environment.agreement.installation.TagsKnown;
 import io.meshwright.environment.agreement.installation.UpgradeSupported;
@@ -82,7 +83,9 @@ import io.meshwright.environment.agreement.route.TriesWithinTimeout;
 import io.meshwright.environment.agreement.service.BreakersTakeOutPods;
 import io.meshwright.environment.agreement.service.CallersArrive;
 import io.meshwright.environment.agreement.service.CallsShaped;
+import io.meshwright.environment.agreement.service.ConfigMapKeysKnown;
 import io.meshwright.environment.agreement.service.ContainersApart;
+import io.meshwright.environment.agreement.service.ContainersKnown;
 import io.meshwright.environment.agreement.service.HashesKeepVersions;
 import io.meshwright.environment.agreement.service.HealingSuitsServices;
 import io.meshwright.environment.agreement.service.IdentitiesExchanged;
@@ -91,6 +94,7 @@ import io.meshwright.environment.agreement.service.NamesKnown;
 import io.meshwright.environment.agreement.service.PausesKnown;
 import io.meshwright.environment.agreement.service.PodCertificatesIssued;
 import io.meshwright.environment.agreement.service.RightsAdmitted;
+import io.meshwright.environment.agreement.service.ServiceAccountsApart;
 import io.meshwright.environment.agreement.service.ServiceNamesUsable;
 import io.meshwright.environment.agreement.service.SidecarSettingsRead;
 import io.meshwright.environment.agreement.service.VolumesHaveOnePod;
@@ -141,6 +145,7 @@ public final class Agreements {
             new StreamsBeatInTime(),
             new DeliveryKeysRead(),
             new DisksSuitPrograms(),
+            new SharedVolumesOnNetwork(),
             new OpenShiftAdmits(),
             new TagsKnown(),
             new AcceptedFaultsPublished(),
@@ -157,7 +162,10 @@ public final class Agreements {
             new RoutesRedirectAway(),
             new MirrorsLeadElsewhere(),
             new VolumesHaveOnePod(),
+            new ServiceAccountsApart(),
             new ContainersApart(),
+            new ContainersKnown(),
+            new ConfigMapKeysKnown(),
             new JobsEnd(),
             new PausesKnown(),
             new RightsAdmitted(),

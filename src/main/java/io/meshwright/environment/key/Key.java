@@ -1,5 +1,6 @@
 package io.meshwright.environment.key;
 
+import io.meshwright.value.delivery.BesideBinary;
 import io.meshwright.value.delivery.BesideFile;
 import io.meshwright.value.delivery.BesideFolder;
 import java.lang.reflect.ParameterizedType;
@@ -140,8 +141,8 @@ public final class Key {
     }
 
     /** Tells whether a file names it by its path, and the reader fetches it. */
-    static boolean isBeside(Class<?> type) {
-        return type == BesideFile.class || type == BesideFolder.class;
+    public static boolean isBeside(Class<?> type) {
+        return type == BesideFile.class || type == BesideBinary.class || type == BesideFolder.class;
     }
 
     private static Type bare(Type type) {

@@ -3,10 +3,12 @@ package io.meshwright.environment.reader;
 import io.meshwright.value.InvalidValue;
 import io.meshwright.value.KeyPath;
 import io.meshwright.value.Plain;
+import io.meshwright.value.delivery.BesideBinary;
 import io.meshwright.value.delivery.BesideFile;
 import io.meshwright.value.delivery.BesideFolder;
 import io.meshwright.value.delivery.BesideFolder.RawObject;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +22,9 @@ import org.yaml.snakeyaml.nodes.Tag;
 
 /** Makes a path what stands in its file or folder, which lies beside the file that names it. */
 final class BesideBinding {
+    private static final String NO_TEXT =
+            "save the file as UTF-8; files and configMaps take one that is no text by binary and binaryData";
+
     private final Bases bases;
     private final Problems problems;
     private final Scalars scalars;
@@ -32,6 +37,11 @@ final class BesideBinding {
 
     Optional<BesideFile> file(PlacedNode placed) {
         return asked(placed, bases::find, "names no file").flatMap(this::text);
+    }
+
+    Optional<BesideBinary> binary(PlacedNode placed) {
+        return asked(placed, bases::find, "names no file")
+                .map(file -> new BesideBinary(Base64.getEncoder().encodeToString(file.content())));
     }
 
     Optional<BesideFolder> folder(PlacedNode placed) {
@@ -69,7 +79,8 @@ final class BesideBinding {
 
     private Optional<BesideFile> text(SourceText source) {
         Problems own = new Problems(source.name());
-        Optional<BesideFile> text = StrictText.of(source.content(), own).map(BesideFile::new);
+        Optional<BesideFile> text =
+                StrictText.of(source.content(), own, NO_TEXT).map(BesideFile::new);
         problems.addAll(own);
         return text;
     }

@@ -2,6 +2,7 @@ package io.meshwright.environment.reader;
 
 import io.meshwright.environment.key.Keys;
 import io.meshwright.environment.key.ScalarFactories;
+import io.meshwright.value.delivery.BesideBinary;
 import io.meshwright.value.delivery.BesideFile;
 import io.meshwright.value.delivery.BesideFolder;
 import java.lang.reflect.Method;
@@ -71,6 +72,8 @@ final class Binder {
             return anything(placed);
         } else if (type == BesideFile.class) {
             return beside.file(placed);
+        } else if (type == BesideBinary.class) {
+            return beside.binary(placed);
         } else if (type == BesideFolder.class) {
             return beside.folder(placed);
         } else if (ValueBinding.binds(type)) {

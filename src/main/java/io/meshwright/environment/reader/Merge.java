@@ -125,7 +125,7 @@ final class Merge {
                 mapping.getFlowStyle());
     }
 
-    private static Optional<String> key(NodeTuple tuple) {
+    static Optional<String> key(NodeTuple tuple) {
         return text(tuple.getKeyNode());
     }
 

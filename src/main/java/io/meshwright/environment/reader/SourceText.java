@@ -2,9 +2,10 @@ package io.meshwright.environment.reader;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
-import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
+import org.yaml.snakeyaml.nodes.NodeTuple;
 import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
 
@@ -13,8 +14,10 @@ import org.yaml.snakeyaml.nodes.SequenceNode;
  * found without reading them, because they are part of what it says.
  */
 public final class SourceText {
-    private static final String FILES = "files";
-    private static final String FROM = "from";
+    private static final Set<String> MAPS_OF_FILES = Set.of("files", "data");
+    private static final String PAGES = "errorPages";
+    private static final String BINARIES = "binaryData";
+    private static final List<String> PATHS = List.of("from", "binary");
     private static final String MANIFESTS = "manifests";
     private static final String PATH = "path";
 
@@ -38,14 +41,14 @@ public final class SourceText {
         return content.clone();
     }
 
-    /** Paths of text files, as they are written; none where the file cannot be read, of which reading it tells. */
+    /** Paths of files, as they are written; none where the file cannot be read, of which reading it tells. */
     public List<String> files() {
-        return root(FILES).stream().flatMap(SourceText::below).distinct().toList();
+        return root(PATHS).stream().flatMap(SourceText::below).distinct().toList();
     }
 
     /** Paths of folders of manifests, as they are written. */
     public List<String> folders() {
-        return root(MANIFESTS).flatMap(root -> Merge.value(root, MANIFESTS)).stream()
+        return root(List.of(MANIFESTS)).flatMap(root -> Merge.value(root, MANIFESTS)).stream()
                 .filter(SequenceNode.class::isInstance)
                 .flatMap(list -> ((SequenceNode) list).getValue().stream())
                 .flatMap(item -> item instanceof ScalarNode ? Stream.of(item) : Merge.value(item, PATH).stream())
@@ -55,10 +58,10 @@ public final class SourceText {
                 .toList();
     }
 
-    private Optional<Node> root(String word) {
+    private Optional<Node> root(List<String> words) {
         Problems ignored = new Problems("");
         return StrictText.of(content, ignored)
-                .filter(text -> text.contains(word))
+                .filter(text -> words.stream().anyMatch(text::contains))
                 .flatMap(text -> YamlTree.of("", text, ignored));
     }
 
@@ -66,13 +69,24 @@ public final class SourceText {
         if (node instanceof SequenceNode sequence) {
             return sequence.getValue().stream().flatMap(SourceText::below);
         }
-        Stream<String> own = Merge.value(node, FILES).stream()
-                .flatMap(files -> Merge.tuples(files).stream())
-                .flatMap(file -> Merge.value(file.getValueNode(), FROM).stream())
-                .filter(ScalarNode.class::isInstance)
-                .map(from -> ((ScalarNode) from).getValue());
-        return node instanceof MappingNode
-                ? Stream.concat(own, Merge.tuples(node).stream().flatMap(tuple -> below(tuple.getValueNode())))
-                : own;
+        return Merge.tuples(node).stream()
+                .flatMap(tuple -> Stream.concat(
+                        named(Merge.key(tuple).orElse(""), tuple.getValueNode()), below(tuple.getValueNode())));
+    }
+
+    /** The paths that stand in the value of this key. */
+    private static Stream<String> named(String key, Node value) {
+        if (key.equals(BINARIES)) {
+            return Merge.tuples(value).stream().flatMap(tuple -> text(tuple.getValueNode()));
+        }
+        Stream<Node> files = MAPS_OF_FILES.contains(key)
+                ? Merge.tuples(value).stream().map(NodeTuple::getValueNode)
+                : key.equals(PAGES) && value instanceof SequenceNode pages ? pages.getValue().stream() : Stream.of();
+        return files.flatMap(file ->
+                PATHS.stream().flatMap(path -> Merge.value(file, path).stream()).flatMap(SourceText::text));
+    }
+
+    private static Stream<String> text(Node node) {
+        return node instanceof ScalarNode scalar ? Stream.of(scalar.getValue()) : Stream.of();
     }
 }

@@ -14,6 +14,11 @@ final class StrictText {
     private StrictText() {}
 
     static Optional<String> of(byte[] bytes, Problems problems) {
+        return of(bytes, problems, "save the file as UTF-8");
+    }
+
+    /** {@code remedy} is told where the bytes are no UTF-8. */
+    static Optional<String> of(byte[] bytes, Problems problems, String remedy) {
         if (bytes.length > LONGEST) {
             problems.add(1, 1, "the file has %d bytes".formatted(bytes.length), "give at most %d".formatted(LONGEST));
             return Optional.empty();
@@ -24,19 +29,19 @@ final class StrictText {
         CoderResult end = decoder.decode(input, text, true);
         text.flip();
         if (end.isError()) {
-            refuse(input, text.toString(), problems);
+            refuse(input, text.toString(), problems, remedy);
             return Optional.empty();
         }
         return Optional.of(text.toString());
     }
 
-    private static void refuse(ByteBuffer input, String before, Problems problems) {
+    private static void refuse(ByteBuffer input, String before, Problems problems, String remedy) {
         int line = (int) before.chars().filter(c -> c == '\n').count() + 1;
         String last = before.substring(before.lastIndexOf('\n') + 1);
         problems.add(
                 line,
                 last.codePointCount(0, last.length()) + 1,
                 "byte %d (0x%02x) is not UTF-8".formatted(input.position(), input.get(input.position())),
-                "save the file as UTF-8");
+                remedy);
     }
 }

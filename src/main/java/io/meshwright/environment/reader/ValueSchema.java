@@ -8,6 +8,7 @@ import com.github.victools.jsonschema.generator.CustomDefinition.AttributeInclus
 import com.github.victools.jsonschema.generator.CustomDefinition.DefinitionType;
 import com.github.victools.jsonschema.generator.CustomDefinitionProviderV2;
 import com.github.victools.jsonschema.generator.SchemaGenerationContext;
+import io.meshwright.environment.key.Key;
 import io.meshwright.environment.key.KeyFacts;
 import io.meshwright.environment.key.ScalarFactories;
 import io.meshwright.environment.key.Sentences;
@@ -16,8 +17,6 @@ import io.meshwright.value.Bounds;
 import io.meshwright.value.Doc;
 import io.meshwright.value.Matches;
 import io.meshwright.value.Range;
-import io.meshwright.value.delivery.BesideFile;
-import io.meshwright.value.delivery.BesideFolder;
 import java.lang.reflect.Field;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -33,7 +32,7 @@ final class ValueSchema implements CustomDefinitionProviderV2 {
             words(type, schema);
         } else if (ScalarFactories.isValue(type)) {
             value(type, schema);
-        } else if (type == BesideFile.class || type == BesideFolder.class) {
+        } else if (Key.isBeside(type)) {
             schema.put("type", "string");
         } else {
             return null;

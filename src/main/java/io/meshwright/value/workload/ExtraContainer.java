@@ -6,7 +6,12 @@ import io.meshwright.value.Doc;
 import io.meshwright.value.ImageReference;
 import io.meshwright.value.Require;
 import io.meshwright.value.Required;
+import io.meshwright.value.Sample;
 import io.meshwright.value.SecretRef;
+import io.meshwright.value.workload.data.EnvFrom;
+import io.meshwright.value.workload.data.EnvVar;
+import io.meshwright.value.workload.data.MountedFile;
+import io.meshwright.value.workload.data.Variables;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,8 +27,10 @@ public record ExtraContainer(
         @Defaulted @Doc("Replaces the image's entrypoint.") List<String> command,
         @Defaulted @Doc("Replaces the image's arguments.") List<String> args,
 
-        @Defaulted @Doc("Environment variables that are no secret.")
-        Map<String, String> env,
+        @Defaulted
+        @Doc("Environment variables: texts that are no secret, or what they are read from.")
+        @Sample("{LOG_LEVEL: info, POD_IP: {fieldRef: status.podIP}}")
+        Map<String, EnvVar> env,
 
         @Defaulted @Doc("Environment variables from keys of Secrets, written secret/key.")
         Map<String, SecretRef> secretEnv,
@@ -74,6 +81,11 @@ public record ExtraContainer(
     /** Collects what a further container is made of. */
     public static final class Builder extends ExtraContainerSetters<Builder> {
         private Builder() {}
+
+        /** One environment variable that is no secret. */
+        public Builder env(String variable, String value) {
+            return env(Map.of(variable, EnvVar.of(value)));
+        }
 
         /**
          * Makes it.

@@ -71,7 +71,13 @@ public record PodSettings(
         @Defaulted @Doc("Volumes that containers mount, by their names.")
         Map<Name, Volume> volumes,
 
-        @Nullable WorkloadIdentity workloadIdentity) {
+        @Nullable WorkloadIdentity workloadIdentity,
+
+        @Nullable
+        @Doc("Name of the service account that is made for its pods, by which callers are known; default: the"
+                + " workload's name.")
+        @Sample("web-pods")
+        Name serviceAccountName) {
     /** Kubernetes' own. */
     public static final int DEFAULT_GRACE_SECONDS = 30;
 
@@ -120,6 +126,11 @@ public record PodSettings(
                             "\"%s\" is made of workloadIdentity".formatted(label),
                             "remove it"));
         }
+        Require.that(
+                serviceAccountName == null || !serviceAccountName.toString().equals("default"),
+                "serviceAccountName",
+                "\"default\" is that of all pods of the namespace that name none",
+                "give it a name of its own");
         volumes = volumes == null ? Map.of() : new LinkedHashMap<>(volumes);
         volumes.keySet()
                 .forEach(volume -> Require.that(
@@ -132,7 +143,8 @@ public record PodSettings(
     /** Nothing besides the application. */
     public static PodSettings none() {
         return new PodSettings(
-                null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null);
+                null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null,
+                null);
     }
 
     /** The same with further Secrets that open registries, before its own. */

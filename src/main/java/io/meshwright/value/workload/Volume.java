@@ -8,21 +8,28 @@ import io.meshwright.value.Require;
 import io.meshwright.value.Required;
 import io.meshwright.value.Sample;
 import io.meshwright.value.Word;
+import io.meshwright.value.workload.data.ConfigMapFiles;
+import io.meshwright.value.workload.data.DownwardFiles;
+import io.meshwright.value.workload.data.SecretFiles;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Files that containers of a pod may mount. */
-@Doc("Files that containers mount: one of emptyDir, configMap, secret, persistentVolumeClaim, serviceAccountToken, csi"
-        + " and ephemeral.")
+@Doc("Files that containers mount: one of emptyDir, configMap, secret, persistentVolumeClaim, serviceAccountToken,"
+        + " downwardAPI, csi and ephemeral.")
 public record Volume(
         @Nullable @Doc("Empty, and gone with the pod.") EmptyDir emptyDir,
 
-        @Nullable @Doc("Name of a ConfigMap of the namespace; each key is a file.")
-        Name configMap,
+        @Nullable
+        @Doc("Name of a ConfigMap of the namespace, each key of which is a file; or name, items and modes.")
+        @Sample("settings")
+        ConfigMapFiles configMap,
 
-        @Nullable @Doc("Name of a Secret of the namespace; each key is a file.")
-        Name secret,
+        @Nullable
+        @Doc("Name of a Secret of the namespace, each key of which is a file; or secretName, items and modes.")
+        @Sample("web-tls")
+        SecretFiles secret,
 
         @Nullable @Doc("Name of a claim of the namespace that exists; every pod mounts the same volume.")
         Name persistentVolumeClaim,
@@ -30,50 +37,81 @@ public record Volume(
         @Nullable @Doc("A token of the pods' service account for somebody else than the API server.")
         Token serviceAccountToken,
 
+        @Nullable @Doc("Fields of the pod, such as its labels.")
+        DownwardFiles downwardAPI,
+
         @Nullable Csi csi,
 
         @Nullable @Doc("A disk of each pod's own, made with the pod and gone with it.") @Sample("{size: 20Gi}")
         Claim ephemeral) {
     public Volume {
         Require.that(
-                Stream.of(emptyDir, configMap, secret, persistentVolumeClaim, serviceAccountToken, csi, ephemeral)
+                Stream.of(
+                                        emptyDir,
+                                        configMap,
+                                        secret,
+                                        persistentVolumeClaim,
+                                        serviceAccountToken,
+                                        downwardAPI,
+                                        csi,
+                                        ephemeral)
                                 .filter(Objects::nonNull)
                                 .count()
                         == 1,
                 "",
-                "is not exactly one of emptyDir, configMap, secret, persistentVolumeClaim, serviceAccountToken, csi and"
-                        + " ephemeral",
+                "is not exactly one of emptyDir, configMap, secret, persistentVolumeClaim, serviceAccountToken,"
+                        + " downwardAPI, csi and ephemeral",
                 "give one of them");
     }
 
     /** Scratch space. */
     public static Volume of(EmptyDir emptyDir) {
-        return new Volume(emptyDir, null, null, null, null, null, null);
+        return new Volume(emptyDir, null, null, null, null, null, null, null);
     }
 
     /** Files of a ConfigMap. */
     public static Volume configMap(Name name) {
-        return new Volume(null, name, null, null, null, null, null);
+        return of(ConfigMapFiles.of(name));
     }
 
     /** Files of a Secret. */
     public static Volume secret(Name name) {
-        return new Volume(null, null, name, null, null, null, null);
+        return of(SecretFiles.of(name));
     }
 
     /** A claim that exists. */
     public static Volume claim(Name name) {
-        return new Volume(null, null, null, name, null, null, null);
+        return new Volume(null, null, null, name, null, null, null, null);
     }
 
     /** A certificate of the pod's own. */
     public static Volume of(Csi csi) {
-        return new Volume(null, null, null, null, null, csi, null);
+        return new Volume(null, null, null, null, null, null, csi, null);
     }
 
     /** A disk of the pod's own, gone with it. */
     public static Volume of(Claim ephemeral) {
-        return new Volume(null, null, null, null, null, null, ephemeral);
+        return new Volume(null, null, null, null, null, null, null, ephemeral);
+    }
+
+    /** Keys of a ConfigMap. */
+    public static Volume of(ConfigMapFiles configMap) {
+        return new Volume(null, configMap, null, null, null, null, null, null);
+    }
+
+    /** Keys of a Secret. */
+    public static Volume of(SecretFiles secret) {
+        return new Volume(null, null, secret, null, null, null, null, null);
+    }
+
+    /** Fields of the pod. */
+    public static Volume of(DownwardFiles fields) {
+        return new Volume(null, null, null, null, null, fields, null, null);
+    }
+
+    /** The same, whose files tell of this container where they name none. */
+    public Volume resourcesOf(Name container) {
+        return downwardAPI == null ? this : of(downwardAPI.resourcesOf(container));
     }
 
     /** True if containers may write to it. */

@@ -29,7 +29,7 @@ class PodTest {
     void a_built_container_does_not_listen_to_who_gave_it_its_settings() {
         List<String> args = new ArrayList<>(List.of("serve"));
         Map<String, String> env = new LinkedHashMap<>(Map.of("MODE", "quiet"));
-        PodContainer.Builder builder = container().args(args).env(env);
+        PodContainer.Builder builder = container().args(args).texts(env);
         args.add("--verbose");
         env.clear();
 
@@ -43,8 +43,8 @@ class PodTest {
     @Test
     void variables_and_labels_stand_in_the_order_in_which_they_were_given() {
         PodContainer container = container()
-                .env(Map.of("Z", "1"))
-                .env(Map.of("A", "2"))
+                .texts(Map.of("Z", "1"))
+                .texts(Map.of("A", "2"))
                 .port("https", 8443)
                 .port("admin", 8081)
                 .build();

@@ -48,7 +48,8 @@ class ImportDirectionTest {
             value.security: value value.istio value.workload
             value.telemetry: value value.workload
             value.traffic: value value.edge
-            value.workload: value value.delivery value.pod
+            value.workload: value value.delivery value.pod value.workload.data
+            value.workload.data: value value.delivery
 
             builders:
             definition: value..

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.meshwright.value.ImageReference;
 import io.meshwright.value.InvalidValue;
 import io.meshwright.value.Quantity;
+import io.meshwright.value.workload.data.EnvVar;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -74,7 +75,7 @@ class ContainerTest {
         "PWD, /srv"
     })
     void lets_variables_speak_of_secrets(String variable, String value) {
-        assertThat(reading(variable, value).env()).containsEntry(variable, value);
+        assertThat(reading(variable, value).env()).containsEntry(variable, EnvVar.of(value));
     }
 
     @ParameterizedTest
@@ -99,7 +100,7 @@ class ContainerTest {
                 ImageReference.of("docker.io/library/httpd:2.4.65"),
                 null,
                 null,
-                java.util.Map.of(variable, value),
+                java.util.Map.of(variable, EnvVar.of(value)),
                 null,
                 null,
                 Resources.of("50m", "64Mi", "128Mi"),

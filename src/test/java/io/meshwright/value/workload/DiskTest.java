@@ -8,6 +8,7 @@ import io.meshwright.value.ImageReference;
 import io.meshwright.value.Name;
 import io.meshwright.value.Quantity;
 import io.meshwright.value.delivery.BesideFile;
+import io.meshwright.value.workload.data.MountedFile;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -134,12 +135,12 @@ class DiskTest {
 
     @Test
     void a_file_has_a_text_from_one_place() {
-        String one = "is not exactly one of text and from; give one of them";
+        String one = "is not exactly one of text, from and binary; give one of them";
 
         assertThat(MountedFile.of("a").content()).isEqualTo("a");
-        assertThat(new MountedFile(null, new BesideFile("b")).content()).isEqualTo("b");
-        assertRefused(() -> new MountedFile(null, null)).isEqualTo(one);
-        assertRefused(() -> new MountedFile("a", new BesideFile("b"))).isEqualTo(one);
+        assertThat(new MountedFile(null, new BesideFile("b"), null).content()).isEqualTo("b");
+        assertRefused(() -> new MountedFile(null, null, null)).isEqualTo(one);
+        assertRefused(() -> new MountedFile("a", new BesideFile("b"), null)).isEqualTo(one);
         assertRefused(() -> MountedFile.of("")).isEqualTo("is an empty file; write what stands in it, or remove it");
     }
 
@@ -149,7 +150,7 @@ class DiskTest {
 
         assertThat(MountedFile.of("x".repeat((1 << 20) - 1)).content()).hasSize((1 << 20) - 1);
         assertRefused(() -> MountedFile.of("x".repeat(1 << 20))).isEqualTo("text" + told);
-        assertRefused(() -> new MountedFile(null, new BesideFile("ä".repeat(1 << 19))))
+        assertRefused(() -> new MountedFile(null, new BesideFile("ä".repeat(1 << 19)), null))
                 .isEqualTo("from" + told);
     }
 

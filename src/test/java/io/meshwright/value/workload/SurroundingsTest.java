@@ -32,6 +32,12 @@ import io.meshwright.value.workload.Lifecycle.Sleep;
 import io.meshwright.value.workload.Toleration.Effect;
 import io.meshwright.value.workload.Volume.EmptyDir;
 import io.meshwright.value.workload.Volume.Token;
+import io.meshwright.value.workload.data.ConfigMapFiles;
+import io.meshwright.value.workload.data.EnvFrom;
+import io.meshwright.value.workload.data.EnvVar;
+import io.meshwright.value.workload.data.MountedFile;
+import io.meshwright.value.workload.data.SecretFiles;
+import io.meshwright.value.workload.data.Variables;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -171,16 +177,17 @@ class SurroundingsTest {
     void a_volume_is_one_thing_that_some_may_write() {
         Name name = Name.of("data");
         String one = "is not exactly one of emptyDir, configMap, secret, persistentVolumeClaim, serviceAccountToken,"
-                + " csi and ephemeral; give one of them";
+                + " downwardAPI, csi and ephemeral; give one of them";
 
         assertThat(Volume.of(new EmptyDir(Quantity.of("1Gi"), null)).isWritable())
                 .isTrue();
         assertThat(Volume.claim(name).isWritable()).isTrue();
         assertThat(Volume.configMap(name).isWritable()).isFalse();
         assertThat(Volume.secret(name).isWritable()).isFalse();
-        assertRefused(() -> new Volume(null, null, null, null, null, null, null))
+        assertRefused(() -> new Volume(null, null, null, null, null, null, null, null))
                 .isEqualTo(one);
-        assertRefused(() -> new Volume(null, name, name, null, null, null, null))
+        assertRefused(() ->
+                        new Volume(null, ConfigMapFiles.of(name), SecretFiles.of(name), null, null, null, null, null))
                 .isEqualTo(one);
         assertRefused(() -> new EmptyDir(Quantity.of("1Ki"), null))
                 .startsWith("sizeLimit: \"1Ki\" is less than a mebibyte");
@@ -295,7 +302,7 @@ class SurroundingsTest {
         assertThat(ExtraContainer.builder().resources(SMALL).build().image()).isNull();
         assertRefused(() -> ExtraContainer.builder().build()).isEqualTo("resources: is missing; add it");
         assertRefused(() -> EXTRA.toBuilder().user(0L).build()).startsWith("user: \"0\" cannot run");
-        assertRefused(() -> EXTRA.toBuilder().env(Map.of("TOKEN", "abc")).build())
+        assertRefused(() -> EXTRA.toBuilder().env("TOKEN", "abc").build())
                 .startsWith("env.TOKEN: is a secret by its name");
         assertRefused(() -> EXTRA.toBuilder()
                         .files(Map.of("/etc/a", MountedFile.of("x")))
@@ -321,18 +328,18 @@ class SurroundingsTest {
         Name name = Name.of("settings");
         String told = "is not exactly one of configMapRef and secretRef; give one of them";
 
-        assertThat(new EnvFrom(name, null, "_A1").prefix()).isEqualTo("_A1");
-        assertRefused(() -> new EnvFrom(name, name, null)).isEqualTo(told);
-        assertRefused(() -> new EnvFrom(null, null, null)).isEqualTo(told);
-        assertRefused(() -> new EnvFrom(null, name, "1A"))
+        assertThat(new EnvFrom(name, null, "_A1", null).prefix()).isEqualTo("_A1");
+        assertRefused(() -> new EnvFrom(name, name, null, null)).isEqualTo(told);
+        assertRefused(() -> new EnvFrom(null, null, null, null)).isEqualTo(told);
+        assertRefused(() -> new EnvFrom(null, name, "1A", null))
                 .isEqualTo("prefix: \"1A\" begins no variable; use letters, digits and underscores");
     }
 
     @Test
     void a_variable_stands_once() {
-        assertThatCode(() -> Variables.check(Map.of("A", "b"), Map.of("B", SecretRef.of("s/b"))))
+        assertThatCode(() -> Variables.check(Map.of("A", EnvVar.of("b")), Map.of("B", SecretRef.of("s/b"))))
                 .doesNotThrowAnyException();
-        assertRefused(() -> Variables.check(Map.of("A", "b"), Map.of("A", SecretRef.of("s/a"))))
+        assertRefused(() -> Variables.check(Map.of("A", EnvVar.of("b")), Map.of("A", SecretRef.of("s/a"))))
                 .isEqualTo("env.A: is in secretEnv too; keep one of them");
         assertRefused(() -> Variables.check(Map.of(), Map.of("A", SecretRef.of("s"))))
                 .isEqualTo("secretEnv.A: \"s\" names no key; write secret/key");

@@ -1,4 +1,4 @@
-package io.meshwright.value.workload;
+package io.meshwright.value.workload.data;
 
 import io.meshwright.value.InvalidValue;
 import io.meshwright.value.KeyPath;

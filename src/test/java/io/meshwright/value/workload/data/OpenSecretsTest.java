@@ -1,4 +1,4 @@
-package io.meshwright.value.workload;
+package io.meshwright.value.workload.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;

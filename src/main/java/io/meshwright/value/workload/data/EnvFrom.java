@@ -1,5 +1,6 @@
-package io.meshwright.value.workload;
+package io.meshwright.value.workload.data;
 
+import io.meshwright.value.Defaulted;
 import io.meshwright.value.Doc;
 import io.meshwright.value.Name;
 import io.meshwright.value.Require;
@@ -12,7 +13,10 @@ public record EnvFrom(
         @Nullable @Doc("Name of a Secret.") Name secretRef,
 
         @Nullable @Doc("Put before each key; default nothing.")
-        String prefix) {
+        String prefix,
+
+        @Defaulted @Doc("true: the container starts without the ConfigMap or Secret; default false, and it waits.")
+        Boolean optional) {
     public EnvFrom {
         Require.that(
                 (configMapRef == null) != (secretRef == null),
@@ -24,5 +28,16 @@ public record EnvFrom(
                 "prefix",
                 "\"%s\" begins no variable".formatted(prefix),
                 "use letters, digits and underscores");
+        optional = optional != null && optional;
+    }
+
+    /** All keys of a ConfigMap that is there. */
+    public static EnvFrom configMap(Name name) {
+        return new EnvFrom(name, null, null, null);
+    }
+
+    /** All keys of a Secret that is there. */
+    public static EnvFrom secret(Name name) {
+        return new EnvFrom(null, name, null, null);
     }
 }

@@ -1,4 +1,4 @@
-package io.meshwright.value.workload;
+package io.meshwright.value.workload.data;
 
 import com.google.re2j.Pattern;
 import io.meshwright.value.InvalidValue;
