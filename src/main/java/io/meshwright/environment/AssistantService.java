@@ -18,6 +18,7 @@ import io.meshwright.value.workload.Resources;
 import io.meshwright.value.workload.ServicePort;
 import io.meshwright.value.workload.Volume;
 import io.meshwright.value.workload.VolumeMount;
+import io.meshwright.value.workload.data.EnvVar;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -131,7 +132,7 @@ public final class AssistantService {
                 .build();
     }
 
-    private static Map<String, String> variables(Assistant asked) {
+    private static Map<String, EnvVar> variables(Assistant asked) {
         Map<String, String> env = new LinkedHashMap<>();
         env.put("HOLMES_PORT", PORT.toString());
         env.put("HOME", "/tmp");
@@ -149,7 +150,9 @@ public final class AssistantService {
             // The server of ours ends no TLS itself.
             env.put("ARGOCD_OPTS", "--plaintext --grpc-web");
         }
-        return env;
+        Map<String, EnvVar> variables = new LinkedHashMap<>();
+        env.forEach((variable, value) -> variables.put(variable, EnvVar.of(value)));
+        return variables;
     }
 
     private static PodSettings pod(Assistant asked) {

@@ -10,7 +10,7 @@ import io.meshwright.environment.Model;
 import io.meshwright.stack.delivery.Wording;
 import io.meshwright.stack.monitoring.MonitoringSettings;
 import io.meshwright.value.workload.Container;
-import io.meshwright.value.workload.MountedFile;
+import io.meshwright.value.workload.data.MountedFile;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
