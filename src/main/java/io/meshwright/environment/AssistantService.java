@@ -65,7 +65,10 @@ public final class AssistantService {
             Map<Name, Service> services,
             Map<Name, ExternalService> externals) {
         Assistant asked = aiOps == null ? null : aiOps.assistant();
-        if (asked == null || services.containsKey(Assistant.NAME) || !namespaces.containsKey(asked.namespace())) {
+        if (aiOps == null
+                || asked == null
+                || services.containsKey(Assistant.NAME)
+                || !namespaces.containsKey(asked.namespace())) {
             return services;
         }
         Map<Name, Service> all = new LinkedHashMap<>(services);

@@ -37,7 +37,11 @@ public final class HealingGround extends Construct {
                 monitoring.caller()));
     }
 
-    /** @param issuer a ClusterIssuer of a CA of one's own; empty: the Secret is made by hand */
+    /**
+     * Makes all of it.
+     *
+     * @param issuer a ClusterIssuer of a CA of one's own; empty: the Secret is made by hand
+     */
     public static HealingGround of(Construct scope, String id, HealingMonitoring monitoring, Optional<Name> issuer) {
         return new HealingGround(scope, id, monitoring, issuer);
     }

@@ -55,10 +55,11 @@ public record ConfigMapUse(KeyPath at, Name name, Map<KeyPath, String> keys, boo
             }
         });
         for (int i = 0; i < envFrom.size(); i++) {
-            if (envFrom.get(i).configMapRef() != null) {
+            Name whole = envFrom.get(i).configMapRef();
+            if (whole != null) {
                 uses.add(new ConfigMapUse(
                         at.key("envFrom").index(i),
-                        envFrom.get(i).configMapRef(),
+                        whole,
                         Map.of(),
                         envFrom.get(i).optional(),
                         true));

@@ -30,7 +30,7 @@ public final class AssistantServed implements Agreement {
         }
         List<InvalidValue> refusals = new ArrayList<>();
         place(environment, aiOps.assistant(), refusals);
-        model(environment, aiOps, refusals);
+        model(environment, aiOps, aiOps.assistant(), refusals);
         if (!environment.cluster().kubernetes().isAtLeast(NATIVE_SIDECARS)) {
             refusals.add(new InvalidValue(
                     ASSISTANT,
@@ -77,12 +77,12 @@ public final class AssistantServed implements Agreement {
         }
     }
 
-    private static void model(Environment environment, AiOps aiOps, List<InvalidValue> refusals) {
+    private static void model(Environment environment, AiOps aiOps, Assistant assistant, List<InvalidValue> refusals) {
         KeyPath at = ASSISTANT.key("model");
         Optional<Model> model = AssistantService.model(aiOps);
         if (model.isEmpty()) {
             refusals.add(new InvalidValue(
-                    at, "there is no model \"%s\"".formatted(aiOps.assistant().model()), "declare it in aiOps.models"));
+                    at, "there is no model \"%s\"".formatted(assistant.model()), "declare it in aiOps.models"));
             return;
         }
         Optional<ExternalService> external =

@@ -46,16 +46,16 @@ public final class KialiChatReads implements Agreement {
                     "asks a model at your cost for whoever opens Kiali, which asks nobody who he is",
                     "write observability.kiali.login: token, or remove it"));
         }
-        model(environment, aiOps, refusals);
+        model(environment, aiOps, aiOps.kialiChat(), refusals);
         return refusals;
     }
 
-    private static void model(Environment environment, AiOps aiOps, List<InvalidValue> refusals) {
+    private static void model(Environment environment, AiOps aiOps, AiOps.KialiChat chat, List<InvalidValue> refusals) {
         KeyPath at = CHAT.key("model");
-        Model model = aiOps.models().get(aiOps.kialiChat().model());
+        Model model = aiOps.models().get(chat.model());
         if (model == null) {
             refusals.add(new InvalidValue(
-                    at, "there is no model \"%s\"".formatted(aiOps.kialiChat().model()), "declare it in aiOps.models"));
+                    at, "there is no model \"%s\"".formatted(chat.model()), "declare it in aiOps.models"));
             return;
         }
         Optional<ExternalService> external = AssistantService.external(Optional.of(model), environment.externals())
