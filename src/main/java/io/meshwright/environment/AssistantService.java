@@ -22,6 +22,7 @@ import io.meshwright.value.workload.data.EnvVar;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -72,7 +73,9 @@ public final class AssistantService {
             return services;
         }
         Map<Name, Service> all = new LinkedHashMap<>(services);
-        external(aiOps, externals).ifPresent(external -> all.put(Assistant.NAME, service(asked, external)));
+        NamespaceSettings namespace = Objects.requireNonNull(namespaces.get(asked.namespace()), "looked for above");
+        boolean called = namespace.inject() && !asked.allowFrom().isEmpty();
+        external(aiOps, externals).ifPresent(external -> all.put(Assistant.NAME, service(asked, external, called)));
         return all;
     }
 
@@ -95,7 +98,8 @@ public final class AssistantService {
         return Optional.ofNullable(aiOps.assistant()).map(Assistant::model).map(aiOps.models()::get);
     }
 
-    private static Service service(Assistant asked, Name external) {
+    /** @param called whether a caller in the mesh heeds how long an answer may take */
+    private static Service service(Assistant asked, Name external, boolean called) {
         return new Service(
                 asked.namespace(),
                 null,
@@ -109,7 +113,7 @@ public final class AssistantService {
                 null,
                 List.of(external),
                 null,
-                new Resilience(ANSWER, Retries.none(), null, null, null, null, null),
+                called ? new Resilience(ANSWER, Retries.none(), null, null, null, null, null) : null,
                 null,
                 null,
                 null,

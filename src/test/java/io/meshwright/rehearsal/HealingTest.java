@@ -40,7 +40,7 @@ class HealingTest {
             scale: {replicas: 2}
                 allowFrom: [web-service]""";
     private static final String AUTOSCALED = """
-            scale: {autoscale: {minReplicas: 2, maxReplicas: 6, cpu: 70}}
+            scale: {autoscale: {type: hpa, minReplicas: 2, maxReplicas: 6}}
                 allowFrom: [web-service]""";
     private static final String HEALED = """
 
@@ -190,7 +190,7 @@ class HealingTest {
                     .contains("from 3 to 2 pods");
             prometheus.answer(RAISED, Optional.of("1"));
         }
-        rehearsal.settle();
+        assertThat(minimum()).isEqualTo(2);
     }
 
     @Test
@@ -231,6 +231,19 @@ class HealingTest {
                 .get()
                 .getSpec()
                 .getReplicas();
+    }
+
+    private static int minimum() {
+        return rehearsal
+                .client()
+                .autoscaling()
+                .v2()
+                .horizontalPodAutoscalers()
+                .inNamespace(NAMESPACE)
+                .withName("was")
+                .get()
+                .getSpec()
+                .getMinReplicas();
     }
 
     private static Map<String, String> service(String name) {

@@ -23,9 +23,9 @@ public final class Misplaced {
      * Returns what to write instead, as it reads after {@code is unknown;}; empty where no other place has such a key.
      */
     public Optional<Remedy> remedy(Class<?> record, KeyPath mapping, String key) {
-        Optional<Remedy> inside = inside(named(Key.root(record), key, false));
-        if (inside.isPresent()) {
-            return inside;
+        List<Key> below = named(Key.root(record), key, false);
+        if (!below.isEmpty()) {
+            return inside(nearer(below, named(Key.root(record), key, true)));
         }
         List<String> steps = KeyTree.steps(mapping.text());
         List<Key> elsewhere = named(Key.root(root), key, false).stream()
@@ -40,6 +40,11 @@ public final class Misplaced {
     /** The same of a key below this mapping that is another one but for a letter or two. */
     public static Optional<Remedy> slip(Class<?> record, String key) {
         return inside(named(Key.root(record), key, true));
+    }
+
+    /** A key that is nearly so called and stands nearer is the likelier one. */
+    private static List<Key> nearer(List<Key> exact, List<Key> slips) {
+        return slips.get(0).way().size() < exact.get(0).way().size() ? slips : exact;
     }
 
     private static Optional<Remedy> inside(List<Key> keys) {

@@ -83,9 +83,6 @@ public final class IstioAnnotations {
     /** Of a pod: {@code true} or {@code false}, for whether its ztunnel answers DNS. */
     public static final String AMBIENT_DNS = "ambient.istio.io/dns-capture";
 
-    /** Of a ServiceEntry: whether istiod gives it an address. */
-    public static final String ALLOCATE_ADDRESS = "networking.istio.io/enable-autoallocate-ip";
-
     /** Of a Gateway of the Gateway API: the name of what istiod makes for it. */
     public static final String NAME_OVERRIDE = "gateway.istio.io/name-override";
 

@@ -45,7 +45,7 @@ public final class IstioLabels {
     public static final String USE_WAYPOINT_CANARY_NAMESPACE = "istio.io/use-waypoint-canary-namespace";
 
     /** Of a ServiceEntry: {@code false} keeps it from being given addresses. */
-    public static final String ALLOCATE_ADDRESS = IstioAnnotations.ALLOCATE_ADDRESS;
+    public static final String ALLOCATE_ADDRESS = "networking.istio.io/enable-autoallocate-ip";
 
     /** Of a waypoint: {@code service}, {@code workload}, {@code all} or {@code none}. */
     public static final String WAYPOINT_FOR = "istio.io/waypoint-for";

@@ -7,7 +7,7 @@ import io.meshwright.check.admission.part.DnsName;
 import io.meshwright.check.admission.part.LabelRules;
 import io.meshwright.check.admission.part.PortRules;
 import io.meshwright.check.admission.part.Visibility;
-import io.meshwright.value.istio.IstioAnnotations;
+import io.meshwright.value.istio.IstioLabels;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -16,7 +16,7 @@ import java.util.TreeSet;
 public final class ServiceEntryRules implements KindRules {
     private static final String NONE = "NONE";
     private static final Set<String> FIXED = Set.of("", NONE, "STATIC");
-    private static final String ALLOCATION = IstioAnnotations.ALLOCATE_ADDRESS;
+    private static final String ALLOCATION = IstioLabels.ALLOCATE_ADDRESS;
 
     @Override
     public void examine(Field spec) {
