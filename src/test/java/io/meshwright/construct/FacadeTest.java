@@ -13,6 +13,7 @@ import io.meshwright.value.workload.Container;
 import io.meshwright.value.workload.PodSettings;
 import io.meshwright.value.workload.Protocol;
 import io.meshwright.value.workload.Resources;
+import io.meshwright.value.workload.data.EnvVar;
 import java.util.List;
 import java.util.Map;
 import org.cdk8s.App;
@@ -142,7 +143,7 @@ class FacadeTest {
                 .isEqualTo(
                         Container.builder().from(built).args(List.of("serve")).build())
                 .returns(101L, Container::user)
-                .returns(Map.of("MODE", "fast"), Container::env);
+                .returns(Map.of("MODE", EnvVar.of("fast")), Container::env);
         assertThatThrownBy(() -> Container.builder().build()).hasMessage("image: is missing; add it");
         assertThat(PodSettings.builder()
                         .priorityClassName(Name.of("first"))
