@@ -306,7 +306,6 @@ class HealingTest {
                 "argoproj.io rollouts other",
                 "argoproj.io rollouts/status web",
                 "argoproj.io rollouts/status other",
-                " pods web",
                 " pods ",
                 " pods/eviction ",
                 " pods/exec web",
