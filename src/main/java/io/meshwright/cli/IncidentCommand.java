@@ -8,7 +8,7 @@ import io.meshwright.cli.file.Runbooks;
 import io.meshwright.cli.option.AskedModel;
 import io.meshwright.cli.option.Printed;
 import io.meshwright.environment.Environment;
-import io.meshwright.environment.Model;
+import io.meshwright.environment.aiops.Model;
 import io.meshwright.incident.Incident;
 import io.meshwright.incident.ask.Prompt;
 import io.meshwright.incident.cause.Looks;

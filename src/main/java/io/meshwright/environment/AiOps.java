@@ -1,5 +1,8 @@
 package io.meshwright.environment;
 
+import io.meshwright.environment.aiops.Assistant;
+import io.meshwright.environment.aiops.Healing;
+import io.meshwright.environment.aiops.Model;
 import io.meshwright.value.Defaulted;
 import io.meshwright.value.Doc;
 import io.meshwright.value.Name;

@@ -1,5 +1,7 @@
 package io.meshwright.environment;
 
+import io.meshwright.environment.aiops.Assistant;
+import io.meshwright.environment.aiops.Model;
 import io.meshwright.value.Duration;
 import io.meshwright.value.Host;
 import io.meshwright.value.Name;

@@ -2,9 +2,9 @@ package io.meshwright.stack;
 
 import io.meshwright.construct.observability.text.ConfigText;
 import io.meshwright.construct.observability.text.Section;
-import io.meshwright.environment.Assistant;
 import io.meshwright.environment.AssistantService;
 import io.meshwright.environment.Environment;
+import io.meshwright.environment.aiops.Assistant;
 import io.meshwright.value.InvalidValue;
 import io.meshwright.value.KeyPath;
 import java.nio.charset.StandardCharsets;

@@ -1,7 +1,7 @@
 package io.meshwright.cli.option;
 
 import io.meshwright.environment.Environment;
-import io.meshwright.environment.Model;
+import io.meshwright.environment.aiops.Model;
 import io.meshwright.incident.ask.Endpoint;
 import io.meshwright.incident.ask.ModelAnswer;
 import io.meshwright.incident.ask.ModelClient;

@@ -2,9 +2,9 @@ package io.meshwright.stack.assistant;
 
 import io.meshwright.construct.observability.settings.MonitoringDomain;
 import io.meshwright.construct.observability.settings.Tool;
-import io.meshwright.environment.Assistant;
 import io.meshwright.environment.Environment;
 import io.meshwright.environment.Parties;
+import io.meshwright.environment.aiops.Assistant;
 import io.meshwright.stack.monitoring.MonitoringSettings;
 import io.meshwright.value.Name;
 import io.meshwright.value.security.Party;

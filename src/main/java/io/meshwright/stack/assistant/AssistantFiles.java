@@ -6,7 +6,7 @@ import io.meshwright.construct.observability.text.Section;
 import io.meshwright.environment.AiOps;
 import io.meshwright.environment.AssistantService;
 import io.meshwright.environment.Environment;
-import io.meshwright.environment.Model;
+import io.meshwright.environment.aiops.Model;
 import io.meshwright.stack.delivery.Wording;
 import io.meshwright.stack.monitoring.MonitoringSettings;
 import io.meshwright.value.workload.Container;

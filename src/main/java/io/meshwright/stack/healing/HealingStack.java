@@ -6,7 +6,7 @@ import io.meshwright.construct.healing.HealingMonitoring;
 import io.meshwright.construct.healing.HealingProcess;
 import io.meshwright.construct.healing.HealingTerms;
 import io.meshwright.environment.Environment;
-import io.meshwright.environment.Healing;
+import io.meshwright.environment.aiops.Healing;
 import io.meshwright.value.Name;
 import java.util.List;
 import java.util.Optional;

@@ -10,8 +10,8 @@ import io.meshwright.construct.observability.settings.Logs;
 import io.meshwright.construct.observability.settings.ScaledAhead;
 import io.meshwright.construct.observability.settings.WatchedService;
 import io.meshwright.environment.Environment;
-import io.meshwright.environment.Model;
 import io.meshwright.environment.Service;
+import io.meshwright.environment.aiops.Model;
 import io.meshwright.stack.healing.HealedServices;
 import io.meshwright.value.Name;
 import io.meshwright.value.traffic.Keda;
@@ -41,7 +41,7 @@ final class WatchedServices {
                 declared.flatMap(WatchedServices::kialiChat));
     }
 
-    private Healing healing(io.meshwright.environment.Healing declared) {
+    private Healing healing(io.meshwright.environment.aiops.Healing declared) {
         HealedServices services = new HealedServices(environment);
         return new Healing(
                 declared.token(),

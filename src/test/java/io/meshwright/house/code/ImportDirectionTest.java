@@ -150,15 +150,16 @@ class ImportDirectionTest {
 
             environment.key: value..
             environment.reader: environment.key value..
-            environment: platform.. value..
+            environment.aiops: value..
+            environment: environment.aiops platform.. value..
             reference: environment.key page value..
             environment.agreement.part: environment platform.. value..
             environment.agreement.egress: environment environment.agreement.part platform.. value..
             environment.agreement.gateway: environment environment.agreement.part platform.. value..
             environment.agreement.gatewayapi: environment environment.agreement.part platform.. value..
-            environment.agreement.installation: environment environment.agreement.part platform.. value..
+            environment.agreement.installation: environment environment.agreement.part environment.aiops platform.. value..
             environment.agreement.route: environment environment.agreement.part platform.. value..
-            environment.agreement.service: environment environment.agreement.part platform.. value..
+            environment.agreement.service: environment environment.agreement.part environment.aiops platform.. value..
             environment.agreement: environment.. platform.. value..
 
             construct.object: value..
@@ -190,10 +191,10 @@ class ImportDirectionTest {
             extension: environment construct.. value..
             extension.loading: extension value..
 
-            stack.healing: environment construct.delivery.sync construct.healing value..
+            stack.healing: environment environment.aiops construct.delivery.sync construct.healing value..
             stack.monitoring: environment.. construct.observability.. platform stack.healing value..
             stack.delivery: environment construct.. platform.. value..
-            stack.assistant: environment construct construct.. stack.delivery stack.monitoring value..
+            stack.assistant: environment environment.aiops construct construct.. stack.delivery stack.monitoring value..
             stack: environment.. extension.. construct.. platform.. page stack.assistant stack.delivery stack.healing stack.monitoring value..
 
             draft: environment platform.. value..
@@ -201,7 +202,7 @@ class ImportDirectionTest {
             advise: advise.snapshot draft environment environment.reader value..
             cli.file: check check.report environment environment.key environment.reader incident.evidence mesh.. manifest output plan.git plan.side value..
             cli.program: mesh.install mesh.terms manifest value
-            cli.option: draft environment incident.ask platform.. trace.. value..
+            cli.option: draft environment environment.aiops incident.ask platform.. trace.. value..
             cli.shell:
             cli: *
             """);

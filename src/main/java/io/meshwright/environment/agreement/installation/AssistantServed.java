@@ -1,14 +1,14 @@
 package io.meshwright.environment.agreement.installation;
 
 import io.meshwright.environment.AiOps;
-import io.meshwright.environment.Assistant;
 import io.meshwright.environment.AssistantService;
 import io.meshwright.environment.Environment;
 import io.meshwright.environment.Istio.Outbound;
-import io.meshwright.environment.Model;
 import io.meshwright.environment.NamespaceSettings;
 import io.meshwright.environment.Service;
 import io.meshwright.environment.agreement.part.Agreement;
+import io.meshwright.environment.aiops.Assistant;
+import io.meshwright.environment.aiops.Model;
 import io.meshwright.value.InvalidValue;
 import io.meshwright.value.KeyPath;
 import io.meshwright.value.Version;

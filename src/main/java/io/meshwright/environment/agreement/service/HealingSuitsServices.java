@@ -1,9 +1,9 @@
 package io.meshwright.environment.agreement.service;
 
 import io.meshwright.environment.Environment;
-import io.meshwright.environment.Healing;
 import io.meshwright.environment.Service;
 import io.meshwright.environment.agreement.part.Agreement;
+import io.meshwright.environment.aiops.Healing;
 import io.meshwright.value.InvalidValue;
 import io.meshwright.value.KeyPath;
 import io.meshwright.value.Name;

@@ -2,11 +2,11 @@ package io.meshwright.environment.agreement.service;
 
 import io.meshwright.environment.Environment;
 import io.meshwright.environment.GatewayEntry;
-import io.meshwright.environment.Healing;
 import io.meshwright.environment.Service;
 import io.meshwright.environment.agreement.part.Agreement;
 import io.meshwright.environment.agreement.part.DeclaredService;
 import io.meshwright.environment.agreement.part.SystemNamespaces;
+import io.meshwright.environment.aiops.Healing;
 import io.meshwright.value.InvalidValue;
 import io.meshwright.value.KeyPath;
 import io.meshwright.value.Name;

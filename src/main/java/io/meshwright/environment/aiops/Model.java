@@ -1,4 +1,4 @@
-package io.meshwright.environment;
+package io.meshwright.environment.aiops;
 
 import io.meshwright.value.Doc;
 import io.meshwright.value.Plain;
@@ -9,8 +9,8 @@ import io.meshwright.value.Url;
 import io.meshwright.value.Word;
 import org.jspecify.annotations.Nullable;
 
-/** An end point of a language model, which is asked by a person's command alone and only ever answers text. */
-@Doc("An end point of a language model; it is asked by a person's command alone.")
+/** An end point of a language model, which whoever names it asks, and which only ever answers text. */
+@Doc("An end point of a language model; incident --ask asks it, and what names it here.")
 public sealed interface Model {
     /** Returns its address. */
     Url url();

@@ -1,4 +1,4 @@
-package io.meshwright.environment;
+package io.meshwright.environment.aiops;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package io.meshwright.environment;
+package io.meshwright.environment.aiops;
 
 import io.meshwright.value.Defaulted;
 import io.meshwright.value.Doc;
