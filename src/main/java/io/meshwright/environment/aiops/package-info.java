@@ -1,6 +1,6 @@
 /**
- * What helps people to operate an environment and may be asked for below {@code aiOps}: models, who asks them, who
- * heals.
+ * Records of what helps people to operate an environment and may be asked for below {@code aiOps}: models, who asks
+ * them, who heals.
  */
 @NullMarked
 package io.meshwright.environment.aiops;
