@@ -14,8 +14,11 @@ import io.meshwright.trace.answer.Verdict.Answered;
 import io.meshwright.trace.answer.Verdict.Closed;
 import io.meshwright.trace.answer.Verdict.Delivered;
 import io.meshwright.trace.answer.Verdict.Unknown;
+import io.meshwright.trace.request.Request;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class GatewayApiTest {
     private static final String BASE = """
@@ -86,6 +89,40 @@ class GatewayApiTest {
     }
 
     private static final String WEB = "{backendRefs: [{name: web, port: 80}]}";
+
+    /**
+     * The API's order, by which the one that asks for more comes first, whatever the objects' order (sortHTTPRoutes).
+     */
+    @ParameterizedTest(name = "{0} before {1}")
+    @CsvSource(delimiter = '|', textBlock = """
+        path: {type: Exact, value: /api}                | path: {value: /api}
+        path: {type: Exact, value: /api}                | path: {value: /api}, method: GET
+        path: {value: /api}                             | path: {type: RegularExpression, value: "/ap.*"}
+        path: {value: /}                                | path: {type: RegularExpression, value: "/api"}, method: GET
+        path: {value: /api}                             | path: {value: /}, method: GET
+        path: {value: /api}, method: GET                | path: {value: /api}
+        path: {value: /api}, method: GET                | path: {value: /api}, headers: [{name: a, value: b}]
+        path: {value: /api}, headers: [{name: a, value: b}] | path: {value: /api}
+        path: {value: /api}, headers: [{name: a, value: b}, {name: c, value: d}] | path: {value: /api}, headers: [{name: a, value: b}]
+        path: {value: /api}, headers: [{name: a, value: b}] | path: {value: /api}, queryParams: [{name: q, value: r}]
+        path: {value: /api}, queryParams: [{name: q, value: r}] | path: {value: /api}
+        path: {value: /api}, queryParams: [{name: q, value: r}, {name: s, value: t}] | path: {value: /api}, queryParams: [{name: q, value: r}]
+        """)
+    void what_asks_for_more_comes_first(String first, String second) {
+        String rule = "hostnames: [shop.example.org], rules: [{matches: [{%s}], backendRefs: [{name: %s, port: 80}]}]";
+        Request request = Request.of("GET", "http://shop.example.org/api?q=r&s=t")
+                .header("a", "b")
+                .header("c", "d");
+        for (String[] names : new String[][] {{"a", "b"}, {"b", "a"}}) {
+            String wins = route(names[0], "shop", rule.formatted(first, "web"));
+            String waits = route(names[1], "shop", rule.formatted(second, "cart"));
+
+            assertThat(destination(trace(wins, waits).follow(request).verdict()))
+                    .isEqualTo("web");
+            assertThat(destination(trace(waits, wins).follow(request).verdict()))
+                    .isEqualTo("web");
+        }
+    }
 
     @Test
     void a_route_attaches_itself_to_the_listeners_of_its_parent() {
