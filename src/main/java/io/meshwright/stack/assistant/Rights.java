@@ -6,6 +6,8 @@ import io.fabric8.kubernetes.api.model.rbac.PolicyRule;
 import io.fabric8.kubernetes.api.model.rbac.PolicyRuleBuilder;
 import io.fabric8.kubernetes.api.model.rbac.RoleBindingBuilder;
 import io.fabric8.kubernetes.api.model.rbac.RoleBuilder;
+import io.fabric8.kubernetes.api.model.rbac.Subject;
+import io.fabric8.kubernetes.api.model.rbac.SubjectBuilder;
 import io.meshwright.construct.object.KubernetesObject;
 import io.meshwright.value.Name;
 import io.meshwright.value.security.Party;
@@ -42,11 +44,7 @@ final class Rights {
                         .withName(role)
                         .endMetadata()
                         .withNewRoleRef(GROUP, CLUSTER_ROLE, role)
-                        .addNewSubject(
-                                null,
-                                "ServiceAccount",
-                                party.name().toString(),
-                                party.namespace().toString())
+                        .withSubjects(account())
                         .build());
     }
 
@@ -101,11 +99,15 @@ final class Rights {
                         .withNamespace(namespace.toString())
                         .endMetadata()
                         .withNewRoleRef(GROUP, kind, role)
-                        .addNewSubject(
-                                null,
-                                "ServiceAccount",
-                                party.name().toString(),
-                                party.namespace().toString())
+                        .withSubjects(account())
                         .build());
+    }
+
+    private Subject account() {
+        return new SubjectBuilder()
+                .withKind("ServiceAccount")
+                .withName(party.name().toString())
+                .withNamespace(party.namespace().toString())
+                .build();
     }
 }

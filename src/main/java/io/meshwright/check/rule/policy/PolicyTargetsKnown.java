@@ -7,13 +7,13 @@ import io.meshwright.check.Finding;
 import io.meshwright.check.Inspection;
 import io.meshwright.check.Rule;
 import io.meshwright.check.evidence.Completeness;
+import io.meshwright.check.evidence.PolicyTargets;
 import io.meshwright.manifest.Kind;
 import io.meshwright.mesh.Mesh;
 import io.meshwright.mesh.terms.Source;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** A policy that is attached to an object acts on nothing when the object does not exist in its namespace. */
@@ -34,6 +34,14 @@ public final class PolicyTargetsKnown implements Check {
             "HTTPRoute",
             Kind.HTTP_ROUTE);
 
+    private static final List<Kind> POLICIES = List.of(
+            Kind.AUTHORIZATION_POLICY,
+            Kind.REQUEST_AUTHENTICATION,
+            Kind.TELEMETRY,
+            Kind.WASM_PLUGIN,
+            Kind.BACKEND_TLS_POLICY,
+            Kind.ENVOY_FILTER);
+
     @Override
     public List<Rule> rules() {
         return List.of(TARGET_UNKNOWN);
@@ -41,19 +49,7 @@ public final class PolicyTargetsKnown implements Check {
 
     @Override
     public Stream<Finding> run(Mesh mesh) {
-        return Stream.of(
-                        Kind.AUTHORIZATION_POLICY,
-                        Kind.REQUEST_AUTHENTICATION,
-                        Kind.TELEMETRY,
-                        Kind.WASM_PLUGIN,
-                        Kind.BACKEND_TLS_POLICY,
-                        Kind.ENVOY_FILTER)
-                .flatMap(kind -> mesh.manifests().kind(kind).stream())
-                .flatMap(policy -> Stream.concat(
-                        Stream.of(Source.of(policy).at("/spec/targetRef")),
-                        IntStream.range(0, policy.at("/spec/targetRefs").size())
-                                .mapToObj(index -> Source.of(policy).item("spec/targetRefs", index))))
-                .flatMap(target -> finding(mesh, target).stream());
+        return PolicyTargets.of(mesh, POLICIES).flatMap(target -> finding(mesh, target).stream());
     }
 
     private static Optional<Finding> finding(Mesh mesh, Source target) {

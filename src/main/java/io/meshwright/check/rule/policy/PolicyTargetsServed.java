@@ -6,6 +6,7 @@ import io.meshwright.check.Finding;
 import io.meshwright.check.Inspection;
 import io.meshwright.check.Rule;
 import io.meshwright.check.evidence.Completeness;
+import io.meshwright.check.evidence.PolicyTargets;
 import io.meshwright.manifest.Kind;
 import io.meshwright.mesh.Mesh;
 import io.meshwright.mesh.terms.Source;
@@ -13,7 +14,6 @@ import io.meshwright.mesh.waypoint.Waypoints;
 import io.meshwright.mesh.workload.Service;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -33,6 +33,13 @@ public final class PolicyTargetsServed implements Check {
             .consequence("Nobody heeds the policy: what it should refuse is let through.")
             .remedy("Attach it to the GatewayClass istio-waypoint in the root namespace, or to the Gateway itself.");
 
+    private static final List<Kind> POLICIES = List.of(
+            Kind.AUTHORIZATION_POLICY,
+            Kind.REQUEST_AUTHENTICATION,
+            Kind.TELEMETRY,
+            Kind.WASM_PLUGIN,
+            Kind.ENVOY_FILTER);
+
     @Override
     public List<Rule> rules() {
         return List.of(TARGET_WITHOUT_WAYPOINT, CLASS_NOT_HEEDED);
@@ -40,17 +47,7 @@ public final class PolicyTargetsServed implements Check {
 
     @Override
     public Stream<Finding> run(Mesh mesh) {
-        return Stream.of(
-                        Kind.AUTHORIZATION_POLICY,
-                        Kind.REQUEST_AUTHENTICATION,
-                        Kind.TELEMETRY,
-                        Kind.WASM_PLUGIN,
-                        Kind.ENVOY_FILTER)
-                .flatMap(kind -> mesh.manifests().kind(kind).stream())
-                .flatMap(policy -> Stream.concat(
-                        Stream.of(Source.of(policy).at("/spec/targetRef")),
-                        IntStream.range(0, policy.at("/spec/targetRefs").size())
-                                .mapToObj(index -> Source.of(policy).item("spec/targetRefs", index))))
+        return PolicyTargets.of(mesh, POLICIES)
                 .flatMap(target -> (switch (target.value().path("kind").asText("")) {
                             case "Service" -> unserved(mesh, target, true);
                             case "ServiceEntry" -> unserved(mesh, target, false);
