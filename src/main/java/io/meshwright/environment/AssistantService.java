@@ -24,7 +24,6 @@ import io.meshwright.value.workload.data.EnvVar;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -68,14 +67,14 @@ public final class AssistantService {
             Map<Name, Service> services,
             Map<Name, ExternalService> externals) {
         Assistant asked = aiOps == null ? null : aiOps.assistant();
-        if (aiOps == null
-                || asked == null
-                || services.containsKey(Assistant.NAME)
-                || !namespaces.containsKey(asked.namespace())) {
+        if (aiOps == null || asked == null || services.containsKey(Assistant.NAME)) {
+            return services;
+        }
+        NamespaceSettings namespace = namespaces.get(asked.namespace());
+        if (namespace == null) {
             return services;
         }
         Map<Name, Service> all = new LinkedHashMap<>(services);
-        NamespaceSettings namespace = Objects.requireNonNull(namespaces.get(asked.namespace()), "looked for above");
         boolean called = namespace.inject() && !asked.allowFrom().isEmpty();
         external(aiOps, externals).ifPresent(external -> all.put(Assistant.NAME, service(asked, external, called)));
         return all;
@@ -159,9 +158,7 @@ public final class AssistantService {
             // The server of ours ends no TLS itself.
             env.put("ARGOCD_OPTS", "--plaintext --grpc-web");
         }
-        Map<String, EnvVar> variables = new LinkedHashMap<>();
-        env.forEach((variable, value) -> variables.put(variable, EnvVar.of(value)));
-        return variables;
+        return EnvVar.texts(env);
     }
 
     private static PodSettings pod(Assistant asked) {

@@ -111,8 +111,6 @@ public final class RateLimiter {
         // A change of the file starts new pods; a mounted file never changes.
         texts.put("RUNTIME_WATCH_ROOT", "false");
         texts.put("RUNTIME_IGNOREDOTFILES", "true");
-        Map<String, EnvVar> env = new LinkedHashMap<>();
-        texts.forEach((variable, text) -> env.put(variable, EnvVar.of(text)));
         Map<String, SecretRef> secrets = new LinkedHashMap<>();
         if (asked.redis().password() != null) {
             secrets.put("REDIS_AUTH", asked.redis().password());
@@ -120,7 +118,7 @@ public final class RateLimiter {
         return Container.builder()
                 .image(asked.image())
                 .command(List.of("/bin/ratelimit"))
-                .env(env)
+                .env(EnvVar.texts(texts))
                 .secretEnv(secrets)
                 .resources(RESOURCES)
                 .probes(new Probes(

@@ -3,12 +3,13 @@ package io.meshwright.heal;
 import io.meshwright.value.InvalidValue;
 import io.meshwright.value.Name;
 import io.meshwright.value.Require;
+import io.meshwright.value.healing.HealingAction;
 import java.util.Set;
 
 /** The closed list of actions. Each is reversible, and touches only what Git leaves to a controller. */
 enum Actions {
     /** The new version of a release under way loses its weight; Argo Rollouts takes the old one again. */
-    ABORT_ROLLOUT("abortRollout", false, Set.of(Target.ROLLOUTS)) {
+    ABORT_ROLLOUT(HealingAction.ABORT_ROLLOUT, Set.of(Target.ROLLOUTS)) {
         @Override
         Action on(Api api, boolean dryRun) {
             return new RolloutAbort(api, dryRun);
@@ -16,7 +17,7 @@ enum Actions {
     },
 
     /** One pod is made anew, by the eviction API, which heeds disruption budgets. */
-    EVICT_POD("evictPod", false, Set.of("apps/v1/deployments", "apps/v1/statefulsets", Target.ROLLOUTS)) {
+    EVICT_POD(HealingAction.EVICT_POD, Set.of("apps/v1/deployments", "apps/v1/statefulsets", Target.ROLLOUTS)) {
         @Override
         Action on(Api api, boolean dryRun) {
             return new PodEviction(api, dryRun);
@@ -25,20 +26,19 @@ enum Actions {
 
     /** An autoscaler's minimum goes up by one pod, and back when the alert is over. */
     MOVE_MINIMUM(
-            "moveMinimum", true, Set.of("autoscaling/v2/horizontalpodautoscalers", "keda.sh/v1alpha1/scaledobjects")) {
+            HealingAction.MOVE_MINIMUM,
+            Set.of("autoscaling/v2/horizontalpodautoscalers", "keda.sh/v1alpha1/scaledobjects")) {
         @Override
         Action on(Api api, boolean dryRun) {
             return new MinimumMove(api, dryRun);
         }
     };
 
-    private final String word;
-    private final boolean undoes;
+    private final HealingAction action;
     private final Set<String> resources;
 
-    Actions(String word, boolean undoes, Set<String> resources) {
-        this.word = word;
-        this.undoes = undoes;
+    Actions(HealingAction action, Set<String> resources) {
+        this.action = action;
         this.resources = resources;
     }
 
@@ -48,21 +48,21 @@ enum Actions {
      * @throws InvalidValue for any other
      */
     static Actions of(String word) {
-        for (Actions action : values()) {
-            if (action.word.equals(word)) {
-                return action;
+        for (Actions each : values()) {
+            if (each.word().equals(word)) {
+                return each;
             }
         }
         throw new InvalidValue("action", "\"%s\" is none".formatted(word), "use abortRollout, evictPod or moveMinimum");
     }
 
     String word() {
-        return word;
+        return action.word();
     }
 
     /** True if the end of an alert starts something too: the way back. */
     boolean undoes() {
-        return undoes;
+        return action.undoes();
     }
 
     /** Refuses a target of a plan on which this action cannot be taken. */
@@ -70,7 +70,7 @@ enum Actions {
         Require.that(
                 resources.contains(Require.present("targets.resource", target.resource())),
                 "targets.resource",
-                "\"%s\" is nothing for %s".formatted(target.resource(), word),
+                "\"%s\" is nothing for %s".formatted(target.resource(), word()),
                 "use one of %s".formatted(resources.stream().sorted().toList()));
         Name.of(Require.present("targets.namespace", target.namespace()));
         Name.of(Require.present("targets.name", target.name()));

@@ -231,8 +231,7 @@ public final class PodContainer {
 
         /** Variables with their values. */
         public Builder texts(Map<String, String> values) {
-            values.forEach((variable, value) -> env(Map.of(variable, EnvVar.of(value))));
-            return this;
+            return env(EnvVar.texts(values));
         }
 
         /** One port. */

@@ -5,7 +5,9 @@ import io.meshwright.value.Require;
 import io.meshwright.value.Sample;
 import io.meshwright.value.Shorthand;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -47,6 +49,13 @@ public record EnvVar(
     @Shorthand
     public static EnvVar of(String value) {
         return new EnvVar(value, null, null, null, null);
+    }
+
+    /** Variables that are texts, in their order. */
+    public static Map<String, EnvVar> texts(Map<String, String> texts) {
+        Map<String, EnvVar> variables = new LinkedHashMap<>();
+        texts.forEach((variable, text) -> variables.put(variable, of(text)));
+        return variables;
     }
 
     /** A field of the pod. */
