@@ -4,9 +4,11 @@ import io.meshwright.environment.Gateway.HostPolicy;
 import io.meshwright.value.Host;
 import io.meshwright.value.Port;
 import io.meshwright.value.edge.BodyLimit;
+import io.meshwright.value.edge.ExternalAuthorization;
 import io.meshwright.value.edge.Maintenance;
 import io.meshwright.value.edge.SecurityHeaders;
 import io.meshwright.value.gateway.Listener;
+import io.meshwright.value.security.Jwt;
 import io.meshwright.value.traffic.Route;
 import java.util.List;
 import java.util.Optional;
@@ -63,6 +65,23 @@ public final class HostSettings {
     /** The answer to every request in the place of the routes; empty where nobody works on them. */
     public Optional<Maintenance> maintenance() {
         return Optional.ofNullable(policy).map(HostPolicy::maintenance);
+    }
+
+    /** True if some paths of the host are for others than the rest of it, by a policy at the gateway. */
+    public boolean decidesByPath() {
+        if (policy == null) {
+            return false;
+        }
+        Jwt jwt = policy.jwt();
+        ExternalAuthorization asked = policy.externalAuthorization();
+        return policy.restrict().stream()
+                        .anyMatch(restriction -> !restriction.prefix().equals("/"))
+                || jwt != null
+                        && jwt.enabled()
+                        && !(jwt.protectedPaths().isEmpty() && jwt.publicPaths().isEmpty())
+                || asked != null
+                        && !(asked.protectedPaths().isEmpty()
+                                && asked.publicPaths().isEmpty());
     }
 
     /** The length that the body of a route's requests may have; empty where it may have any length. */

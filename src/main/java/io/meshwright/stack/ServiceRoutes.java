@@ -87,18 +87,17 @@ final class ServiceRoutes {
     private HostRoutes host(GatewayEntry entry, Host host, List<Claim> claims) {
         HostPolicy policy = entry.gateway().hosts().get(host);
         HostSettings settings = HostSettings.of(entry, host);
+        List<Name> owners =
+                claims.stream().map(claim -> claim.backend().service()).toList();
         RouteTable table = RouteTable.of(host)
                 .claims(claims)
                 .securityHeaders(settings.securityHeaders().orElse(null))
                 .inPlainText(!settings.isEncrypted())
                 .maintenance(settings.maintenance().orElse(null))
                 .cors(policy == null ? null : policy.cors())
-                .refusesActuators(Actuators.of(environment, entry)
-                        .areRefused(
-                                host,
-                                claims.stream()
-                                        .map(claim -> claim.backend().service())
-                                        .toList()))
+                .refusesActuators(Actuators.of(environment, entry).areRefused(host, owners))
+                .refusesDotSegments(!entry.isOfGatewayApi()
+                        && (settings.decidesByPath() || owners.stream().anyMatch(this::admitsByPath)))
                 .verifiesTokens(
                         policy != null && policy.jwt() != null && policy.jwt().enabled())
                 .build();
@@ -113,6 +112,11 @@ final class ServiceRoutes {
             routes.name(Name.of("%s-%s".formatted(host.dashed(), entry.name())));
         }
         return routes.build();
+    }
+
+    private boolean admitsByPath(Name owner) {
+        return Objects.requireNonNull(environment.services().get(owner), owner::toString).allowFrom().stream()
+                .anyMatch(caller -> !caller.paths().isEmpty());
     }
 
     private Claim claim(Name name, Service service, Route route) {

@@ -2,6 +2,7 @@ package io.meshwright.construct.traffic;
 
 import io.meshwright.value.Duration;
 import io.meshwright.value.HttpMethod;
+import io.meshwright.value.security.DotSegments;
 import io.meshwright.value.traffic.ManagementPath;
 import io.meshwright.value.traffic.Mirror;
 import io.meshwright.value.traffic.Respond;
@@ -60,13 +61,22 @@ final class Expansion {
 
     /** The route that keeps requests for management endpoints from every route of a host. */
     static RouteRule withoutActuators(Claim claim) {
+        return refused("actuator-refused", claim, ManagementPath.regex());
+    }
+
+    /** The route that keeps paths from every route of a host that may mean another path to servers than to policies. */
+    static RouteRule withoutDotSegments(Claim claim) {
+        return refused("dot-segments-refused", claim, DotSegments.regex());
+    }
+
+    private static RouteRule refused(String name, Claim claim, String regex) {
         Route refused = Route.builder()
                 .host(claim.route().host())
-                .regex(ManagementPath.regex())
+                .regex(regex)
                 .respond(Respond.status(FORBIDDEN))
                 .build();
         return new RouteRule(
-                "actuator-refused",
+                name,
                 claim.backend(),
                 RouteRule.Rank.REFUSAL,
                 refused,

@@ -35,6 +35,9 @@ public final class RouteTable {
         claimed.forEach(this::verified);
         Claim any = props.claims().get(0);
         List<RouteRule> first = new ArrayList<>();
+        if (props.refusesDotSegments()) {
+            first.add(Expansion.withoutDotSegments(any));
+        }
         if (props.refusesActuators()) {
             first.add(Expansion.withoutActuators(any));
         }
@@ -158,6 +161,8 @@ public final class RouteTable {
      *     claim decide
      * @param refusesActuators true if the proxy itself answers 403 to requests for Spring Boot's management endpoints,
      *     before any route
+     * @param refusesDotSegments true if the proxy itself answers 403 to paths whose dot segments it does not resolve
+     *     itself: where policies decide by paths, a server that resolves them would answer for another path
      * @param securityHeaders what every answer of the host tells browsers, where a route says nothing else; absent:
      *     what its routes say
      * @param inPlainText true if clients come without TLS, so that nobody promises it to them unasked
@@ -170,6 +175,7 @@ public final class RouteTable {
             Optional<Cors> cors,
             boolean verifiesTokens,
             boolean refusesActuators,
+            boolean refusesDotSegments,
             Optional<SecurityHeaders> securityHeaders,
             boolean inPlainText,
             Optional<Maintenance> maintenance) {}

@@ -4,6 +4,8 @@ import io.meshwright.value.Bounds;
 import io.meshwright.value.Doc;
 import io.meshwright.value.Matches;
 import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * One path of requests, or a path with everything below it; {@code /admin/*} means {@code /admin} too, never
@@ -18,6 +20,7 @@ public record PathPattern(
         String value)
         implements Comparable<PathPattern> {
     private static final String BELOW = "/*";
+    private static final List<String> SEPARATORS = List.of("%2F", "%2f", "%5C", "%5c", ";");
 
     public PathPattern {
         Bounds.check(PathPattern.class, value);
@@ -45,11 +48,35 @@ public record PathPattern(
     }
 
     /**
-     * As an AuthorizationPolicy that denies writes it: also with path parameters ({@code /admin;x/…}), which Envoy
-     * keeps and many servers drop before they look at the path.
+     * As an AuthorizationPolicy that denies writes it: also with slashes that stand twice or are encoded, and with path
+     * parameters ({@code /admin;x/…}). Envoy keeps those, and many servers drop or decode them before they look at the
+     * path, so that more is denied than they read as this one ({@code //anything}). What climbs out of another path is
+     * {@link DotSegments}.
      */
     public List<String> denying() {
-        return value.endsWith(BELOW) && !isEverything() ? List.of(root(), value, root() + ";*") : List.of(value);
+        if (isEverything()) {
+            return List.of(value);
+        }
+        boolean below = value.endsWith(BELOW);
+        String root = below ? root() : value;
+        Stream<String> slashes = IntStream.range(0, root.length())
+                .filter(at -> root.charAt(at) == '/')
+                .mapToObj(at -> root.substring(0, at));
+        return Stream.concat(
+                        below || root.endsWith("/") ? Stream.of(root, value) : Stream.of(root, root + "/"),
+                        Stream.concat(slashes, Stream.of(root)).flatMap(PathPattern::separated))
+                .filter(form -> !below || form.equals(value) || !form.startsWith(root + "/"))
+                .distinct()
+                .toList();
+    }
+
+    /** Everything behind a beginning that is separated from it otherwise than by one slash. */
+    private static Stream<String> separated(String beginning) {
+        Stream<String> odd = SEPARATORS.stream()
+                .flatMap(separator -> beginning.isEmpty()
+                        ? Stream.of("/" + separator)
+                        : Stream.of(beginning + separator, beginning + "/" + separator));
+        return Stream.concat(Stream.of(beginning + "//"), odd).map(form -> form + "*");
     }
 
     private String root() {

@@ -24,7 +24,9 @@ class AddressGateTest {
                         "/spec/rules/0",
                         "{from: [{source: {notRemoteIpBlocks: ['203.0.113.0/24']}}], to: [{operation: {"
                                 + "hosts: ['oauth.example.org', 'oauth.example.org:*'], notMethods: ['OPTIONS'],"
-                                + "paths: ['/admin', '/admin/*', '/admin;*'], ports: ['8443']}}]}");
+                                + "paths: ['/admin', '/admin/*', '//*', '/%2F*', '/%2f*', '/%5C*', '/%5c*', '/;*',"
+                                + " '/admin%2F*', '/admin%2f*', '/admin%5C*', '/admin%5c*', '/admin;*'],"
+                                + " ports: ['8443']}}]}");
     }
 
     @Test

@@ -14,14 +14,71 @@ class PathPatternTest {
     }
 
     @Test
-    void denies_path_parameters_too() {
-        assertThat(PathPattern.of("/admin/*").denying()).containsExactly("/admin", "/admin/*", "/admin;*");
+    void denies_what_servers_may_read_as_the_same_path() {
+        assertThat(PathPattern.of("/admin/*").denying())
+                .containsExactly(
+                        "/admin",
+                        "/admin/*",
+                        "//*",
+                        "/%2F*",
+                        "/%2f*",
+                        "/%5C*",
+                        "/%5c*",
+                        "/;*",
+                        "/admin%2F*",
+                        "/admin%2f*",
+                        "/admin%5C*",
+                        "/admin%5c*",
+                        "/admin;*");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/api/admin",
+                "/api/admin/users",
+                "//api/admin",
+                "/api//admin",
+                "/api///admin/users",
+                "/api%2Fadmin",
+                "/api%2fadmin/users",
+                "/%2Fapi/admin",
+                "/api%5Cadmin",
+                "/api;v=1/admin",
+                "/;/api/admin",
+                "/api/;a/admin",
+                "/api/%2fadmin",
+                "/api/admin;a=b/users",
+                "/api/admin%2Fusers"
+            })
+    void denies_every_spelling_of_a_longer_path(String path) {
+        assertThat(denies(PathPattern.of("/api/admin/*"), path)).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/api", "/api/", "/api/users", "/api/administrator", "/app;a=b/admin", "/apiadmin"})
+    void denies_no_plain_path_beside_it(String path) {
+        assertThat(denies(PathPattern.of("/api/admin/*"), path)).isFalse();
+    }
+
+    private static boolean denies(PathPattern pattern, String path) {
+        return pattern.denying().stream()
+                .anyMatch(form ->
+                        form.endsWith("*") ? path.startsWith(form.substring(0, form.length() - 1)) : path.equals(form));
     }
 
     @Test
-    void leaves_a_single_path_single() {
+    void admits_a_single_path_alone_and_denies_its_spellings() {
         assertThat(PathPattern.of("/health").admitting()).containsExactly("/health");
-        assertThat(PathPattern.of("/health").denying()).containsExactly("/health");
+        assertThat(denies(PathPattern.of("/health"), "/health")).isTrue();
+        assertThat(denies(PathPattern.of("/health"), "/health/")).isTrue();
+        assertThat(denies(PathPattern.of("/health"), "//health")).isTrue();
+        assertThat(denies(PathPattern.of("/health"), "/health;a=b")).isTrue();
+        assertThat(denies(PathPattern.of("/health"), "/health//")).isTrue();
+        assertThat(denies(PathPattern.of("/health"), "/healthy")).isFalse();
+        assertThat(denies(PathPattern.of("/health"), "/health/live")).isFalse();
+        assertThat(PathPattern.of("/a/").denying()).contains("/a/").doesNotHaveDuplicates();
+        assertThat(denies(PathPattern.of("/"), "/a")).isFalse();
     }
 
     @Test
