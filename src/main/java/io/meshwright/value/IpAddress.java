@@ -53,11 +53,9 @@ public record IpAddress(
         BigInteger number = BigInteger.ZERO;
         for (String part : text.split("\\.")) {
             boolean leadingZero = part.length() > 1 && part.startsWith("0");
-            Require.that(
-                    Integer.parseInt(part) < BYTE && !leadingZero,
-                    "",
-                    "%s is not valid".formatted(Plain.quoted(text)),
-                    "give four numbers from 0 to 255 without leading zeros");
+            if (Integer.parseInt(part) >= BYTE || leadingZero) {
+                throw invalid(text, "give four numbers from 0 to 255 without leading zeros");
+            }
             number = number.shiftLeft(Byte.SIZE).or(BigInteger.valueOf(Integer.parseInt(part)));
         }
         return number;
@@ -68,9 +66,12 @@ public record IpAddress(
         try {
             return new BigInteger(1, InetAddress.getByName(text).getAddress());
         } catch (UnknownHostException e) {
-            throw new InvalidValue(
-                    "", "%s is not valid".formatted(Plain.quoted(text)), "give an IPv6 address such as 2001:db8::1");
+            throw invalid(text, "give an IPv6 address such as 2001:db8::1");
         }
+    }
+
+    private static InvalidValue invalid(String text, String remedy) {
+        return new InvalidValue("", "%s is not valid".formatted(Plain.quoted(text)), remedy);
     }
 
     @Override

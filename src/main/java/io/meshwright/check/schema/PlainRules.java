@@ -20,6 +20,8 @@ final class PlainRules {
     private static final Pattern IF_ANY =
             Pattern.compile("(\\(%1$s(?: \\|\\| %1$s)*\\)|%1$s) \\? (\\([^'\"]*\\)) : true".formatted(FIELD));
     private static final Pattern OR_NOT = Pattern.compile("[^?'\"]* \\|\\| !".concat(FIELD));
+    private static final Pattern AT_MOST_ANOTHER =
+            Pattern.compile("!%1$s \\|\\| self\\.\\1 <= \\(%1$s \\? self\\.\\2 : (\\d{1,9})\\)".formatted(FIELD));
     // Longer ones may be more than a duration can hold.
     private static final Pattern DURATION = Pattern.compile("[1-9]\\d{0,4}(?:ms|s|m|h)");
     private static final String ESCAPE = "__";
@@ -39,10 +41,7 @@ final class PlainRules {
             "self.all(key, !key.contains('*'))",
             PlainRules::hasNoKeyWithAsterisk,
             "0 < self && self <= 65535",
-            value -> value.canConvertToInt()
-                    && value.isIntegralNumber()
-                    && value.intValue() > 0
-                    && value.intValue() <= LAST_PORT);
+            value -> isInt(value) && value.intValue() > 0 && value.intValue() <= LAST_PORT);
 
     private static final Map<String, Predicate<JsonNode>> KNOWN = new ConcurrentHashMap<>();
 
@@ -65,6 +64,10 @@ final class PlainRules {
         if (ifAny.matches() && isOne(ifAny.group(ifAny.groupCount()))) {
             return fewerThan(1, fields(ifAny.group(1)));
         }
+        Matcher atMost = AT_MOST_ANOTHER.matcher(rule);
+        if (atMost.matches() && !rule.contains(ESCAPE)) {
+            return atMost(atMost.group(1), atMost.group(2), Integer.parseInt(atMost.group(3)));
+        }
         Matcher orNot = OR_NOT.matcher(rule);
         return orNot.matches() && isBalanced(rule) ? fewerThan(1, List.of(orNot.group(1))) : value -> false;
     }
@@ -79,6 +82,19 @@ final class PlainRules {
                 ? value -> false
                 : value -> value.isObject()
                         && fields.stream().filter(value::hasNonNull).count() < number;
+    }
+
+    private static Predicate<JsonNode> atMost(String field, String other, int otherwise) {
+        return value -> value.isObject()
+                && (!value.hasNonNull(field)
+                        || isInt(value.path(field))
+                                && (!value.hasNonNull(other) || isInt(value.path(other)))
+                                && value.path(field).intValue()
+                                        <= value.path(other).asInt(otherwise));
+    }
+
+    private static boolean isInt(JsonNode value) {
+        return value.isIntegralNumber() && value.canConvertToInt();
     }
 
     /** True if no bracket is open at its end, so that what it ends with is a part of the whole. */

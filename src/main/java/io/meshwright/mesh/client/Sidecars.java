@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The Sidecar objects: which services the proxies of pods know, and how they treat calls to anything else
@@ -24,6 +25,7 @@ public final class Sidecars {
     /** The oldest of each namespace that is for all its pods. */
     private final Map<String, Sidecar> general = new TreeMap<>();
 
+    private final Map<Pod, Optional<Sidecar>> heeded = new ConcurrentHashMap<>();
     private final SelectorIndex<Sidecar> selecting = new SelectorIndex<>();
     private final Services services;
     private final MeshConfig mesh;
@@ -47,9 +49,12 @@ public final class Sidecars {
      * none.
      */
     public Optional<Sidecar> of(Pod pod) {
-        if (pod.proxy().isGateway() || pod.proxy().isWaypoint()) {
-            return Optional.empty();
-        }
+        return pod.proxy().isGateway() || pod.proxy().isWaypoint()
+                ? Optional.empty()
+                : heeded.computeIfAbsent(pod, this::find);
+    }
+
+    private Optional<Sidecar> find(Pod pod) {
         return selecting.of(pod).stream()
                 .findFirst()
                 .or(() -> Optional.ofNullable(general.get(pod.namespace())))

@@ -54,7 +54,8 @@ public record RequestUrl(String scheme, String host, int port, String target) {
 
     /** Host and port as a client names them: the scheme's own port is left out. */
     String authority() {
-        return port == usualPort(scheme) ? host : "%s:%d".formatted(host, port);
+        // Not formatted(), for the same reason as a request's text.
+        return port == usualPort(scheme) ? host : host + ":" + port;
     }
 
     /** The port that a URL need not write; 0 where it must. */

@@ -22,7 +22,7 @@ public final class Doors {
         /** A URL of that host there. */
         public String url(String host, String target) {
             String scheme = server.isTls() ? "https" : "http";
-            return "%s://%s:%d%s".formatted(scheme, host, port, target);
+            return scheme + "://" + host + ":" + port + target;
         }
     }
 

@@ -43,7 +43,9 @@ class PlainRulesProperties {
             "self.all(key, key.size() != 0)",
             "self.all(key, !key.contains(\"*\"))",
             "self.all(key, !key.contains('*'))",
-            "0 < self && self <= 65535");
+            "0 < self && self <= 65535",
+            "!has(self.a) || self.a <= (has(self.b) ? self.b : 100)",
+            "!has(self.a) || self.a <= (has(self.__in__) ? self.__in__ : 100)");
 
     @Property(tries = 1000)
     void what_is_plain_holds_in_the_language(@ForAll("rules") String rule, @ForAll("values") JsonNode value) {
@@ -64,6 +66,10 @@ class PlainRulesProperties {
         assertThat(PlainRules.hold("!self.contains('*')", TextNode.valueOf("a.b")))
                 .isTrue();
         assertThat(PlainRules.hold("self.all(key, key.size() != 0)", one)).isTrue();
+        assertThat(PlainRules.hold("!has(self.a) || self.a <= (has(self.b) ? self.b : 100)", one))
+                .isTrue();
+        assertThat(PlainRules.hold("!has(self.a) || self.a <= (has(self.b) ? self.b : 0)", one))
+                .isFalse();
         assertThat(PlainRules.hold("0 < self && self <= 65535", IntNode.valueOf(8080)))
                 .isTrue();
     }

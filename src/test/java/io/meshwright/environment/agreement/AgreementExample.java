@@ -25,7 +25,13 @@ record AgreementExample(String agreement, int number, String text) {
     private static final String FINE = "# fine";
     private static final Path BASE = FOLDER.resolve("base.yaml");
 
+    private static final List<AgreementExample> ALL = read();
+
     static List<AgreementExample> all() {
+        return ALL;
+    }
+
+    private static List<AgreementExample> read() {
         try (Stream<Path> files = Files.list(FOLDER)) {
             return files.filter(file -> !file.equals(BASE))
                     .sorted()

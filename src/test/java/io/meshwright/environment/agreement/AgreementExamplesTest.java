@@ -5,10 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
-import io.meshwright.environment.Environment;
 import io.meshwright.environment.agreement.part.Agreement;
-import io.meshwright.environment.reader.Reading;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -24,28 +21,8 @@ class AgreementExamplesTest {
     @ParameterizedTest
     @MethodSource("examples")
     void are_refused_in_the_words_that_stand_there_or_fine(AgreementExample example) {
-        Environment environment = example.environment();
-
-        assertThat(agreement(example).refusals(environment).stream().map(Exception::getMessage))
+        assertThat(agreement(example).refusals(example.environment()).stream().map(Exception::getMessage))
                 .containsExactlyElementsOf(example.wanted());
-        if (example.isFine()) {
-            assertThat(Agreements.refusals(environment)).isEmpty();
-        }
-    }
-
-    @ParameterizedTest
-    @MethodSource("examples")
-    void are_refused_at_a_place_of_the_file(AgreementExample example) {
-        Reading<Environment> reading =
-                EnvironmentReader.read("shop.yaml", example.file().getBytes(StandardCharsets.UTF_8));
-
-        if (example.isFine()) {
-            assertThat(reading).isInstanceOf(Reading.Accepted.class);
-        } else {
-            assertThat(((Reading.Refused<Environment>) reading).problems())
-                    .extracting(Object::toString)
-                    .allMatch(told -> told.matches("shop\\.yaml:([2-9]|\\d\\d+):\\d+ .*"));
-        }
     }
 
     @Test

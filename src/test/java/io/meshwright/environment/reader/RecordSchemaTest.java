@@ -14,11 +14,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.constraints.AlphaChars;
-import net.jqwik.api.constraints.IntRange;
-import net.jqwik.api.constraints.NumericChars;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -35,17 +30,6 @@ class RecordSchemaTest {
     void accepts_what_the_reader_accepts(String file) {
         assertThat(readable(file)).isTrue();
         assertThat(findings(file)).isEmpty();
-    }
-
-    @Property(tries = 1000, seed = "6")
-    void accepts_whatever_the_reader_still_accepts_after_a_change(
-            @ForAll @IntRange(max = 800) int at, @ForAll @AlphaChars @NumericChars char letter) {
-        StringBuilder changed = new StringBuilder(FleetFiles.COMPLETE);
-        changed.setCharAt(Math.min(at, changed.length() - 2), letter);
-
-        if (readable(changed.toString())) {
-            assertThat(findings(changed.toString())).isEmpty();
-        }
     }
 
     @ParameterizedTest
@@ -159,11 +143,11 @@ class RecordSchemaTest {
                         .doesNotContain("(?!"));
     }
 
-    private static boolean readable(String file) {
+    static boolean readable(String file) {
         return RecordReader.read("f", file.getBytes(StandardCharsets.UTF_8), Fleet.class) instanceof Reading.Accepted;
     }
 
-    private static List<Error> findings(String file) {
+    static List<Error> findings(String file) {
         return SCHEMA.validate(parse(YAML, file));
     }
 
