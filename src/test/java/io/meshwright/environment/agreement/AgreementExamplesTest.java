@@ -2,9 +2,6 @@ package io.meshwright.environment.agreement;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.tngtech.archunit.core.domain.JavaClass;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
 import io.meshwright.environment.agreement.part.Agreement;
 import java.util.List;
 import java.util.stream.Stream;
@@ -41,18 +38,6 @@ class AgreementExamplesTest {
         assertThat(examples())
                 .isNotEmpty()
                 .allMatch(example -> example.isFine() == example.wanted().isEmpty());
-    }
-
-    @Test
-    void every_agreement_is_asked() {
-        Stream<String> written = new ClassFileImporter()
-                        .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-                        .importPackages("io.meshwright.environment.agreement")
-                        .stream()
-                        .filter(type -> !type.isInterface() && type.isAssignableTo(Agreement.class))
-                        .map(JavaClass::getSimpleName);
-
-        assertThat(Agreements.all()).extracting(Agreement::name).containsExactlyInAnyOrderElementsOf(written.toList());
     }
 
     private static List<AgreementExample> examplesOf(String agreement) {
