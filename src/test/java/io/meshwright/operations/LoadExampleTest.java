@@ -23,7 +23,8 @@ class LoadExampleTest {
 
     @Test
     void has_no_finding_beside_a_platform() {
-        assertThat(Checks.run(READING, Mesh.of(READING.manifests()), Optional.empty()).all())
+        assertThat(Checks.run(READING, Mesh.of(READING.manifests()), Optional.empty())
+                        .all())
                 .filteredOn(finding -> finding.place().file().contains("examples/load"))
                 .filteredOn(finding -> finding.severity() != Severity.INFO)
                 .isEmpty();
