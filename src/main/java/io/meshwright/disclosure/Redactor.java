@@ -15,7 +15,10 @@ public final class Redactor {
     private static final Pattern KEY_BLOCK = Pattern.compile(SecretShapes.KEY_BLOCK);
     private static final Pattern JWT = Pattern.compile(SecretShapes.JWT);
     private static final Pattern HEADER = Pattern.compile(
-            "(?i)\\b((?:proxy-)?authorization|(?:set-)?cookie|x-api-key|api-key|x-amz-security-token)(\\\\?[\"']?\\s*[:=]\\s*\\\\?[\"']?)((?:=\\\\?\"[^\"\\r\\n]*\"?|='[^'\\r\\n]*'?|[^\\r\\n\"'])+)");
+            "(?i)\\b((?:proxy-)?authorization|(?:set-)?cookie|x-api-key|api-key|x-amz-security-token)(\\\\?[\"']?\\s*[:=]\\s*\\\\?[\"']?)((?:=\\\\?\"[^\"\\s,}\\\\][^\"\\r\\n,}]*\"|='[^'\\s,}][^'\\r\\n,}]*'|[^\\r\\n\"'])+)");
+    /** Credentials that are parameters, of which the quoted ones may hold anything: to the end of the line. */
+    private static final Pattern PARAMETERS = Pattern.compile(
+            "(?i)\\b((?:proxy-)?authorization)(\\\\?[\"']?\\s*[:=]\\s*\\\\?[\"']?)((?:digest|hawk|oauth|mac|token|aws4-[a-z0-9-]+) +[a-z_-]+ *= *[^\\r\\n]+)");
     private static final Pattern SCHEME = Pattern.compile("(?i)\\b(bearer|basic)( +)([A-Za-z0-9+/=_.~-]{8,})");
     private static final Pattern ASSIGNED =
             Pattern.compile("([A-Za-z0-9_.-]+)(\\\\?[\"']?=\\\\?[\"']?)([^\\s\"'&;,)}\\]]+)");
@@ -49,6 +52,7 @@ public final class Redactor {
     public static String of(String text) {
         String shown = each(KEY_BLOCK, text, found -> HIDDEN.concat("\n".repeat((int) lines(found.group()))));
         shown = each(JWT, shown, found -> HIDDEN);
+        shown = each(PARAMETERS, shown, Redactor::kept);
         shown = each(HEADER, shown, Redactor::header);
         shown = each(SCHEME, shown, Redactor::kept);
         shown = each(USER, shown, found -> found.group(1).concat(HIDDEN).concat(found.group(3)));

@@ -19,7 +19,8 @@ class RedactorTest {
             authorization: geheim                                                | authorization: (hidden)
             authorization: Custom geheim                                         | authorization: (hidden)
             Authorization: Digest username="kim", response="abc"                 | Authorization: (hidden)
-            {"line": "authorization: Digest username=\\"kim\\", nc=1", "a": "b"}    | {"line": "authorization: (hidden)", "a": "b"}
+            "authorization":"Basic YWJjOmRlZg==" "curl/8"                        | "authorization":"(hidden)" "curl/8"
+            {"authorization":"Basic YWJjZg=","a":"b"}                            | {"authorization":"(hidden)","a":"b"}
             curl -H 'Authorization: Bearer abc' https://a.example.org            | curl -H 'Authorization: (hidden)' https://a.example.org
             Cookie: session="a1 b2"; theme=dark                                  | Cookie: (hidden)
             authorization: AWS4-HMAC-SHA256 Credential=a, SignedHeaders=host     | authorization: (hidden)
