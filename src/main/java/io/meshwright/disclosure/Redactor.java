@@ -15,7 +15,10 @@ public final class Redactor {
     private static final Pattern KEY_BLOCK = Pattern.compile(SecretShapes.KEY_BLOCK);
     private static final Pattern JWT = Pattern.compile(SecretShapes.JWT);
     private static final Pattern HEADER = Pattern.compile(
-            "(?i)\\b((?:proxy-)?authorization|(?:set-)?cookie|x-api-key|api-key|x-amz-security-token)(\\\\?[\"']?\\s*[:=]\\s*\\\\?[\"']?)([^\\r\\n\"']+)");
+            "(?i)\\b((?:proxy-)?authorization|(?:set-)?cookie|x-api-key|api-key|x-amz-security-token)(\\\\?[\"']?\\s*[:=]\\s*\\\\?[\"']?)((?:=\\\\?\"[^\"\\s,}\\\\][^\"\\r\\n,}]*\"|='[^'\\s,}][^'\\r\\n,}]*'|[^\\r\\n\"'])+)");
+    /** Credentials that are parameters, of which the quoted ones may hold anything: to the end of the line. */
+    private static final Pattern PARAMETERS = Pattern.compile(
+            "(?i)\\b((?:proxy-)?authorization)(\\\\?[\"']?\\s*[:=]\\s*\\\\?[\"']?)((?:digest|hawk|oauth|mac|token|aws4-[a-z0-9-]+) +[a-z_-]+ *= *[^\\r\\n]+)");
     private static final Pattern SCHEME = Pattern.compile("(?i)\\b(bearer|basic)( +)([A-Za-z0-9+/=_.~-]{8,})");
     private static final Pattern ASSIGNED =
             Pattern.compile("([A-Za-z0-9_.-]+)(\\\\?[\"']?=\\\\?[\"']?)([^\\s\"'&;,)}\\]]+)");
@@ -23,6 +26,15 @@ public final class Redactor {
             Pattern.compile("([\"'][A-Za-z0-9_. -]+)(\\\\?[\"']\\s*:\\s*\\\\?[\"'])([^\"'\\\\\\r\\n]+)");
     private static final Pattern LINE =
             Pattern.compile("(?m)^(\\s*(?:-\\s*)?[A-Za-z0-9_.-]+)(:\\s+[\"']?)([^\\s\"'][^\\r\\n]*)");
+    /** Names under which a trace says how a request was judged, and requests carry what they show. */
+    private static final Pattern JUDGED = Pattern.compile("(?i)(?:authorization|jwt)");
+    /** Three words and more, as no credentials are written: those are one word, a scheme and a word, or have a "=". */
+    private static final Pattern SENTENCE = Pattern.compile(
+            "[A-Za-z][a-z./'-]* (?:[a-z][a-z./'-]*|[A-Z]+) (?:[a-z][a-z./'-]*|[A-Z]+)(?:[ ,;:)][^=]*)?");
+    /** Of HTTP's registry, and those that servers use beside it. */
+    private static final Pattern SCHEMED = Pattern.compile(
+            "(?i)(?:bearer|basic|digest|dpop|gnap|hoba|mutual|negotiate|ntlm|oauth|privatetoken|scram[a-z0-9-]*|vapid|apikey|key|token|hawk|signature|aws[0-9a-z-]*)[ :].*");
+
     private static final Pattern USER = Pattern.compile(SecretShapes.USER);
     private static final Pattern QUERY = Pattern.compile("\\?([A-Za-z0-9_.~%\\[\\]-]+=[^\\s\"'<>]*)");
     private static final Pattern VALUE = Pattern.compile("=[^&#]*");
@@ -40,7 +52,8 @@ public final class Redactor {
     public static String of(String text) {
         String shown = each(KEY_BLOCK, text, found -> HIDDEN.concat("\n".repeat((int) lines(found.group()))));
         shown = each(JWT, shown, found -> HIDDEN);
-        shown = each(HEADER, shown, Redactor::kept);
+        shown = each(PARAMETERS, shown, Redactor::kept);
+        shown = each(HEADER, shown, Redactor::header);
         shown = each(SCHEME, shown, Redactor::kept);
         shown = each(USER, shown, found -> found.group(1).concat(HIDDEN).concat(found.group(3)));
         shown = each(
@@ -71,9 +84,22 @@ public final class Redactor {
         return found.group(1).concat(found.group(2)).concat(HIDDEN);
     }
 
+    private static String header(Matcher found) {
+        return isVerdict(found.group(1), found.group(3)) ? found.group() : kept(found);
+    }
+
     private static String named(Matcher found) {
         String name = found.group(1).replaceAll("^[\\s\"'-]+", "");
-        return SecretNames.isOne(name) && !found.group(3).startsWith("(hidden") ? kept(found) : found.group();
+        return SecretNames.isOne(name) && !found.group(3).startsWith("(hidden") && !isVerdict(name, found.group(3))
+                ? kept(found)
+                : found.group();
+    }
+
+    /** What a trace says of a request's rights, such as {@code authorization: no ALLOW rule fits}. */
+    private static boolean isVerdict(String name, String value) {
+        return JUDGED.matcher(name).matches()
+                && SENTENCE.matcher(value).matches()
+                && !SCHEMED.matcher(value).matches();
     }
 
     private static String resident(Matcher found) {

@@ -4,9 +4,12 @@ import io.meshwright.environment.aiops.Assistant;
 import io.meshwright.environment.aiops.Model;
 import io.meshwright.value.Duration;
 import io.meshwright.value.Host;
+import io.meshwright.value.InvalidValue;
+import io.meshwright.value.KeyPath;
 import io.meshwright.value.Name;
 import io.meshwright.value.Port;
 import io.meshwright.value.SecretRef;
+import io.meshwright.value.security.ExternalPort;
 import io.meshwright.value.security.ExternalService;
 import io.meshwright.value.traffic.Resilience;
 import io.meshwright.value.traffic.Retries;
@@ -92,6 +95,21 @@ public final class AssistantService {
                         .filter(entry -> entry.getValue().hosts().contains(host))
                         .map(Map.Entry::getKey)
                         .findFirst());
+    }
+
+    /**
+     * Why calls of a model cannot leave by an entry of externals that has its host: its port is none of that entry's.
+     */
+    public static Optional<InvalidValue> closedPort(KeyPath at, Model model, ExternalService external) {
+        Port port = model.url().port();
+        return external.ports().stream().map(ExternalPort::number).anyMatch(port::equals)
+                ? Optional.empty()
+                : Optional.of(new InvalidValue(
+                        at,
+                        "is asked at port \"%s\" of \"%s\", which its entry of externals does not have"
+                                .formatted(port, model.url().host()),
+                        "let it answer at the port of the entry, or give it one of its own: {type: tcp, host: %s, port: %s}"
+                                .formatted(model.url().host(), port)));
     }
 
     /** The model that it asks; empty where the file declares none of that name. */

@@ -3,12 +3,11 @@ package io.meshwright.heal;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.meshwright.value.MeshwrightNames;
+import io.meshwright.value.healing.HealingNames;
 import java.time.Clock;
 
 /** Tells people: by an Event beside the workload, and by an alert of its own, which Alertmanager takes to Slack. */
 final class Announcer {
-    private static final String NAME = "HealingActed";
-
     private final HealingPlan plan;
     private final Api api;
     private final Api alertmanager;
@@ -57,13 +56,20 @@ final class Announcer {
     /** Tells whether Alertmanager took it. */
     boolean alert(Target target, String words) {
         ObjectNode alert = JsonNodeFactory.instance.objectNode();
-        alert.putObject("labels")
-                .put("alertname", NAME)
+        ObjectNode labels = alert.putObject("labels")
+                .put("alertname", HealingNames.ALERT)
                 .put("severity", "warning")
                 .put("namespace", target.namespace())
                 .put("workload", target.name())
                 .put("action", plan.action());
-        alert.putObject("annotations").put("summary", words);
+        ObjectNode annotations = alert.putObject("annotations").put("summary", words);
+        // As Prometheus adds to the alerts that it raises, and the messages to people name.
+        if (plan.cluster() != null) {
+            labels.put("cluster", plan.cluster());
+        }
+        if (plan.runbook() != null) {
+            annotations.put("runbook_url", plan.runbook());
+        }
         try {
             return alertmanager
                     .send(

@@ -29,6 +29,8 @@ import org.jspecify.annotations.Nullable;
  * @param prometheus where alerts are confirmed
  * @param alertmanager where people are told
  * @param argocd namespace of Argo CD's Applications
+ * @param cluster its name, as Prometheus adds it to alerts; null: none is said
+ * @param runbook address of the page that people are led to; null: none
  * @param targets on which it may be taken
  */
 record HealingPlan(
@@ -40,6 +42,8 @@ record HealingPlan(
         String prometheus,
         String alertmanager,
         String argocd,
+        @Nullable String cluster,
+        @Nullable String runbook,
         List<Target> targets) {
     /** Name of the Lease, by which one action is taken at a time, and of the ConfigMap with the switch. */
     static final String NAME = HealingNames.SHARED.value();
@@ -66,22 +70,22 @@ record HealingPlan(
                 "caller",
                 "\"%s\" is no identity of the mesh".formatted(caller),
                 "write spiffe://TRUST-DOMAIN/ns/NAMESPACE/sa/ACCOUNT");
-        prometheus = address("prometheus", prometheus);
-        alertmanager = address("alertmanager", alertmanager);
+        prometheus = address("prometheus", prometheus, "http://prometheus.monitoring:9090");
+        alertmanager = address("alertmanager", alertmanager, "http://alertmanager.monitoring:9093");
+        cluster = cluster == null ? null : Name.of(cluster).value();
+        runbook = runbook == null ? null : address("runbook", runbook, "https://git.example.org/runbook.md");
         targets = List.copyOf(Require.notEmpty("targets", targets));
         for (Target target : targets) {
             Actions.of(action).refuse(target);
         }
     }
 
-    private static String address(String key, @Nullable String given) {
+    private static String address(String key, @Nullable String given, String example) {
         try {
             return Url.of(Require.present(key, given)).toString();
         } catch (InvalidValue wrong) {
             throw new InvalidValue(
-                    key,
-                    "\"%s\" is no address".formatted(given),
-                    "write one such as http://prometheus.monitoring:9090");
+                    key, "\"%s\" is no address".formatted(given), "write one such as %s".formatted(example));
         }
     }
 

@@ -14,7 +14,8 @@ import java.util.stream.Collectors;
 
 /**
  * One action of all processes at a time, and so many within an hour. A Lease holds both: who has the turn, and when
- * actions were taken. It is written with the version that was read, so that of two who want it one gets it.
+ * actions were taken. It is written with the version that was read, so that of two who want it one gets it. Trials are
+ * counted by themselves: they are held back as actions are, and take none of the hour's actions away.
  */
 final class Turn {
     private static final Duration LONGEST = Duration.ofMinutes(2);
@@ -49,7 +50,8 @@ final class Turn {
         }
         List<Instant> taken = taken(lease, now);
         if (taken.size() >= plan.hourly()) {
-            throw new Held("%d actions were taken within an hour, which is the limit".formatted(taken.size()));
+            throw new Held("%d %s within an hour, which is the limit"
+                    .formatted(taken.size(), plan.dryRun() ? "trials were made" : "actions were taken"));
         }
         taken.add(now);
         write(lease, holder, now, taken);
@@ -77,13 +79,11 @@ final class Turn {
         throw new Held("Lease %s cannot be read: %s".formatted(HealingPlan.NAME, answer.said()));
     }
 
-    /** Actions of the last hour; a moment that cannot be read counts as now. */
-    private static List<Instant> taken(ObjectNode lease, Instant now) {
+    /** Actions of the last hour, or its trials; a moment that cannot be read counts as now. */
+    private List<Instant> taken(ObjectNode lease, Instant now) {
         List<Instant> taken = new ArrayList<>();
-        String written = lease.path("metadata")
-                .path("annotations")
-                .path(MeshwrightNames.ACTIONS)
-                .asText("");
+        String written =
+                lease.path("metadata").path("annotations").path(counted()).asText("");
         for (String moment : written.isEmpty() ? new String[0] : written.split(",")) {
             Instant at = instant(moment);
             if (at.equals(Instant.EPOCH)) {
@@ -102,9 +102,7 @@ final class Turn {
         metadata.setAll((ObjectNode) lease.path("metadata").deepCopy());
         metadata.remove("managedFields");
         metadata.withObjectProperty("annotations")
-                .put(
-                        MeshwrightNames.ACTIONS,
-                        taken.stream().map(Instant::toString).collect(Collectors.joining(",")));
+                .put(counted(), taken.stream().map(Instant::toString).collect(Collectors.joining(",")));
         body.putObject("spec")
                 .put("holderIdentity", who)
                 .put("leaseDurationSeconds", LONGEST.toSeconds())
@@ -118,6 +116,10 @@ final class Turn {
                             ? "another action is being taken"
                             : "Lease %s cannot be written: %s".formatted(HealingPlan.NAME, answer.said()));
         }
+    }
+
+    private String counted() {
+        return plan.dryRun() ? MeshwrightNames.TRIALS : MeshwrightNames.ACTIONS;
     }
 
     private String path() {

@@ -5,6 +5,7 @@ import io.meshwright.construct.healing.HealingMonitoring;
 import io.meshwright.construct.observability.Entrance;
 import io.meshwright.construct.observability.ObservabilityStack;
 import io.meshwright.construct.observability.settings.MonitoringDomain;
+import io.meshwright.construct.observability.settings.Settings;
 import io.meshwright.construct.observability.settings.Sizes;
 import io.meshwright.construct.observability.settings.Tool;
 import io.meshwright.construct.observability.settings.ToolAddress;
@@ -16,6 +17,7 @@ import io.meshwright.stack.monitoring.MonitoringSettings;
 import io.meshwright.stack.monitoring.MonitoringWords;
 import io.meshwright.value.Name;
 import io.meshwright.value.Url;
+import io.meshwright.value.healing.HealingNames;
 import io.meshwright.value.security.Enforcement;
 import io.meshwright.value.security.Party;
 import io.meshwright.value.security.TargetPort;
@@ -63,14 +65,17 @@ final class Monitoring {
 
     /** Prometheus and Alertmanager as the processes of self-healing know them. */
     HealingMonitoring healing() {
-        MonitoringDomain domain = new MonitoringSettings(environment).domain();
+        Settings settings = new MonitoringSettings(environment).settings();
+        MonitoringDomain domain = settings.domain();
         ToolAddress prometheus = domain.address(Tool.PROMETHEUS);
         ToolAddress alertmanager = domain.address(Tool.ALERTMANAGER);
         return new HealingMonitoring(
                 pods(prometheus),
                 Url.of(prometheus.inClusterUrl()),
                 pods(alertmanager),
-                Url.of(alertmanager.inClusterUrl()));
+                Url.of(alertmanager.inClusterUrl()),
+                settings.environment(),
+                Url.of("%s/%s.md".formatted(settings.runbooks(), HealingNames.ALERT)));
     }
 
     private static Party pods(ToolAddress address) {

@@ -43,6 +43,9 @@ public final class MeshwrightNames {
     /** Of a Lease: when actions of self-healing were taken in the last hour, with commas between. */
     public static final String ACTIONS = GROUP + "/actions";
 
+    /** Annotation of the same Lease: moments of the last hour in which something was tried. */
+    public static final String TRIALS = GROUP + "/trials";
+
     /** Label of a pod: the one action of self-healing that it may take. */
     public static final String HEALING = GROUP + "/healing";
 

@@ -14,6 +14,20 @@ class RedactorTest {
             token eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.c2lnbmF0dXJl end          | token (hidden) end
             Authorization: Bearer abc.def                                        | Authorization: (hidden)
             "authorization":"Basic YWJjOmRlZg=="                                 | "authorization":"(hidden)"
+            authorization: bearer of the keys                                    | authorization: (hidden)
+            authorization: a1b2c3d4                                              | authorization: (hidden)
+            authorization: geheim                                                | authorization: (hidden)
+            authorization: Custom geheim                                         | authorization: (hidden)
+            Authorization: Digest username="kim", response="abc"                 | Authorization: (hidden)
+            "authorization":"Basic YWJjOmRlZg==" "curl/8"                        | "authorization":"(hidden)" "curl/8"
+            {"authorization":"Basic YWJjZg=","a":"b"}                            | {"authorization":"(hidden)","a":"b"}
+            curl -H 'Authorization: Bearer abc' https://a.example.org            | curl -H 'Authorization: (hidden)' https://a.example.org
+            Cookie: session="a1 b2"; theme=dark                                  | Cookie: (hidden)
+            authorization: AWS4-HMAC-SHA256 Credential=a, SignedHeaders=host     | authorization: (hidden)
+            authorization: opens every door=geheim                               | authorization: (hidden)
+            jwt: geheim                                                          | jwt: (hidden)
+            proxy-authorization: no one may read                                 | proxy-authorization: (hidden)
+            password: no one may read                                            | password: (hidden)
             Cookie: SESSION=1; theme=dark                                        | Cookie: (hidden)
             said bearer abcdefgh12345                                            | said bearer (hidden)
             jdbc url postgres://shop:geheim@db:5432/shop                         | jdbc url postgres://(hidden)@db:5432/shop
@@ -51,7 +65,15 @@ class RedactorTest {
                 "secretName: web-tls",
                 "9001011234560",
                 "rbac_access_denied_matched_policy[ns[shop]-policy[deny-all]-rule[0]]",
-                "a request with a jwt: the issuer is unknown"
+                "a request with a jwt: the issuer is unknown",
+                "  - authorization: no ALLOW rule fits",
+                "  - authorization: a DENY rule fits",
+                "  - authorization: whether an ALLOW rule fits is not known",
+                "  - authorization: the mesh has no extension provider \"check\", so that nobody can agree",
+                "  - authorization: the pod says sidecar.istio.io/inject: \"false\"",
+                "  - JWT: no rule trusts the issuer \"https://id.example.org\"",
+                "  - JWT: no rule admits the token's audience",
+                "\"what\" : \"authorization: no ALLOW policy restricts callers\""
             })
     void leaves_times_ids_names_and_numbers(String text) {
         assertThat(Redactor.of(text)).isEqualTo(text);

@@ -80,7 +80,11 @@ class HealerTest {
                 .isEqualTo("PATCH %s/status {\"status\":{\"abort\":true}}".formatted(ROLLOUT));
         assertThat(cluster.writes().get(2))
                 .startsWith("POST /api/v2/alerts [")
-                .contains("\"alertname\":\"HealingActed\"", "\"workload\":\"web\"");
+                .contains(
+                        "\"alertname\":\"HealingActed\"",
+                        "\"workload\":\"web\"",
+                        "\"cluster\":\"lab\"",
+                        "\"runbook_url\":\"https://git.example.org/ops.git/HealingActed.md\"");
         assertThat(cluster.at(LEASE).at("/spec/holderIdentity").asText()).isEmpty();
         assertThat(cluster.at(LEASE)
                         .at("/metadata/annotations/meshwright.io~1actions")
@@ -222,6 +226,22 @@ class HealerTest {
         clock = NOW.plus(Duration.ofMinutes(61));
         assertThat(line(healer(Actions.ABORT_ROLLOUT, false, 3, "other").heal(List.of(BURNS))))
                 .startsWith("acted ");
+    }
+
+    @Test
+    void trials_take_none_of_the_actions_of_an_hour_away_and_are_no_more_themselves() {
+        for (int trial = 0; trial < 2; trial++) {
+            assertThat(line(healer(Actions.MOVE_MINIMUM, true, 2, "trial").heal(List.of(BURNS))))
+                    .startsWith("tried ");
+        }
+        assertThat(line(healer(Actions.MOVE_MINIMUM, true, 2, "trial").heal(List.of(BURNS))))
+                .endsWith("2 trials were made within an hour, which is the limit");
+        for (int action = 0; action < 2; action++) {
+            assertThat(line(healer(Actions.MOVE_MINIMUM, false, 2, "real").heal(List.of(BURNS))))
+                    .startsWith("acted ");
+        }
+        assertThat(line(healer(Actions.ABORT_ROLLOUT, false, 2, "real").heal(List.of(BURNS))))
+                .endsWith("2 actions were taken within an hour, which is the limit");
     }
 
     @Test
@@ -423,6 +443,8 @@ class HealerTest {
                 cluster.address(),
                 cluster.address(),
                 null,
+                "lab",
+                "https://git.example.org/ops.git/HealingActed.md",
                 targets);
     }
 

@@ -84,6 +84,26 @@ class HealingKeyTest {
     }
 
     @Test
+    void the_news_of_an_action_lead_to_a_page_that_is_written() throws IOException {
+        assertThat(plan(rendered, HealingAction.EVICT_POD).cluster()).isEqualTo("shop");
+        assertThat(plan(rendered, HealingAction.EVICT_POD).runbook())
+                .isEqualTo("https://git.example.org/platform/blob/main/docs/runbooks/shop/HealingActed.md");
+        assertThat(EnvironmentPages.of(RenderedHealing.environment("{}")).get("runbooks/shop/HealingActed.md"))
+                .contains(
+                        "kubectl get events -A --field-selector source=healing",
+                        "kubectl -n healing logs deployment/evict-pod --since 2h",
+                        "`kubectl -n healing patch configmap healing --type merge -p '{\"data\":{\"enabled\":\"false\"}}'`");
+        assertThat(EnvironmentPages.of(RenderedHealing.environment(
+                                "aiOps: {healing: {abortRollout: null, moveMinimum: null}}"))
+                        .get("runbooks/shop/HealingActed.md"))
+                .contains("`evictPod`")
+                .doesNotContain("abortRollout", "move-minimum");
+        assertThat(EnvironmentPages.of(RenderedHealing.environment("aiOps: {healing: null}"))
+                        .keySet())
+                .noneMatch(page -> page.contains("HealingActed"));
+    }
+
+    @Test
     void names_the_objects_that_the_services_are_made_of() throws IOException {
         assertThat(plan(rendered, HealingAction.ABORT_ROLLOUT).targets())
                 .extracting(Target::path)

@@ -434,6 +434,33 @@ class BadInputTest {
                 .doesNotContain("Exception");
     }
 
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+        aiOps: {kialiChat: {model: null}}                 | aiOps.kialiChat.model: is missing; add it
+        aiOps: {kialiChat: {modelKey: null}}              | aiOps.kialiChat.modelKey: is missing; add it
+        aiOps: {kialiChat: {modelKey: kiali-model}}       | aiOps.kialiChat.modelKey: "kiali-model" names no key; write secret/key
+        aiOps: {kialiChat: {modelKey: Kiali_Model/key}}   | aiOps.kialiChat.modelKey: "Kiali_Model/key"
+        aiOps: {kialiChat: {model: azur}}                 | aiOps.kialiChat.model: there is no model "azur"; declare it in aiOps.models
+        aiOps: {kialiChat: {model: "https://a.example"}}  | aiOps.kialiChat.model: "https://a.example"
+        aiOps: {kialiChat: azure}                         | aiOps.kialiChat:
+        aiOps: {kialiChat: {enabled: true}}               | aiOps.kialiChat.enabled: is unknown
+        aiOps: {kialiChat: {tools: [manage_istio_config]}} | aiOps.kialiChat.tools: is unknown
+        aiOps: {kialiChat: {models: azure}}               | aiOps.kialiChat.models: is unknown; write "model"
+        aiOps: {models: null}                             | aiOps.kialiChat.model: there is no model "azure"; declare it in aiOps.models
+        istio: {version: 1.26.8}                          | aiOps.kialiChat: would change the mesh: Kiali "2.9.0" knows no list of tools for it; remove it until
+        observability: {kiali: {enabled: false}}          | aiOps.kialiChat: is Kiali's, and none runs; remove it, or let Kiali run
+        observability: {kiali: {login: anonymous}}        | aiOps.kialiChat: asks a model at your cost for whoever opens Kiali
+        externals: null                                   | aiOps.kialiChat.model: is at "shop.openai.azure.com", which is in no entry of externals
+        externals: {openai: {originateTls: true}}         | aiOps.kialiChat.model: is called by Kiali itself, by https and from its own pod
+        aiOps: {models: {azure: {url: "https://shop.openai.azure.com:8443"}}} | aiOps.kialiChat.model: is asked at port "8443" of "shop.openai.azure.com", which its entry of externals does not have
+        aiOps: {models: {azure: {url: "http://shop.openai.azure.com"}}} | aiOps.models.azure.url: http://shop.openai.azure.com is no https address
+        """)
+    void what_is_wrong_with_the_chat_of_kiali_is_said(String piece, String told) throws IOException {
+        assertThat(shop(MergedYaml.of(Files.readString(Fixtures.ENVIRONMENTS.resolve("kiali-chat.yaml")), piece)))
+                .contains(told)
+                .doesNotContain("Exception");
+    }
+
     private static String shop(String piece) throws IOException {
         String base = Files.readString(Path.of("test/resources/agreement/base.yaml"));
         return problems(MergedYaml.of(base, piece).getBytes(StandardCharsets.UTF_8));

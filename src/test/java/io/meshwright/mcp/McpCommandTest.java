@@ -54,6 +54,29 @@ class McpCommandTest {
         assertThat(files()).isEqualTo(before);
     }
 
+    @Test
+    void other_commands_load_nothing_of_it_and_so_start_no_slower() throws Exception {
+        Path log = folder.resolve("loaded");
+        Process explain = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-XX:TieredStopAtLevel=1",
+                        "-Xlog:class+load:file=%s".formatted(log),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        "io.meshwright.Main",
+                        "check",
+                        "--explain",
+                        "MESH177")
+                .redirectErrorStream(true)
+                .redirectOutput(folder.resolve("told").toFile())
+                .start();
+
+        assertThat(explain.waitFor()).isZero();
+        assertThat(Files.readString(log))
+                .contains("io.meshwright.mcp.McpCommand")
+                .doesNotContain("io.modelcontextprotocol.", "reactor.core.", "io.meshwright.mcp.Protocol");
+    }
+
     private McpSyncClient client(Path home, Path trap) {
         var json = new JacksonMcpJsonMapper(new ObjectMapper());
         ServerParameters program = ServerParameters.builder(

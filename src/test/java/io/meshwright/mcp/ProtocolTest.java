@@ -76,6 +76,28 @@ class ProtocolTest {
     }
 
     @Test
+    void trace_says_how_a_request_was_judged_and_hides_what_it_shows() throws IOException {
+        Files.writeString(home.resolve("dist/lab/shop/policy.yaml"), """
+                {apiVersion: security.istio.io/v1, kind: RequestAuthentication, metadata: {name: web, namespace: shop},
+                 spec: {selector: {matchLabels: {app: web}}, jwtRules: [{issuer: "https://id.example.org"}]}}
+                ---
+                {apiVersion: security.istio.io/v1, kind: AuthorizationPolicy, metadata: {name: web, namespace: shop},
+                 spec: {selector: {matchLabels: {app: web}}, rules: [{to: [{operation: {paths: [/open]}}]}]}}
+                """);
+        Path routes = home.resolve("dist/lab/shop/web.yaml");
+        Files.writeString(routes, Files.readString(routes).replace("nobody.shop", "web.shop"));
+
+        assertThat(call(
+                        "trace",
+                        "{\"environment\": \"lab\", \"url\": \"http://web.shop.svc.cluster.local/\", \"from\": \"shop/web\","
+                                + " \"headers\": [\"x-note: authorization: geheim\"]}"))
+                .contains(
+                        "JWT: the request carries no token where one is looked for",
+                        "authorization: no ALLOW rule fits")
+                .doesNotContain("geheim");
+    }
+
+    @Test
     void check_names_the_key_of_an_environment_file_below_the_roots_alone(@TempDir Path elsewhere) throws IOException {
         Shop shop = Shop.in(home).synthesized();
         protocol.close();

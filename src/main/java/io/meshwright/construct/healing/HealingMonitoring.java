@@ -13,8 +13,11 @@ import io.meshwright.value.security.Party;
  * @param prometheusUrl below which its API serves
  * @param alertmanager its pods, with the port at which it is told
  * @param alertmanagerUrl below which its API serves
+ * @param cluster that its alerts name
+ * @param runbook the page to which the news of an action lead
  */
-public record HealingMonitoring(Party prometheus, Url prometheusUrl, Party alertmanager, Url alertmanagerUrl) {
+public record HealingMonitoring(
+        Party prometheus, Url prometheusUrl, Party alertmanager, Url alertmanagerUrl, Name cluster, Url runbook) {
     public HealingMonitoring {
         Require.present("prometheus", prometheus);
         Require.present("alertmanager", alertmanager);

@@ -27,6 +27,8 @@ final class HealingPlanFile {
         plan.put("caller", props.monitoring().caller());
         plan.put("prometheus", props.monitoring().prometheusUrl().toString());
         plan.put("alertmanager", props.monitoring().alertmanagerUrl().toString());
+        plan.put("cluster", props.monitoring().cluster().toString());
+        plan.put("runbook", props.monitoring().runbook().toString());
         plan.put(
                 "targets",
                 props.targets().stream()

@@ -178,9 +178,14 @@ final class Firewall extends Construct {
             OutsideStores.of(plan.settings().parts()).calledBy(client).forEach(store -> stores.add(store.port()));
             return stores;
         }
-        boolean asks = plan.settings().kialiLogin() instanceof KialiLogin.OpenId
-                || plan.settings().aiOps().kialiChat().isPresent();
-        return client == Component.KIALI && asks ? new TreeSet<>(List.of(HTTPS)) : new TreeSet<>();
+        if (client != Component.KIALI) {
+            return stores;
+        }
+        if (plan.settings().kialiLogin() instanceof KialiLogin.OpenId) {
+            stores.add(HTTPS);
+        }
+        plan.settings().aiOps().kialiChat().map(chat -> chat.endpoint().port()).ifPresent(stores::add);
+        return stores;
     }
 
     /** The port on which Prometheus' pods answer, ours or those of others. */

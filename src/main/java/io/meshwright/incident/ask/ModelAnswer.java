@@ -15,7 +15,11 @@ public final class ModelAnswer {
     /** Matches what is no word of a language: with marks or digits in it, or with a second capital, as kinds have. */
     private static final Pattern NAME = Pattern.compile("[._/:|@=-]|[0-9]|[a-z][A-Z]");
 
+    /** A status such as 503 is one too; a number of two digits counts something. */
+    private static final Pattern NUMBERED = Pattern.compile("[0-9]");
+
     private static final int SHORTEST = 4;
+    private static final int SHORTEST_NUMBERED = 3;
 
     private ModelAnswer() {}
 
@@ -45,11 +49,23 @@ public final class ModelAnswer {
             marked.append(line, end, word.end());
             end = word.end();
             String name = word.group();
-            boolean isName = name.length() >= SHORTEST && NAME.matcher(name).find();
-            if (isName && !known.contains(name.toLowerCase(Locale.ROOT))) {
+            if ((isName(name) || isQuoted(line, word)) && !known.contains(name.toLowerCase(Locale.ROOT))) {
                 marked.append(UNKNOWN);
             }
         }
         return marked.append(line, end, line.length()).toString();
+    }
+
+    private static boolean isName(String word) {
+        return word.length() >= (NUMBERED.matcher(word).find() ? SHORTEST_NUMBERED : SHORTEST)
+                && NAME.matcher(word).find();
+    }
+
+    /** Models write names that are ordinary words between backquotes. */
+    private static boolean isQuoted(String line, Matcher word) {
+        return word.start() > 0
+                && line.charAt(word.start() - 1) == '`'
+                && word.end() < line.length()
+                && line.charAt(word.end()) == '`';
     }
 }

@@ -99,6 +99,7 @@ public final class IncidentText {
             });
             lines.add("    do: %s".formatted(cause.remedy()));
         }
+        lines.add("  what a mending changes besides, before it is merged: meshwright plan");
     }
 
     private void list(String title, List<String> entries) {

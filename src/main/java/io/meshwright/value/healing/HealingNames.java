@@ -17,6 +17,9 @@ public final class HealingNames {
     /** Secret in the tools' namespace by which Alertmanager proves who it is: tls.crt, tls.key and ca.crt. */
     public static final Name CLIENT = Name.of("healing-client");
 
+    /** The alert by which a process tells people what it did. */
+    public static final String ALERT = "HealingActed";
+
     /** Port of the pods, on which they end mutual TLS. */
     public static final Port PORT = Port.of(8443);
 

@@ -182,7 +182,7 @@ class ModelClientTest {
     void what_a_model_says_is_marked_as_its_word_and_what_it_made_up_as_unknown() {
         List<String> lines = ModelAnswer.lines(
                 "gpt",
-                "The host shop.example.org has no pod.\nRun kubectl delete namespace/payment and see https://evil.example/x?y=1\u001b[2J for MESH999; the flag UH is well known.",
+                "The host shop.example.org has no pod.\nRun kubectl delete namespace/payment and see https://evil.example/x?y=1\u001b[2J for MESH999; the flag UH is well known.\nIt ends with 504 after 15 s, since `ledger` of v2 is gone.",
                 PROMPT);
 
         assertThat(lines.get(1)).startsWith("what the model gpt says; nobody has checked it");
@@ -193,6 +193,9 @@ class ModelClientTest {
                         "namespace/payment [?]",
                         "https://evil.example/x [?]",
                         "MESH999 [?]",
+                        "with 504 [?]",
+                        "after 15 s",
+                        "`ledger [?]`",
                         "shop.example.org has",
                         "flag UH is")
                 .doesNotContain("\u001b");

@@ -1,6 +1,5 @@
 package io.meshwright.check.rule.route;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.google.auto.service.AutoService;
 import com.google.re2j.Pattern;
 import io.meshwright.check.Check;
@@ -8,20 +7,13 @@ import io.meshwright.check.Finding;
 import io.meshwright.check.Inspection;
 import io.meshwright.check.Rule;
 import io.meshwright.check.Severity;
-import io.meshwright.check.evidence.Firewalls;
-import io.meshwright.check.evidence.GatewayConnection;
-import io.meshwright.check.evidence.GatewayPods;
 import io.meshwright.check.evidence.GatewayRoute;
 import io.meshwright.check.evidence.ManagementPort;
+import io.meshwright.check.outside.Facing;
+import io.meshwright.check.outside.OutsideWay;
 import io.meshwright.mesh.Mesh;
-import io.meshwright.mesh.policy.Call;
-import io.meshwright.mesh.route.Rewrite;
-import io.meshwright.mesh.terms.Attribute;
 import io.meshwright.mesh.terms.HttpRequest;
-import io.meshwright.mesh.workload.OpenService;
 import io.meshwright.mesh.workload.Pod;
-import io.meshwright.value.Cidr;
-import io.meshwright.value.InvalidValue;
 import io.meshwright.value.traffic.ManagementPath;
 import java.util.List;
 import java.util.Map;
@@ -59,64 +51,37 @@ public final class ManagementPathsRefused implements Check {
                 .collect(Collectors.toMap(pod -> pod, ManagementPort::of, (one, same) -> one));
         return shown.isEmpty()
                 ? Stream.empty()
-                : GatewayPods.of(mesh)
-                        .flatMap(gateway -> facing(mesh, gateway).stream()
-                                .flatMap(severity -> GatewayRoute.of(mesh, gateway).stream()
-                                        .flatMap(entry -> finding(mesh, entry, shown, severity).stream())));
-    }
-
-    /** Returns how grave it is that clients of the gateway reach it; empty where nobody from the internet is one. */
-    private static Optional<Severity> facing(Mesh mesh, Pod gateway) {
-        List<OpenService> services = mesh.services().selecting(gateway).stream()
-                .map(OpenService::new)
-                .toList();
-        if (services.isEmpty()) {
-            return Optional.of(Severity.INFO);
-        }
-        return services.stream().anyMatch(service -> service.isOpen() && !service.isInternal() && !isPrivate(service))
-                ? Optional.of(Severity.WARNING)
-                : Optional.empty();
-    }
-
-    private static boolean isPrivate(OpenService service) {
-        return !service.ranges().isEmpty() && service.ranges().stream().allMatch(ManagementPathsRefused::isPrivate);
-    }
-
-    private static boolean isPrivate(String block) {
-        try {
-            return Cidr.of(block).isPrivate();
-        } catch (InvalidValue none) {
-            return false;
-        }
+                : Facing.of(mesh)
+                        .flatMap(facing -> GatewayRoute.of(mesh, facing.gateway()).stream()
+                                .flatMap(entry -> finding(mesh, entry, shown, facing.severity()).stream()));
     }
 
     private static Optional<Finding> finding(
             Mesh mesh, GatewayRoute entry, Map<Pod, List<ManagementPort>> shown, Severity severity) {
-        return GatewayConnection.of(mesh, entry).stream()
-                .flatMap(connection -> shown.getOrDefault(connection.server(), List.of()).stream()
-                        .filter(endpoints -> endpoints.port() == connection.target())
-                        .flatMap(endpoints ->
-                                open(mesh, connection, entry, endpoints.root().concat(ENDPOINT), severity).stream()))
+        return OutsideWay.of(mesh, entry)
+                .flatMap(way -> shown.getOrDefault(way.connection().server(), List.of()).stream()
+                        .filter(endpoints ->
+                                endpoints.port() == way.connection().target())
+                        .flatMap(endpoints -> open(way, endpoints.root().concat(ENDPOINT), severity).stream()))
                 .findFirst();
     }
 
-    private static Optional<Finding> open(
-            Mesh mesh, GatewayConnection connection, GatewayRoute entry, String wanted, Severity severity) {
-        List<String> forms = forms(entry, wanted);
+    private static Optional<Finding> open(OutsideWay way, String wanted, Severity severity) {
+        List<String> forms = forms(way.prefix(), wanted);
         return forms.stream()
-                .filter(path -> passes(mesh, connection, entry, path, wanted))
+                .filter(path -> passes(way, path, wanted))
                 .findFirst()
                 .map(path -> {
                     boolean plain = forms.indexOf(path) < PLAIN;
                     return MANAGEMENT_PATH_OPEN
                             .at(
-                                    entry.entry().source(),
+                                    way.entry().entry().source(),
                                     ("GET %s%s comes from outside to %s, whose probes or scrapes show management "
                                                     + "endpoints of Spring Boot%s")
                                             .formatted(
-                                                    entry.host().domain(),
+                                                    way.entry().host().domain(),
                                                     path,
-                                                    connection.server(),
+                                                    way.connection().server(),
                                                     plain
                                                             ? ""
                                                             : ": the plain path is refused, but not this form, which"
@@ -126,13 +91,7 @@ public final class ManagementPathsRefused implements Check {
     }
 
     /** The endpoint by its own path and below the route's prefix, and then in forms that proxies leave as they are. */
-    private static List<String> forms(GatewayRoute entry, String wanted) {
-        JsonNode uri = entry.entry()
-                .match()
-                .map(match -> match.body().path("uri"))
-                .orElse(entry.route().body().path("none"));
-        String prefix =
-                uri.path("prefix").asText(uri.path("segments").asText("")).replaceFirst("/+$", "");
+    private static List<String> forms(String prefix, String wanted) {
         String below = prefix.concat(wanted);
         return List.of(
                 wanted,
@@ -145,39 +104,10 @@ public final class ManagementPathsRefused implements Check {
     }
 
     /** True if the route takes the path, hands it on as the endpoint's, and no policy on the way refuses it. */
-    private static boolean passes(
-            Mesh mesh, GatewayConnection connection, GatewayRoute entry, String path, String wanted) {
-        String host = entry.request("GET").authority();
-        HttpRequest request =
-                HttpRequest.of("GET", "https", host, path, mesh.config().pathNormalization());
-        boolean taken = entry.host()
-                .route(request, mesh.version(connection.gateway()))
-                .filter(entry.entry()::equals)
+    private static boolean passes(OutsideWay way, String path, String wanted) {
+        return way.arriving("GET", path)
+                .filter(onward -> read(onward.path()).equals(wanted))
                 .isPresent();
-        if (!taken) {
-            return false;
-        }
-        HttpRequest onward = Rewrite.of(entry.entry(), request);
-        return read(onward.path()).equals(wanted)
-                && mesh.authorizationPolicies()
-                        .evaluate(
-                                connection.gateway(),
-                                Call.to(entry.listener().port())
-                                        .with(request)
-                                        .from(Attribute.absent())
-                                        .withToken(Attribute.absent()))
-                        .isAllowed()
-                && !mesh.authorizationPolicies()
-                        .evaluate(connection.server(), connection.call(mesh, onward))
-                        .isDenied()
-                && Firewalls.refusal(
-                                mesh,
-                                connection.gateway(),
-                                connection.service(),
-                                connection.port(),
-                                connection.server(),
-                                connection.target())
-                        .isEmpty();
     }
 
     /** A path as Tomcat and Spring read it: without parameters of segments, dot segments and doubled slashes. */

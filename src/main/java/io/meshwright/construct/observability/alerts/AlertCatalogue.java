@@ -1,6 +1,7 @@
 package io.meshwright.construct.observability.alerts;
 
 import io.meshwright.construct.observability.settings.Settings;
+import io.meshwright.value.healing.HealingNames;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -69,6 +70,9 @@ public final class AlertCatalogue {
         for (Alert alert : alerts()) {
             pages.merge(Runbook.file(alert), Runbook.page(alert), AlertCatalogue::twice);
         }
+        settings.aiOps()
+                .healing()
+                .ifPresent(healing -> pages.put("%s.md".formatted(HealingNames.ALERT), HealingRunbook.page(healing)));
         return pages;
     }
 

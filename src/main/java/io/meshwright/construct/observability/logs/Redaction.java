@@ -76,7 +76,7 @@ final class Redaction {
                 "headers",
                 List.of("authorization", "api-key", "auth-token", "security-token", "srf-token"),
                 new Rewrite(
-                        "(?i)\\b(%1$s)(%2$s)((?:bearer|basic|negotiate|apikey|token|hmac) +%3$s+|digest [^\\r\\n]+|%3$s*[0-9]%3$s*|[(]hidden[)])"
+                        "(?i)\\b(%1$s)(%2$s)((?:digest|hawk|oauth|mac|token|aws4-[a-z0-9-]+) +[a-z_-]+ *= *[^\\r\\n]+|(?:bearer|basic|negotiate|apikey|token|hmac) +%3$s+|%3$s*[0-9]%3$s*|[(]hidden[)])"
                                 .formatted(HEADERS, GIVES, WORD),
                         KEEP_NAME)));
         kinds.add(Kind.of(

@@ -100,6 +100,8 @@ public final class AssistantServed implements Agreement {
                     "is called by https, and the sidecar adds TLS to calls of \"%s\" once more"
                             .formatted(model.get().url().host()),
                     "remove originateTls there"));
+        } else {
+            AssistantService.closedPort(at, model.get(), external.get()).ifPresent(refusals::add);
         }
     }
 }

@@ -72,6 +72,8 @@ public final class KialiChatReads implements Agreement {
                     at,
                     "is called by Kiali itself, by https and from its own pod",
                     "remove originateTls and egressGateway of its entry of externals"));
+        } else {
+            AssistantService.closedPort(at, model, external.get()).ifPresent(refusals::add);
         }
     }
 }
