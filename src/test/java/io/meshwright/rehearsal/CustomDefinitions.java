@@ -1,5 +1,6 @@
 package io.meshwright.rehearsal;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.InputStream;
@@ -26,15 +27,30 @@ final class CustomDefinitions {
         }
     }
 
-    /** Groups of k8s.io are Kubernetes' own, and the API server asks who has approved a definition in one of them. */
+    /**
+     * Groups of k8s.io are Kubernetes' own, and the API server asks who has approved a definition in one of them. Words
+     * for people are left out of what the program brings, and the API server wants some for rules of several lines.
+     */
     private static void write(Path folder, String definition) throws IOException {
         ObjectNode object = (ObjectNode) Dist.YAML.readTree(definition);
         ((ObjectNode) object.path("metadata"))
                 .putObject("annotations")
                 .put("api-approved.kubernetes.io", "unapproved, for a rehearsal");
+        JsonNode versions = object.at("/spec/versions");
+        if (versions.findValues("storage").stream().noneMatch(JsonNode::asBoolean)) {
+            ((ObjectNode) versions.get(0)).put("storage", true);
+        }
+        explain(object);
         Files.writeString(
                 folder.resolve("%s.yaml".formatted(object.at("/metadata/name").asText())),
                 Dist.YAML.writeValueAsString(object));
+    }
+
+    private static void explain(JsonNode node) {
+        if (node.path("rule").isTextual() && !node.has("message")) {
+            ((ObjectNode) node).put("message", "the rule does not hold");
+        }
+        node.forEach(CustomDefinitions::explain);
     }
 
     private static List<String> lines(String resource) throws IOException {

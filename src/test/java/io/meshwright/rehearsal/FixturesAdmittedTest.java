@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.meshwright.house.Rendering;
 import io.meshwright.house.fixture.Beside;
 import io.meshwright.house.fixture.FixtureFiles;
-import io.meshwright.house.Rendering;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,8 +26,8 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A real API server is asked about every object of every fixture, in namespaces that are really there: it would take each
- * as it stands, with no field unknown and no word of warning, and pods within what their namespace admits.
+ * A real API server is asked about every object of every fixture, in namespaces that are really there: it would take
+ * each as it stands, with no field unknown and no word of warning, and pods within what their namespace admits.
  */
 @Tag("rehearsal")
 class FixturesAdmittedTest {
@@ -79,8 +79,10 @@ class FixturesAdmittedTest {
         String said = rehearsal.kubectl(
                 "apply", "--server-side", "--force-conflicts", "--dry-run=server", "--validate=strict", "-f", asked);
 
-        assertThat(said.lines().filter(line -> line.contains("(server dry run)"))).hasSameSizeAs(objects);
-        assertThat(said.lines().filter(line -> !line.contains("(server dry run)"))).isEmpty();
+        assertThat(said.lines().filter(line -> line.contains("(server dry run)")))
+                .hasSameSizeAs(objects);
+        assertThat(said.lines().filter(line -> !line.contains("(server dry run)")))
+                .isEmpty();
     }
 
     /** Those of the fixture and those that are there before, by name; each warns of pods that it would not admit. */
@@ -97,7 +99,8 @@ class FixturesAdmittedTest {
     }
 
     private static JsonNode namespace(String name) {
-        ObjectNode namespace = Dist.YAML.createObjectNode().put("apiVersion", "v1").put("kind", "Namespace");
+        ObjectNode namespace =
+                Dist.YAML.createObjectNode().put("apiVersion", "v1").put("kind", "Namespace");
         namespace.putObject("metadata").put("name", name);
         return namespace;
     }

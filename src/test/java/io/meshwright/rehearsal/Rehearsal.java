@@ -170,7 +170,8 @@ final class Rehearsal implements AutoCloseable {
         kubectl(
                 "apply",
                 "-f",
-                folder.resolve("appproject.argocd.%s.yaml".formatted(delivery.dist().environment())),
+                folder.resolve(
+                        "appproject.argocd.%s.yaml".formatted(delivery.dist().environment())),
                 "-f",
                 folder.resolve("application.argocd.%s.yaml".formatted(application)));
     }

@@ -17,14 +17,14 @@ class ConstructsTellTheirPathTest {
     @Test
     void where_they_cannot_be_made() {
         List<JavaClass> constructs = new ClassFileImporter()
-                .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-                .importPackages("io.meshwright.construct")
-                .stream()
-                .filter(type -> type.isAssignableTo(Construct.class)
-                        && !type.isAssignableTo(Chart.class)
-                        && type.getModifiers().contains(JavaModifier.PUBLIC)
-                        && !type.getModifiers().contains(JavaModifier.ABSTRACT))
-                .toList();
+                        .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+                        .importPackages("io.meshwright.construct")
+                        .stream()
+                        .filter(type -> type.isAssignableTo(Construct.class)
+                                && !type.isAssignableTo(Chart.class)
+                                && type.getModifiers().contains(JavaModifier.PUBLIC)
+                                && !type.getModifiers().contains(JavaModifier.ABSTRACT))
+                        .toList();
 
         assertThat(constructs).hasSizeGreaterThan(30);
         assertThat(constructs)
