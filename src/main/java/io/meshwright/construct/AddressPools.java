@@ -4,6 +4,7 @@ import imports.io.metallb.IpAddressPool;
 import imports.io.metallb.IpAddressPoolSpec;
 import imports.io.metallb.L2Advertisement;
 import imports.io.metallb.L2AdvertisementSpec;
+import io.meshwright.construct.object.ConstructMaker;
 import io.meshwright.platform.MetalLb;
 import io.meshwright.value.AddressRange;
 import io.meshwright.value.Name;
@@ -13,8 +14,7 @@ import software.constructs.Construct;
 
 /** MetalLB's address pools, each announced in layer 2. */
 public final class AddressPools extends Construct {
-    /** {@code namespace} is MetalLB's own: it reads its resources from nowhere else. */
-    public AddressPools(Construct scope, String id, Name namespace, List<MetalLb.Pool> pools) {
+    private AddressPools(Construct scope, String id, Name namespace, List<MetalLb.Pool> pools) {
         super(scope, id);
         for (MetalLb.Pool pool : pools) {
             String name = pool.name().toString();
@@ -37,5 +37,10 @@ public final class AddressPools extends Construct {
                             .build())
                     .build();
         }
+    }
+
+    /** {@code namespace} is MetalLB's own: it reads its resources from nowhere else. */
+    public static AddressPools of(Construct scope, String id, Name namespace, List<MetalLb.Pool> pools) {
+        return ConstructMaker.make(scope, id, () -> new AddressPools(scope, id, namespace, pools));
     }
 }

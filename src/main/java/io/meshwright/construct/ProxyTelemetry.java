@@ -12,6 +12,7 @@ import imports.io.istio.telemetry.TelemetrySpecTracingCustomTagsEnvironment;
 import imports.io.istio.telemetry.TelemetrySpecTracingCustomTagsHeader;
 import imports.io.istio.telemetry.TelemetrySpecTracingCustomTagsLiteral;
 import imports.io.istio.telemetry.TelemetrySpecTracingProviders;
+import io.meshwright.construct.object.ConstructMaker;
 import io.meshwright.value.Name;
 import io.meshwright.value.Require;
 import io.meshwright.value.telemetry.SpanTag;
@@ -27,7 +28,7 @@ import software.constructs.Construct;
 public final class ProxyTelemetry extends Construct {
     private final ApiObject resource;
 
-    public ProxyTelemetry(Construct scope, String id, Props props) {
+    private ProxyTelemetry(Construct scope, String id, Props props) {
         super(scope, id);
         this.resource = Telemetry.Builder.create(this, "Resource")
                 .metadata(ApiObjectMetadata.builder()
@@ -40,6 +41,10 @@ public final class ProxyTelemetry extends Construct {
                         .metrics(metrics(props.metrics()))
                         .build())
                 .build();
+    }
+
+    public static ProxyTelemetry of(Construct scope, String id, Props props) {
+        return ConstructMaker.make(scope, id, () -> new ProxyTelemetry(scope, id, props));
     }
 
     /** The Telemetry, for what this construct cannot say. */

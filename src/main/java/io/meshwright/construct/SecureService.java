@@ -150,7 +150,7 @@ public final class SecureService extends Construct implements CalledService {
 
     private ServiceEndpoint endpoint() {
         Party party = props.party();
-        return new ServiceEndpoint(this, "service", party.name(), party.namespace(), party.podLabels(), props.ports());
+        return ServiceEndpoint.of(this, "service", party.name(), party.namespace(), party.podLabels(), props.ports());
     }
 
     private CallerPolicy admit() {

@@ -3,6 +3,7 @@ package io.meshwright.construct;
 import io.fabric8.kubernetes.api.model.IntOrString;
 import io.fabric8.kubernetes.api.model.ServiceBuilder;
 import io.fabric8.kubernetes.api.model.ServicePortBuilder;
+import io.meshwright.construct.object.ConstructMaker;
 import io.meshwright.construct.object.KubernetesObject;
 import io.meshwright.value.Name;
 import io.meshwright.value.workload.ServicePort;
@@ -17,14 +18,15 @@ public final class ServiceEndpoint extends Construct {
     private final ApiObject service;
 
     /** {@code selector} is what its pods carry. */
-    public ServiceEndpoint(
+    public static ServiceEndpoint of(
             Construct scope,
             String id,
             Name name,
             Name namespace,
             Map<String, String> selector,
             List<ServicePort> ports) {
-        this(scope, id, name, namespace, selector, ports, false);
+        return ConstructMaker.make(
+                scope, id, () -> new ServiceEndpoint(scope, id, name, namespace, selector, ports, false));
     }
 
     /**
@@ -38,7 +40,8 @@ public final class ServiceEndpoint extends Construct {
             Name namespace,
             Map<String, String> selector,
             List<ServicePort> ports) {
-        return new ServiceEndpoint(scope, id, name, namespace, selector, ports, true);
+        return ConstructMaker.make(
+                scope, id, () -> new ServiceEndpoint(scope, id, name, namespace, selector, ports, true));
     }
 
     private ServiceEndpoint(

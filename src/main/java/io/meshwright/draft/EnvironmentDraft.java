@@ -1,6 +1,7 @@
 package io.meshwright.draft;
 
 import io.meshwright.environment.Delivery;
+import io.meshwright.platform.Distribution;
 import io.meshwright.platform.release.Compatibility;
 import io.meshwright.value.Host;
 import io.meshwright.value.ImageReference;
@@ -39,16 +40,28 @@ public record EnvironmentDraft(
     private static final int OLDEST_MINOR = 20;
 
     /**
-     * The ground of a cluster, as {@code cluster.platform} says it.
+     * The ground of a cluster, as {@code cluster.platform} and {@code cluster.distribution} say it.
      *
      * @param type azure, eks, gke, kind, metallb or onPremises
+     * @param distribution of Kubernetes on its nodes
      * @param address of the gateway; needed with metallb
      * @param resourceGroup of the public address; needed with azure
      */
     public record Ground(
             String type,
+            Distribution distribution,
             @Nullable IpAddress address,
             @Nullable String resourceGroup) {
+        /** The line of the file; none where nothing differs from upstream. */
+        private String nodes() {
+            return switch (distribution) {
+                case OTHER -> "";
+                case OPENSHIFT -> "  distribution: openshift # its SCC nonroot-v2 lets the pods run as the users they name\n";
+                default -> "  distribution: %s # where its nodes keep CNI plugins\n"
+                        .formatted(distribution.word());
+            };
+        }
+
         private String text() {
             return switch (type) {
                 case "azure" -> "{type: azure, resourceGroup: %s}".formatted(resourceGroup);
@@ -103,7 +116,7 @@ public record EnvironmentDraft(
 
             cluster:
               kubernetes: "%3$s"
-              platform: %4$s
+            %12$s  platform: %4$s
 
             istio: {version: %5$s}
 
@@ -122,11 +135,7 @@ public record EnvironmentDraft(
                   tls: {credentialName: %1$s-tls, source: existing}
 
             %8$s
-            observability:
-              # The Secret alertmanager-slack with the key url holds the address of Slack's webhook.
-              alerts: {slackWebhook: alertmanager-slack/url, critical: "#%1$s-alerts", warning: "#%1$s-notices"}
-              # Monitoring is not reached from outside. With hosts, say who may: access: {from: [192.0.2.0/24]}.
-
+            %13$s
             # %10$s
             delivery: {%11$srepository: %9$s}
             """.formatted(
@@ -140,7 +149,26 @@ public record EnvironmentDraft(
                         written(),
                         repository,
                         reader().formatted(name),
-                        delivery == Delivery.Type.ARGOCD ? "" : "type: %s, ".formatted(delivery.word()));
+                        delivery == Delivery.Type.ARGOCD ? "" : "type: %s, ".formatted(delivery.word()),
+                        ground.nodes(),
+                        monitoring());
+    }
+
+    /** OpenShift's nodes have the port and the log files of which ours would need its own. */
+    private String monitoring() {
+        return ground.distribution().isOpenShift() ? """
+            observability:
+              # OpenShift has monitoring of its own, which keeps ours off its nodes. What is to be read of it is named by
+              # prometheus: {type: existing, ...}; `meshwright explain observability.prometheus` tells how.
+              prometheus: {type: none}
+              grafana: {type: none}
+              loki: {type: none}
+            """ : """
+            observability:
+              # The Secret alertmanager-slack with the key url holds the address of Slack's webhook.
+              alerts: {slackWebhook: alertmanager-slack/url, critical: "#%1$s-alerts", warning: "#%1$s-notices"}
+              # Monitoring is not reached from outside. With hosts, say who may: access: {from: [192.0.2.0/24]}.
+            """.formatted(name);
     }
 
     private String reader() {

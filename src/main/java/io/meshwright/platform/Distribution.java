@@ -2,6 +2,7 @@ package io.meshwright.platform;
 
 import io.meshwright.value.Version;
 import io.meshwright.value.Word;
+import java.util.Locale;
 import java.util.Optional;
 
 /** The distribution of Kubernetes on the nodes, as far as it differs from upstream. */
@@ -68,6 +69,11 @@ public enum Distribution {
      * @return empty for {@code /opt/cni/bin} and {@code /etc/cni/net.d}, which Istio's chart takes by itself
      */
     public abstract Optional<CniFolders> cniFolders(Version kubernetes);
+
+    /** Its spelling in a file. */
+    public String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
 
     /** Folder of its nodes in which the kubelet keeps pods and plugins. */
     public String kubeletFolder() {

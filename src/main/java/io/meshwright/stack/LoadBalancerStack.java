@@ -12,7 +12,7 @@ final class LoadBalancerStack extends Chart {
 
     LoadBalancerStack(Construct scope, Environment environment) {
         super(scope, ID);
-        new AddressPools(
+        AddressPools.of(
                 this,
                 "pools",
                 ChartAddOn.METALLB.namespace(),

@@ -32,7 +32,7 @@ final class MeshStack extends Chart {
     MeshStack(Construct scope, Environment environment, Parties parties) {
         super(scope, ID);
         MeshMtls.Builder.create(this, "mtls").plan(parties.mtls()).build();
-        new ProxyTelemetry(
+        ProxyTelemetry.of(
                 this,
                 "telemetry",
                 new ProxyTelemetry.Props(
@@ -70,7 +70,7 @@ final class MeshStack extends Chart {
     private void namespace(Environment environment, Name name, NamespaceTelemetry settings) {
         double sampling =
                 settings.sampling() == null ? environment.istio().telemetry().sampling() : settings.sampling();
-        new ProxyTelemetry(
+        ProxyTelemetry.of(
                 this,
                 "telemetry-%s".formatted(name),
                 new ProxyTelemetry.Props(

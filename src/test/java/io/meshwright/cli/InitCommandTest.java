@@ -3,14 +3,18 @@ package io.meshwright.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.meshwright.Fixtures;
+import io.meshwright.check.Checks;
+import io.meshwright.check.Severity;
 import io.meshwright.environment.Environment;
 import io.meshwright.environment.agreement.EnvironmentReader;
 import io.meshwright.environment.reader.Reading;
+import io.meshwright.house.Rendering;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -42,11 +46,12 @@ class InitCommandTest {
         "eks, 1.25, ''",
         "gke, 1.30, --address 34.1.2.3",
         "kind, 1.30, ''",
-        "eks, 1.30, ''",
-        "eks, 1.25, ''",
-        "gke, 1.30, --address 34.1.2.3",
-        "kind, 1.30, ''",
         "onPremises, 1.30, --delivery flux",
+        "onPremises, 1.30, --distribution k3s",
+        "onPremises, 1.30, --distribution microk8s",
+        "onPremises, 1.30, --distribution openshift --service web=docker.io/library/nginx:1.29.1",
+        "onPremises, 1.30, --distribution talos",
+        "metallb, 1.30, --distribution other --address 10.1.0.9",
         "onPremises, 1.30, --delivery none --service web=docker.io/library/nginx:1.29.1",
         "metallb, 1.28, --address 10.1.0.9",
         "azure, 1.26, --resource-group shop --address 20.1.2.3",
@@ -57,10 +62,17 @@ class InitCommandTest {
                 .as(terminal.err())
                 .isZero();
 
-        Path file = home.resolve("environments/shop.yaml");
-        assertThat(Files.readString(file)).contains("# ", "istio: {version: %s.".formatted(istio));
-        assertThat(EnvironmentReader.read(file.toString(), Files.readAllBytes(file)))
-                .isInstanceOf(Reading.Accepted.class);
+        String text = Files.readString(home.resolve("environments/shop.yaml"));
+        assertThat(text).contains("# ", "istio: {version: %s.".formatted(istio));
+        if (more.contains("--distribution") && !more.contains("other")) {
+            assertThat(text).containsPattern("(?m)^  distribution: (k3s|microk8s|openshift|talos) # ");
+        } else {
+            assertThat(text).doesNotContain("distribution");
+        }
+        assertThat(Checks.run(Rendering.read(Rendering.objects(text)), Optional.empty())
+                        .all())
+                .filteredOn(finding -> finding.severity() == Severity.ERROR)
+                .isEmpty();
         assertThat(terminal.out()).endsWith("next: meshwright synth --env shop\n");
     }
 
@@ -112,6 +124,7 @@ class InitCommandTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
         --platform mars                                          | --platform: "mars" is unknown; use one of azure, eks, gke, kind, metallb, onPremises
+        --platform onPremises --distribution rke                 | --distribution: "rke" is unknown; use one of k3s, microk8s, openshift, talos, other
         --platform metallb                                       | --address: is not given; give it, or answer on a terminal
         --platform metallb --address 1.2.3                       | --address: "1.2.3" is not valid; give an address such as
         --platform onPremises --istio 1.9                        | --istio: Istio "1.9" is not in the compatibility table; take one of 1.30,

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.meshwright.Fixtures;
 import io.meshwright.environment.Environment;
 import io.meshwright.environment.agreement.EnvironmentReader;
+import io.meshwright.environment.reader.Bases;
 import io.meshwright.environment.reader.Reading;
 import io.meshwright.manifest.ManifestReader;
 import io.meshwright.mesh.Mesh;
@@ -27,7 +28,13 @@ public final class Rendering {
 
     /** Every object by {@code stack/kind/namespace.name}; the namespace is left out where it is Argo CD's or none. */
     public static SortedMap<String, String> objects(String file) throws IOException {
-        Reading<Environment> reading = EnvironmentReader.read("file.yaml", file.getBytes(StandardCharsets.UTF_8));
+        return objects(file, Bases.none());
+    }
+
+    /** The same of a file that names others. */
+    public static SortedMap<String, String> objects(String file, Bases bases) throws IOException {
+        Reading<Environment> reading =
+                EnvironmentReader.read("file.yaml", file.getBytes(StandardCharsets.UTF_8), bases);
         assertThat(reading).isInstanceOf(Reading.Accepted.class);
         SortedMap<String, String> objects = new TreeMap<>();
         for (RenderedObject object : PlatformApp.objects(((Reading.Accepted<Environment>) reading).value())) {

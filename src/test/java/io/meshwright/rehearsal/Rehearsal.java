@@ -167,16 +167,21 @@ final class Rehearsal implements AutoCloseable {
     /** The one {@code kubectl apply} of the README, of an Application and its project. */
     void apply(String application) throws IOException, InterruptedException {
         Path folder = delivery.dist().folder().resolve("argocd");
-        processes.run(
-                folder,
-                installed.program("kubectl"),
-                "--kubeconfig",
-                control.kubeconfig(),
+        kubectl(
                 "apply",
                 "-f",
-                "appproject.argocd.%s.yaml".formatted(delivery.dist().environment()),
+                folder.resolve(
+                        "appproject.argocd.%s.yaml".formatted(delivery.dist().environment())),
                 "-f",
-                "application.argocd.%s.yaml".formatted(application));
+                folder.resolve("application.argocd.%s.yaml".formatted(application)));
+    }
+
+    /** What kubectl says; an error with that where it ends otherwise than well. */
+    String kubectl(Object... words) throws IOException, InterruptedException {
+        List<Object> command =
+                new ArrayList<>(List.of(installed.program("kubectl"), "--kubeconfig", control.kubeconfig()));
+        command.addAll(List.of(words));
+        return processes.run(processes.folder(), command.toArray());
     }
 
     /**

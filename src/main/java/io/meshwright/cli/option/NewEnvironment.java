@@ -5,6 +5,7 @@ import io.meshwright.draft.EnvironmentDraft;
 import io.meshwright.draft.PublicHosts;
 import io.meshwright.environment.Delivery;
 import io.meshwright.environment.Environment;
+import io.meshwright.platform.Distribution;
 import io.meshwright.platform.release.Compatibility;
 import io.meshwright.value.Host;
 import io.meshwright.value.ImageReference;
@@ -33,6 +34,12 @@ public final class NewEnvironment {
             paramLabel = "azure|eks|gke|kind|metallb|onPremises",
             description = "What the cluster stands on.")
     private @Nullable String platform;
+
+    @Option(
+            names = "--distribution",
+            paramLabel = "k3s|microk8s|openshift|talos|other",
+            description = "What Kubernetes its nodes run, where that differs from upstream (default: other).")
+    private @Nullable String distribution;
 
     @Option(
             names = "--host",
@@ -122,6 +129,7 @@ public final class NewEnvironment {
                 name,
                 new EnvironmentDraft.Ground(
                         ground,
+                        distribution == null ? Distribution.OTHER : distribution(distribution),
                         ip.isEmpty() ? null : of("--address", ip, IpAddress::of),
                         group.isEmpty() ? null : group),
                 of("--host", host, Host::of),
@@ -130,6 +138,19 @@ public final class NewEnvironment {
                 images(images),
                 of("--repository", git, Url::of),
                 delivery == null ? Delivery.Type.ARGOCD : deliverer(delivery));
+    }
+
+    private static Distribution distribution(String word) {
+        return Stream.of(Distribution.values())
+                .filter(each -> each.word().equals(word))
+                .findFirst()
+                .orElseThrow(() -> new InvalidValue(
+                        "--distribution",
+                        "\"%s\" is unknown".formatted(word),
+                        "use one of %s"
+                                .formatted(Stream.of(Distribution.values())
+                                        .map(Distribution::word)
+                                        .collect(Collectors.joining(", ")))));
     }
 
     private static Delivery.Type deliverer(String word) {

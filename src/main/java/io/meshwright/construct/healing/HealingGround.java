@@ -3,6 +3,7 @@ package io.meshwright.construct.healing;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.meshwright.construct.delivery.sync.IgnoredDifference;
 import io.meshwright.construct.network.NetworkPolicies;
+import io.meshwright.construct.object.ConstructMaker;
 import io.meshwright.construct.object.KubernetesObject;
 import io.meshwright.value.Name;
 import io.meshwright.value.healing.HealingNames;
@@ -43,7 +44,7 @@ public final class HealingGround extends Construct {
      * @param issuer a ClusterIssuer of a CA of one's own; empty: the Secret is made by hand
      */
     public static HealingGround of(Construct scope, String id, HealingMonitoring monitoring, Optional<Name> issuer) {
-        return new HealingGround(scope, id, monitoring, issuer);
+        return ConstructMaker.make(scope, id, () -> new HealingGround(scope, id, monitoring, issuer));
     }
 
     /** Fields that people and processes write: who switched it off is not overruled by Git. */

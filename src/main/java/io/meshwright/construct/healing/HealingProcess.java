@@ -63,7 +63,7 @@ public final class HealingProcess extends Construct {
                         .endMetadata()
                         .withData(Map.of("plan.json", plan))
                         .build());
-        new ServiceEndpoint(
+        ServiceEndpoint.of(
                 this,
                 "service",
                 name,

@@ -169,7 +169,7 @@ final class Program extends Construct {
     /** The Deployment, or the DaemonSet of a node agent, and the Service where there are ports for one. */
     Workload run(int replicas) {
         if (!ports.isEmpty()) {
-            new ServiceEndpoint(
+            ServiceEndpoint.of(
                     this, "service", Name.of(component.app()), namespace, Map.of("app", component.app()), ports);
         }
         if (hasFiles) {

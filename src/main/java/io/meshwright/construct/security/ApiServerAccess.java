@@ -3,6 +3,7 @@ package io.meshwright.construct.security;
 import io.meshwright.construct.network.AddressBlock;
 import io.meshwright.construct.network.NetworkPolicies;
 import io.meshwright.construct.network.NetworkRules;
+import io.meshwright.construct.object.ConstructMaker;
 import io.meshwright.value.Cidr;
 import io.meshwright.value.Defaulted;
 import io.meshwright.value.Require;
@@ -33,7 +34,7 @@ public final class ApiServerAccess extends Construct {
 
     /** Lets the party speak to an API server with known addresses, or, with none given, to any address on its ports. */
     public static ApiServerAccess of(Construct scope, String id, Party client, List<Cidr> addresses) {
-        return new ApiServerAccess(scope, id, new Props(client, addresses));
+        return ConstructMaker.make(scope, id, () -> new ApiServerAccess(scope, id, new Props(client, addresses)));
     }
 
     /** Default: any IPv4 address. */

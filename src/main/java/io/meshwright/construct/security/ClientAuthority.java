@@ -8,6 +8,7 @@ import imports.io.external_secrets.ExternalSecretSpecSecretStoreRefKind;
 import imports.io.external_secrets.ExternalSecretSpecTarget;
 import imports.io.external_secrets.ExternalSecretSpecTargetCreationPolicy;
 import imports.io.external_secrets.ExternalSecretSpecTargetDeletionPolicy;
+import io.meshwright.construct.object.ConstructMaker;
 import io.meshwright.value.Name;
 import io.meshwright.value.security.Party;
 import java.util.List;
@@ -52,7 +53,8 @@ public final class ClientAuthority extends Construct {
     /** Syncs the CA's PEM text from one entry of a ClusterSecretStore into the namespace of the gateway's pods. */
     public static ClientAuthority synced(
             Construct scope, String id, Party gateway, Name secret, Name store, String remoteKey) {
-        return new ClientAuthority(scope, id, gateway, secret, store, remoteKey);
+        return ConstructMaker.make(
+                scope, id, () -> new ClientAuthority(scope, id, gateway, secret, store, remoteKey));
     }
 
     /** The ExternalSecret, for what this construct cannot say. */

@@ -3,6 +3,7 @@ package io.meshwright.construct.security;
 import io.meshwright.construct.network.AddressBlock;
 import io.meshwright.construct.network.NetworkPolicies;
 import io.meshwright.construct.network.NetworkRules;
+import io.meshwright.construct.object.ConstructMaker;
 import io.meshwright.value.Cidr;
 import io.meshwright.value.Port;
 import io.meshwright.value.Require;
@@ -37,6 +38,7 @@ public final class MetadataAccess extends Construct {
     }
 
     public static MetadataAccess of(Construct scope, String id, Party client) {
-        return new MetadataAccess(scope, id, Require.present("client", client));
+        return ConstructMaker.make(
+                scope, id, () -> new MetadataAccess(scope, id, Require.present("client", client)));
     }
 }

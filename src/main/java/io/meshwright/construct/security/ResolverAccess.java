@@ -3,6 +3,7 @@ package io.meshwright.construct.security;
 import io.meshwright.construct.network.ClusterParties;
 import io.meshwright.construct.network.NetworkPolicies;
 import io.meshwright.construct.network.NetworkRules;
+import io.meshwright.construct.object.ConstructMaker;
 import io.meshwright.value.Name;
 import io.meshwright.value.Require;
 import io.meshwright.value.security.Party;
@@ -31,6 +32,7 @@ public final class ResolverAccess extends Construct {
     }
 
     public static ResolverAccess of(Construct scope, String id, Name namespace) {
-        return new ResolverAccess(scope, id, Require.present("namespace", namespace));
+        return ConstructMaker.make(
+                scope, id, () -> new ResolverAccess(scope, id, Require.present("namespace", namespace)));
     }
 }

@@ -1,6 +1,7 @@
 package io.meshwright.construct.security;
 
 import io.fabric8.kubernetes.api.model.rbac.RoleBindingBuilder;
+import io.meshwright.construct.object.ConstructMaker;
 import io.meshwright.construct.object.KubernetesObject;
 import io.meshwright.value.Name;
 import io.meshwright.value.Require;
@@ -37,7 +38,8 @@ public final class SccGrant extends Construct {
     }
 
     public static SccGrant of(Construct scope, String id, Name namespace, Constraints constraints) {
-        return new SccGrant(scope, id, Require.present("namespace", namespace), constraints);
+        return ConstructMaker.make(
+                scope, id, () -> new SccGrant(scope, id, Require.present("namespace", namespace), constraints));
     }
 
     /** OpenShift's own constraints, in the order of what they admit. */

@@ -5,14 +5,28 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.meshwright.value.InvalidValue;
 import io.meshwright.value.Version;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class CompatibilityTest {
+    @Test
+    void is_told_line_by_line_on_the_page_of_environment_files() throws IOException {
+        String page = Files.readString(Path.of("../docs/environments.md"));
+
+        assertThat(page)
+                .contains(Compatibility.lines().stream()
+                        .map(line -> "| %s | %s |".formatted(line, Compatibility.patched(line)))
+                        .collect(Collectors.joining("\n")));
+    }
+
     @ParameterizedTest
     @CsvSource({
         "1.30, 1.23.4, 8.2.7, v1.18.6, 2.17.2, 0.16.2, 2.40.7",
