@@ -39,11 +39,16 @@ enum Form {
             "Write printable ASCII characters without an equals sign."),
     HEADER("[-A-Za-z0-9]+", Integer.MAX_VALUE, "name of a header", "Write letters, digits and dashes."),
     FIELD_OF_POD(
-            "metadata\\.(?:name|namespace|uid|labels|annotations|(?:labels|annotations)\\['[^']+'])"
+            "metadata\\.(?:name|namespace|uid|(?:labels|annotations)\\['[^']+'])"
                     + "|spec\\.(?:nodeName|serviceAccountName)|status\\.(?:hostIPs?|podIPs?)",
             Integer.MAX_VALUE,
             "field of a pod",
             "Write such as metadata.name, metadata.labels['app'], spec.nodeName or status.podIP."),
+    FIELD_IN_FILE(
+            "metadata\\.(?:name|namespace|uid|labels|annotations|(?:labels|annotations)\\['[^']+'])",
+            Integer.MAX_VALUE,
+            "field of a pod that a file may have",
+            "Write such as metadata.name, metadata.labels or metadata.labels['app']."),
     LABEL_VALUE(
             "(?:[A-Za-z0-9](?:[-A-Za-z0-9_.]*[A-Za-z0-9])?)?",
             63,

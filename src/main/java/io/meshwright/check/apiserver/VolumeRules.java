@@ -6,6 +6,7 @@ import java.util.List;
 /** A volume of a pod (core/validation, validateVolumeSource). */
 final class VolumeRules {
     private static final List<String> WITH_KEYS = List.of("configMap", "secret", "downwardAPI");
+    private static final int MOST_MODE = 511;
 
     private VolumeRules() {}
 
@@ -24,10 +25,9 @@ final class VolumeRules {
         Limits.needed(volume.at("configMap"), "name", "Write the ConfigMap's name.");
         Limits.needed(volume.at("hostPath"), "path", "Write the path on the node.");
         nfs(volume.at("nfs"));
-        for (String source : WITH_KEYS) {
-            volume.at(source).at("items").items().forEach(item -> inside(item.at("path")));
-        }
+        WITH_KEYS.forEach(source -> files(volume.at(source), source));
         if (volume.at("projected").isSet()) {
+            mode(volume.at("projected").at("defaultMode"));
             volume.at("projected").at("sources").items().forEach(VolumeRules::projected);
         }
         Field claim = volume.at("ephemeral").at("volumeClaimTemplate");
@@ -50,6 +50,30 @@ final class VolumeRules {
     private static void projected(Field source) {
         for (String map : List.of("configMap", "secret")) {
             Limits.needed(source.at(map), "name", "Write the name of the object.");
+        }
+        WITH_KEYS.forEach(kind -> files(source.at(kind), kind));
+    }
+
+    /** The files that a source makes (validateKeyToPath, validateDownwardAPIVolumeFile). */
+    private static void files(Field source, String kind) {
+        mode(source.at("defaultMode"));
+        for (Field item : source.at("items").items()) {
+            inside(item.at("path"));
+            mode(item.at("mode"));
+            if (kind.equals("downwardAPI")) {
+                Limits.exactlyOne(item, "fieldRef", "resourceFieldRef");
+                Form.FIELD_IN_FILE.examine(item.at("fieldRef").at("fieldPath"));
+                Limits.needed(item.at("resourceFieldRef"), "containerName", "Write the container's name.");
+            }
+        }
+    }
+
+    private static void mode(Field mode) {
+        if (mode.number() < 0 || mode.number() > MOST_MODE) {
+            mode.refuse(
+                    "%d is no mode of a file, which are 0 to 0777 in octal digits and %d in decimal ones"
+                            .formatted(mode.number(), MOST_MODE),
+                    "Write the octal digits with a 0 before them, such as 0644.");
         }
     }
 

@@ -101,7 +101,9 @@ public final class ClientTls {
             return atWaypoint(call(client, service, port, subset), port, server);
         }
         Call call = call(client, service, port, subset);
-        Optional<TlsOutcome> tunnelled = tunnelled(client, call, service, port, server);
+        // No tunnel leads to a name, of which istiod knows no workload.
+        Optional<TlsOutcome> tunnelled =
+                isNamed(service) ? Optional.empty() : tunnelled(client, call, service, port, server);
         if (tunnelled.isPresent()) {
             return tunnelled.get();
         }
@@ -252,7 +254,9 @@ public final class ClientTls {
         // A headless service is called by address, so that no endpoint tells how it is called: one pod without a proxy
         // makes all calls plaintext, and a policy for a workload or port is not asked (istiod,
         // BestEffortInferServiceMTLSMode).
-        Truth all = call.passthrough()
+        Truth all = isNamed(service)
+                ? Truth.of(service.reach().endpoints().stream().anyMatch(Service.Endpoint::mutual))
+                : call.passthrough()
                 ? services.pods(service).stream().map(ClientTls::hasMutual).reduce(Truth.YES, Truth::and)
                 : hasMutual(server).and(Truth.of(mode(server, port).mode() != Mode.DISABLE));
         return switch (all) {
@@ -260,6 +264,11 @@ public final class ClientTls {
             case NO -> Call.of(Speech.PLAIN, call.decidedBy());
             case UNKNOWN -> Call.of(Speech.AUTO, call.decidedBy());
         };
+    }
+
+    /** True if endpoints are written, of which clients know what is written alone, whoever is behind them. */
+    private static boolean isNamed(Service service) {
+        return service.type() == Service.Type.ENTRY && service.selector().isEmpty();
     }
 
     private static Truth hasMutual(Pod pod) {
@@ -287,13 +296,12 @@ public final class ClientTls {
                 && takesPlain(mode(server, port))) {
             return new TlsOutcome.Plain(call.decidedBy());
         }
-        if (call.speech() == Speech.UNKNOWN || server.proxy().inMesh() == Truth.UNKNOWN) {
+        if (call.speech() == Speech.UNKNOWN) {
+            return new TlsOutcome.Unknown("whether the client has a proxy is not known", call.decidedBy());
+        }
+        if (server.proxy().inMesh() == Truth.UNKNOWN) {
             // Left to itself Istio finds the speech that the server understands, whatever that is.
-            return new TlsOutcome.Unknown(
-                    call.speech() == Speech.UNKNOWN
-                            ? "whether the client has a proxy is not known"
-                            : server.proxy().why(),
-                    call.decidedBy());
+            return new TlsOutcome.Unknown(server.proxy().why(), call.decidedBy());
         }
         if (server.proxy().isGateway()) {
             return atGateway(call, server);

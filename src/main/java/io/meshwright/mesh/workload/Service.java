@@ -31,6 +31,7 @@ public record Service(
         Export export,
         Reach reach) {
     private static final String EXPORT = IstioAnnotations.EXPORT_TO;
+    private static final String ISTIO = "istio";
 
     /** Sorts of hosts. */
     public enum Type {
@@ -65,8 +66,15 @@ public record Service(
         }
     }
 
-    /** An address that a ServiceEntry lists itself. */
-    public record Endpoint(String address, Map<String, String> labels) {
+    /**
+     * An address that a ServiceEntry lists itself; {@code ports} are numbers by the names of the entry's ports, and
+     * {@code mutual} is true if clients believe that a proxy of the mesh is there (getTLSModeFromWorkloadEntry).
+     */
+    public record Endpoint(String address, Map<String, String> labels, Map<String, Integer> ports, boolean mutual) {
+        Endpoint(String address) {
+            this(address, Map.of(), Map.of(), false);
+        }
+
         /** Labels that istiod adds by place and network are not known here, and count as fitting. */
         boolean isSelectedBy(Selector selector) {
             Map<String, String> wanted = new TreeMap<>(selector.labels());
@@ -75,7 +83,17 @@ public record Service(
         }
 
         static Endpoint of(JsonNode endpoint) {
-            return new Endpoint(endpoint.path("address").asText(""), Fields.strings(endpoint.path("labels")));
+            Map<String, String> labels = Fields.strings(endpoint.path("labels"));
+            Map<String, Integer> ports = new TreeMap<>();
+            Fields.entries(endpoint.path("ports"))
+                    .forEach(port ->
+                            Fields.number(port.getValue()).ifPresent(number -> ports.put(port.getKey(), number)));
+            String mode = endpoint.path("serviceAccount").asText("").isEmpty() ? "" : ISTIO;
+            return new Endpoint(
+                    endpoint.path("address").asText(""),
+                    labels,
+                    ports,
+                    labels.getOrDefault(IstioLabels.TLS_MODE, mode).equals(ISTIO));
         }
     }
 

@@ -206,6 +206,18 @@ public final class Services {
                 && of(service.host()).size() == 1;
     }
 
+    /**
+     * True if calls go to the address that the client called, which a gateway does not know: to it they have listed
+     * endpoints, of which there are none (cluster.go, convertResolution).
+     */
+    public boolean isUnresolved(Service service) {
+        return !service.isKubernetes()
+                && service.selector().isEmpty()
+                && service.reach().resolution().equals("NONE")
+                && service.reach().endpoints().isEmpty()
+                && of(service.host()).size() == 1;
+    }
+
     /** The pods behind a service; none for a service without a selector. */
     public List<Pod> pods(Service service) {
         return podsOf.getOrDefault(service, List.of());

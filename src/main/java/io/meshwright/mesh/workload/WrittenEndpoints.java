@@ -37,7 +37,7 @@ public final class WrittenEndpoints {
     private void add(Manifest owner, String service, String address) {
         byService
                 .computeIfAbsent("%s/%s".formatted(owner.home(), service), none -> new ArrayList<>())
-                .add(new Endpoint(address, Map.of()));
+                .add(new Endpoint(address));
     }
 
     public List<Endpoint> of(Manifest service) {

@@ -31,6 +31,42 @@ final class AmbientNames {
                 .thenComparing(service -> service.source().manifest(), Age.ORDER);
     }
 
+    /**
+     * Says so where nothing tells which of two entries of one host is the older, and something else is behind them: a
+     * ztunnel knows one alone.
+     */
+    void weigh(PathRecorder recorder, Pod caller, Service chosen) {
+        if (!caller.proxy().isZtunnel() || chosen.isKubernetes()) {
+            return;
+        }
+        boolean own = chosen.namespace().equals(caller.namespace());
+        mesh.services().of(chosen.host()).stream()
+                .filter(other -> !other.source().equals(chosen.source())
+                        && !other.isKubernetes()
+                        && other.namespace().equals(caller.namespace()) == own
+                        && !Age.isTold(
+                                chosen.source().manifest(), other.source().manifest())
+                        && isElsewhere(chosen, other))
+                .findFirst()
+                .ifPresent(other -> recorder.doubt(
+                        "which of the ServiceEntries for %s was created first decides which one ztunnels know"
+                                .formatted(chosen.host()),
+                        List.of(chosen.source(), other.source())));
+    }
+
+    private static boolean isElsewhere(Service one, Service other) {
+        return !one.reach().equals(other.reach())
+                || !one.selector().equals(other.selector())
+                || !ports(one).equals(ports(other));
+    }
+
+    private static List<String> ports(Service service) {
+        return service.ports().stream()
+                .map(port -> "%d %s %s".formatted(port.number(), port.protocol(), port.target()))
+                .sorted()
+                .toList();
+    }
+
     /** The service with an address, which is no name. */
     Optional<Service> at(Pod caller, String host, int port) {
         boolean ztunnel = caller.proxy().isZtunnel();

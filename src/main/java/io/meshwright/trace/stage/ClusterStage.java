@@ -200,6 +200,11 @@ final class ClusterStage {
             return recorder.end(Unknown.because(
                     "who is behind %s, which selects no pods, is not among the manifests".formatted(service)));
         }
+        if (connection.client().proxy().isGateway() && mesh.services().isUnresolved(service)) {
+            recorder.step("resolution NONE means the address that the client called", service.source());
+            return recorder.end(Failures.of(
+                    connection.client(), arrival, "UH", "a gateway knows no address of %s".formatted(service)));
+        }
         if (mesh.services().isDeserted(service)) {
             recorder.step("STATIC, and no endpoint is listed", service.source());
             return recorder.end(
@@ -219,6 +224,10 @@ final class ClusterStage {
                     "no endpoints behind %s subset %s"
                             .formatted(service, connection.subset().orElse(""))));
         }
+        Optional<NamedEndpoint> named = NamedEndpoint.of(mesh, connection);
+        if (named.isPresent()) {
+            return named(recorder, connection, named.get(), arrival);
+        }
         TlsOutcome tls = mesh.clientTls().outcome(connection.client(), service, connection.port(), connection.subset());
         recorder.step(tls.sentence(), tls.decidedBy());
         Optional<Verdict> end = network.leaving(recorder, connection, arrival);
@@ -235,9 +244,32 @@ final class ClusterStage {
         Verdict delivered = new Delivered(List.of(new DeliveryTarget(
                 service.host(), connection.subset(), connection.port().number(), 1, List.of())));
         Optional<Verdict> amiss = Speech.amiss(arrival, tls, service, connection.port())
-                .or(() -> connection.upgraded().map(reason -> WebSockets.outside(connection)));
+                .or(() -> connection.upgraded().map(reason -> WebSockets.outside(connection)))
+                .or(() -> GrpcCalls.lowered(mesh, connection, tls, arrival));
         return recorder.end(amiss.orElseGet(() -> tls instanceof TlsOutcome.Unknown unknown
                 ? new Unknown(unknown.why(), Optional.of(delivered))
                 : delivered));
+    }
+
+    /** A host whose endpoint is the name of a Service. */
+    private Path named(
+            PathRecorder recorder, NetworkStage.Connection connection, NamedEndpoint named, Arrival arrival) {
+        recorder.step("DNS leads to %s port %d".formatted(named.service(), named.number()), named.sources());
+        Optional<ServicePort> heard = named.heard(connection.port());
+        List<Pod> pods = heard.map(port -> named.pods(mesh, port)).orElse(List.of());
+        if (pods.isEmpty()) {
+            return recorder.end(Failures.of(
+                    connection.client(),
+                    arrival,
+                    "UF",
+                    "nobody hears port %d of %s, so connecting fails".formatted(named.number(), named.service())));
+        }
+        NetworkStage.Connection behind = new NetworkStage.Connection(
+                connection.client(),
+                connection.service(),
+                heard.get(),
+                connection.subset(),
+                connection.upgraded());
+        return network.enter(recorder, behind, pods, arrival);
     }
 }

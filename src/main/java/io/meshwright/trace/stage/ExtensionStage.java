@@ -106,10 +106,14 @@ final class ExtensionStage {
     private static void say(PathRecorder recorder, Pod pod, ProxyPatch patch, PatchEffect effect) {
         Source filter = Source.of(patch.source().manifest());
         if (effect instanceof Unknown unknown) {
-            String what = unknown.equals(PatchEffects.NOT_FOLLOWED)
-                    ? "%s changes the proxy of %s %s".formatted(filter.manifest(), pod, unknown.what())
-                    : "%s %s in the proxy of %s".formatted(filter.manifest(), unknown.what(), pod);
-            recorder.doubt(what, List.of(filter));
+            if (unknown.equals(PatchEffects.NOT_FOLLOWED)) {
+                recorder.doubt(
+                        "%s changes the proxy of %s %s".formatted(filter.manifest(), pod, unknown.what()),
+                        List.of(filter));
+            } else {
+                recorder.doubt(
+                        "%s %s in the proxy of %s".formatted(filter.manifest(), unknown.what(), pod), List.of(filter));
+            }
         } else if (effect instanceof Limit limit) {
             recorder.step(limit.what(), filter);
         } else if (effect instanceof Nothing nothing) {

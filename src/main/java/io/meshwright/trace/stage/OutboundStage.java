@@ -473,6 +473,9 @@ final class OutboundStage {
         if (!known) {
             return outside(recorder, caller, request, arrival);
         }
+        if (addressed.isEmpty()) {
+            ambient.weigh(recorder, caller, service.get());
+        }
         Optional<ServicePort> port = service.get().port(request.port());
         return port.isPresent()
                 ? clusters.service(recorder, caller, service.get(), port.get(), Optional.empty(), arrival)

@@ -11,6 +11,8 @@ import io.meshwright.mesh.Mesh;
 import io.meshwright.mesh.route.VirtualService;
 import io.meshwright.mesh.terms.HostName;
 import io.meshwright.mesh.terms.Source;
+import io.meshwright.mesh.terms.Truth;
+import io.meshwright.mesh.workload.Pod;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -40,6 +42,9 @@ public final class OneRoutePerHost implements Check {
 
     @Override
     public Stream<Finding> run(Mesh mesh) {
+        if (isReadByWaypointsAlone(mesh)) {
+            return Stream.empty();
+        }
         Map<String, List<Claim>> claims = new TreeMap<>();
         for (VirtualService service : mesh.virtualServices().all()) {
             for (int index = 0; service.isOnMesh() && index < service.hosts().size(); index++) {
@@ -64,6 +69,18 @@ public final class OneRoutePerHost implements Check {
                         .flatMap(wildcard ->
                                 Stream.concat(nested(host, wildcard, claims), nested(wildcard, host, claims))));
         return Stream.concat(twice, nested);
+    }
+
+    /**
+     * True if no pod has a sidecar, or may have one, and waypoints heed all VirtualServices of a service
+     * (sidecarServicesToVirtualServices of the release, virtualservice.go).
+     */
+    private static boolean isReadByWaypointsAlone(Mesh mesh) {
+        List<Pod> pods = mesh.pods().all();
+        return mesh.version().mergesRoutesAtWaypoints()
+                && pods.stream().anyMatch(pod -> pod.proxy().isZtunnel())
+                && pods.stream()
+                        .noneMatch(pod -> pod.proxy().isSidecar() || pod.proxy().inMesh() == Truth.UNKNOWN);
     }
 
     /** Claims of one namespace on a host for which the whole mesh is told something else by another name. */

@@ -8,6 +8,7 @@ import io.meshwright.check.Inspection;
 import io.meshwright.check.Rule;
 import io.meshwright.check.evidence.MatchCover;
 import io.meshwright.manifest.Fields;
+import io.meshwright.manifest.Kind;
 import io.meshwright.mesh.Mesh;
 import io.meshwright.mesh.route.HttpMatch;
 import io.meshwright.mesh.route.HttpRoute;
@@ -38,7 +39,13 @@ public final class RewritesJoinPaths implements Check {
 
     @Override
     public Stream<Finding> run(Mesh mesh) {
-        return mesh.virtualServices().all().stream().flatMap(RewritesJoinPaths::findings);
+        Stream<Finding> ofGatewayApi = mesh.virtualServices().ofGatewayApi().stream()
+                .map(VirtualService::manifest)
+                .filter(route -> route.kind().equals(Kind.HTTP_ROUTE))
+                .distinct()
+                .flatMap(PrefixesReplaced::findings);
+        return Stream.concat(
+                mesh.virtualServices().all().stream().flatMap(RewritesJoinPaths::findings), ofGatewayApi);
     }
 
     private static Stream<Finding> findings(VirtualService service) {

@@ -10,6 +10,7 @@ import io.meshwright.mesh.gateway.Server;
 import io.meshwright.mesh.route.VirtualService;
 import io.meshwright.mesh.terms.Source;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -25,6 +26,9 @@ public final class RoutesSuitServers implements Check {
                     "Write http for servers that speak HTTP or end HTTPS, tls with sniHosts for mode PASSTHROUGH, and tcp"
                             + " for TCP and for TLS that the gateway ends; or change the server.");
 
+    /** The lists of rules that a VirtualService may have. */
+    static final List<String> SORTS = List.of("http", "tls", "tcp");
+
     @Override
     public List<Rule> rules() {
         return List.of(ROUTES_OF_OTHER_SORT);
@@ -33,8 +37,9 @@ public final class RoutesSuitServers implements Check {
     @Override
     public Stream<Finding> run(Mesh mesh) {
         return mesh.virtualServices().all().stream()
-                .filter(service -> !service.isDelegate() && !service.isOnMesh())
-                .flatMap(service -> findings(mesh, service));
+                .filter(service -> !service.isDelegate())
+                .flatMap(service ->
+                        service.isOnMesh() ? RulesForGateways.findings(mesh, service) : findings(mesh, service));
     }
 
     private static Stream<Finding> findings(Mesh mesh, VirtualService service) {
@@ -42,19 +47,30 @@ public final class RoutesSuitServers implements Check {
                 .anyMatch(reference -> mesh.gateways().find(reference).isEmpty())) {
             return Stream.empty();
         }
-        List<Server> servers = service.gateways().stream()
+        List<Server> servers = servers(mesh, service, service.gateways());
+        return SORTS.stream()
+                .filter(sort -> !service.at("/spec/".concat(sort)).isEmpty())
+                .flatMap(sort -> finding(servers, sort, Source.of(service.manifest()).at("/spec/".concat(sort)))
+                        .stream());
+    }
+
+    /** The servers of those gateways that have a host of the VirtualService. */
+    static List<Server> servers(Mesh mesh, VirtualService service, List<String> gateways) {
+        return gateways.stream()
                 .flatMap(reference -> mesh.gateways().versions(reference).stream())
                 .flatMap(gateway -> gateway.servers().stream())
                 .filter(server -> !server.served(
                                 service.hosts(), service.manifest().home())
                         .isEmpty())
                 .toList();
-        return Stream.of("http", "tls", "tcp")
-                .filter(sort -> !service.at("/spec/".concat(sort)).isEmpty())
-                .filter(sort -> !servers.isEmpty() && servers.stream().noneMatch(server -> reads(server, sort)))
-                .map(sort -> ROUTES_OF_OTHER_SORT.at(
-                        Source.of(service.manifest()).at("/spec/".concat(sort)),
-                        "%s, so no request meets the rules of %s".formatted(does(servers.get(0)), sort)));
+    }
+
+    /** What is wrong with rules of a sort that none of the servers reads. */
+    static Optional<Finding> finding(List<Server> servers, String sort, Source rules) {
+        return servers.isEmpty() || servers.stream().anyMatch(server -> reads(server, sort))
+                ? Optional.empty()
+                : Optional.of(ROUTES_OF_OTHER_SORT.at(
+                        rules, "%s, so no request meets the rules of %s".formatted(does(servers.get(0)), sort)));
     }
 
     private static boolean reads(Server server, String sort) {
