@@ -12,14 +12,16 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Calls of gRPC reach a server over HTTP/2 alone where the port says so, or a sidecar guesses. */
 class GrpcCallsTest {
     private static Trace served(String port, String policy) {
-        return shop("""
+        return shop(
+                """
         ---
         {apiVersion: v1, kind: Service, metadata: {name: rpc, namespace: shop}, spec: {selector: {app: cart},
           ports: [{%s, port: 90, targetPort: 8080}]}}
         ---
         {apiVersion: networking.istio.io/v1, kind: DestinationRule, metadata: {name: rpc, namespace: shop},
           spec: {host: rpc, trafficPolicy: {%s}}}
-        """.formatted(port, policy), Samples.routes("[{route: [{destination: {host: rpc, port: {number: 90}}}]}]"));
+        """.formatted(port, policy),
+                Samples.routes("[{route: [{destination: {host: rpc, port: {number: 90}}}]}]"));
     }
 
     private static Verdict ask(Trace trace, String from, String type) {

@@ -34,7 +34,10 @@ class NamedEndpointTest {
     }
 
     private static Verdict ask(String... documents) {
-        return shop(documents).request("GET", "http://cart.global:8000/").from("shop/web").verdict();
+        return shop(documents)
+                .request("GET", "http://cart.global:8000/")
+                .from("shop/web")
+                .verdict();
     }
 
     @Test
@@ -73,7 +76,9 @@ class NamedEndpointTest {
     @Test
     void other_names_and_several_are_outside() {
         assertThat(ask(entry("{address: cart.example.net}"), STRICT)).isInstanceOf(Delivered.class);
-        assertThat(shop().request("GET", "http://cart.global:8000/").from("shop/web").verdict())
+        assertThat(shop().request("GET", "http://cart.global:8000/")
+                        .from("shop/web")
+                        .verdict())
                 .isNotInstanceOf(Closed.class);
     }
 }

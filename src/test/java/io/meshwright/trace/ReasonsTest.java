@@ -23,12 +23,12 @@ class ReasonsTest {
                     + "|(?:Type|Effect)\\.UNKNOWN,|Result\\.UNKNOWN,|String WHY =)\\s*\\(?\\s*((?:\"(?:[^\"\\\\]|\\\\.)*\"(?:\\s*\\+\\s*|\\s*\\.concat\\(\\s*)?)+)");
 
     /** What is given as a reason without quotes. */
-    private static final Pattern PASSED =
-            Pattern.compile("(?:Unknown\\.because\\(|new (?:TlsOutcome\\.)?Unknown\\(|\\.doubt\\()\\s*([^\"\\s),][^,;]*)");
+    private static final Pattern PASSED = Pattern.compile(
+            "(?:Unknown\\.because\\(|new (?:TlsOutcome\\.)?Unknown\\(|\\.doubt\\()\\s*([^\"\\s),][^,;]*)");
 
     /** A reason that another class gave, a constant, a list of reasons, and what no patch is said to do. */
-    private static final Pattern HANDED_ON = Pattern.compile(
-            "[\\w.()]*\\.?why\\(\\)|why|\\w+\\.WHY\\)?|WHY\\)?|String\\.join\\(\"; \"");
+    private static final Pattern HANDED_ON =
+            Pattern.compile("(?:\\w+(?:\\(\\))?\\.)*why(?:\\(\\))?\\)*|\\w+\\.WHY\\)*|String\\.join\\(\"|\\(\".*");
 
     private static final Pattern TEXT = Pattern.compile("\"((?:[^\"\\\\]|\\\\.)*)\"");
     private static final Pattern LISTED = Pattern.compile("^\\* `(.*)`$", Pattern.MULTILINE);
@@ -41,7 +41,8 @@ class ReasonsTest {
 
     @Test
     void each_reason_is_written_where_it_is_given_or_is_one_that_was() throws IOException {
-        assertThat(sources().flatMap(text -> PASSED.matcher(text).results())
+        assertThat(sources()
+                        .flatMap(text -> PASSED.matcher(text).results())
                         .map(found -> found.group(1))
                         .filter(argument -> !HANDED_ON.matcher(argument).matches()))
                 .isEmpty();

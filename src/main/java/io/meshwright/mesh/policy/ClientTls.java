@@ -257,8 +257,10 @@ public final class ClientTls {
         Truth all = isNamed(service)
                 ? Truth.of(service.reach().endpoints().stream().anyMatch(Service.Endpoint::mutual))
                 : call.passthrough()
-                ? services.pods(service).stream().map(ClientTls::hasMutual).reduce(Truth.YES, Truth::and)
-                : hasMutual(server).and(Truth.of(mode(server, port).mode() != Mode.DISABLE));
+                        ? services.pods(service).stream()
+                                .map(ClientTls::hasMutual)
+                                .reduce(Truth.YES, Truth::and)
+                        : hasMutual(server).and(Truth.of(mode(server, port).mode() != Mode.DISABLE));
         return switch (all) {
             case YES -> Call.of(Speech.MUTUAL, call.decidedBy());
             case NO -> Call.of(Speech.PLAIN, call.decidedBy());

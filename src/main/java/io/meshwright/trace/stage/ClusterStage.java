@@ -265,11 +265,7 @@ final class ClusterStage {
                     "nobody hears port %d of %s, so connecting fails".formatted(named.number(), named.service())));
         }
         NetworkStage.Connection behind = new NetworkStage.Connection(
-                connection.client(),
-                connection.service(),
-                heard.get(),
-                connection.subset(),
-                connection.upgraded());
+                connection.client(), connection.service(), heard.get(), connection.subset(), connection.upgraded());
         return network.enter(recorder, behind, pods, arrival);
     }
 }

@@ -20,7 +20,9 @@ record NamedEndpoint(Service service, int number, Optional<ServicePort> port) {
         Service.Reach reach = connection.service().reach();
         boolean proxied = connection.client().proxy().isSidecar()
                 || connection.client().proxy().isGateway();
-        if (connection.service().isKubernetes() || !proxied || !reach.resolution().startsWith("DNS")) {
+        if (connection.service().isKubernetes()
+                || !proxied
+                || !reach.resolution().startsWith("DNS")) {
             return Optional.empty();
         }
         List<Optional<NamedEndpoint>> named = reach.endpoints().stream()
@@ -33,8 +35,7 @@ record NamedEndpoint(Service service, int number, Optional<ServicePort> port) {
     private static Optional<NamedEndpoint> of(Mesh mesh, ServicePort port, Service.Endpoint endpoint) {
         int number = endpoint.ports().getOrDefault(port.name(), port.targetNumber());
         return mesh.services().of(endpoint.address()).stream()
-                .filter(service ->
-                        service.isKubernetes() && service.selector().isPresent())
+                .filter(service -> service.isKubernetes() && service.selector().isPresent())
                 .findFirst()
                 .map(service -> new NamedEndpoint(
                         service,
@@ -44,13 +45,14 @@ record NamedEndpoint(Service service, int number, Optional<ServicePort> port) {
 
     /** The entry's port, as the pods behind the Service hear it. */
     Optional<ServicePort> heard(ServicePort called) {
-        return port.map(found -> new ServicePort(
-                called.number(), called.name(), called.protocol(), target(found), called.source()));
+        return port.map(found ->
+                new ServicePort(called.number(), called.name(), called.protocol(), target(found), called.source()));
     }
 
     /** The pods of a headless Service are called by the port itself. */
     private String target(ServicePort found) {
-        boolean itself = service.type() == Service.Type.HEADLESS || found.target().isEmpty();
+        boolean itself =
+                service.type() == Service.Type.HEADLESS || found.target().isEmpty();
         return itself ? Integer.toString(number) : found.target();
     }
 

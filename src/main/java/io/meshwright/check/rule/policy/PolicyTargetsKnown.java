@@ -65,6 +65,13 @@ public final class PolicyTargetsKnown implements Check {
                         target.at("/name"),
                         "namespace \"%s\" has no %s \"%s\", so the object acts on nothing"
                                 .formatted(target.manifest().home(), kind.name(), name)),
-                !mesh.manifests().kind(kind).isEmpty()));
+                isTelling(mesh, kind, target.manifest().home())));
+    }
+
+    /** A Service of a namespace that is not given as a whole, or into which a chart puts objects, may be another's. */
+    private static boolean isTelling(Mesh mesh, Kind kind, String namespace) {
+        return !mesh.manifests().kind(kind).isEmpty()
+                && mesh.otherCharts().within(namespace).isEmpty()
+                && (!kind.equals(Kind.SERVICE) || new Completeness(mesh).isWhole(namespace));
     }
 }

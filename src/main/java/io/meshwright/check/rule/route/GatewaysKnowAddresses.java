@@ -59,7 +59,8 @@ public final class GatewaysKnowAddresses implements Check {
     }
 
     private static boolean isHeeded(Gateway gateway, ConnectionRoute route) {
-        String reference = "%s/%s".formatted(gateway.manifest().home(), gateway.manifest().name());
+        String reference =
+                "%s/%s".formatted(gateway.manifest().home(), gateway.manifest().name());
         return route.body().path("match").isEmpty()
                 || gateway.servers().stream()
                         .anyMatch(server ->

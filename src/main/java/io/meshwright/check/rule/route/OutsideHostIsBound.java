@@ -24,7 +24,8 @@ import java.util.stream.Stream;
 public final class OutsideHostIsBound implements Check {
     public static final Rule HOST_WITHOUT_GATEWAY = Rule.warning("MESH379", "host_without_gateway")
             .title("A VirtualService routes a host that a gateway serves, and is bound to no gateway")
-            .consequence("The gateway has no route for the host and answers 404; sidecars alone heed the VirtualService.")
+            .consequence(
+                    "The gateway has no route for the host and answers 404; sidecars alone heed the VirtualService.")
             .remedy("Name the Gateway in gateways, as NAMESPACE/NAME, beside mesh if callers inside are meant too.");
 
     private static final String ANY = "*";
@@ -37,8 +38,7 @@ public final class OutsideHostIsBound implements Check {
     @Override
     public Stream<Finding> run(Mesh mesh) {
         return mesh.virtualServices().all().stream()
-                .filter(service ->
-                        !service.isDelegate() && service.gateways().equals(List.of(VirtualService.MESH)))
+                .filter(service -> !service.isDelegate() && service.gateways().equals(List.of(VirtualService.MESH)))
                 .flatMap(service -> IntStream.range(0, service.hosts().size())
                         .boxed()
                         .flatMap(index -> finding(mesh, service, index).stream()));
@@ -78,7 +78,8 @@ public final class OutsideHostIsBound implements Check {
     }
 
     private static boolean isRouted(Mesh mesh, Gateway gateway, String host) {
-        String reference = "%s/%s".formatted(gateway.manifest().home(), gateway.manifest().name());
+        String reference =
+                "%s/%s".formatted(gateway.manifest().home(), gateway.manifest().name());
         return mesh.virtualServices().all().stream()
                 .filter(other -> other.isBoundTo(reference))
                 .flatMap(other -> other.hosts().stream())
@@ -87,8 +88,8 @@ public final class OutsideHostIsBound implements Check {
 
     /** Who writes that sidecars are meant may mean a name of the company's own, which no gateway needs to serve. */
     private static Finding weighed(VirtualService service, Gateway gateway, String host, Finding finding) {
-        boolean named = gateway.servers().stream()
-                .anyMatch(server -> server.hostNames().contains(host));
+        boolean named =
+                gateway.servers().stream().anyMatch(server -> server.hostNames().contains(host));
         return named || service.at("/spec/gateways").isEmpty() ? finding : finding.as(Severity.INFO);
     }
 }

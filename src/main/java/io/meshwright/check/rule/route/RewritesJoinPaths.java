@@ -44,8 +44,7 @@ public final class RewritesJoinPaths implements Check {
                 .filter(route -> route.kind().equals(Kind.HTTP_ROUTE))
                 .distinct()
                 .flatMap(PrefixesReplaced::findings);
-        return Stream.concat(
-                mesh.virtualServices().all().stream().flatMap(RewritesJoinPaths::findings), ofGatewayApi);
+        return Stream.concat(mesh.virtualServices().all().stream().flatMap(RewritesJoinPaths::findings), ofGatewayApi);
     }
 
     private static Stream<Finding> findings(VirtualService service) {

@@ -50,8 +50,8 @@ public final class RoutesSuitServers implements Check {
         List<Server> servers = servers(mesh, service, service.gateways());
         return SORTS.stream()
                 .filter(sort -> !service.at("/spec/".concat(sort)).isEmpty())
-                .flatMap(sort -> finding(servers, sort, Source.of(service.manifest()).at("/spec/".concat(sort)))
-                        .stream());
+                .flatMap(sort ->
+                        finding(servers, sort, Source.of(service.manifest()).at("/spec/".concat(sort))).stream());
     }
 
     /** The servers of those gateways that have a host of the VirtualService. */

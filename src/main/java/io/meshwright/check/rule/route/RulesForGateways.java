@@ -20,7 +20,8 @@ final class RulesForGateways {
 
     static Stream<Finding> findings(Mesh mesh, VirtualService service) {
         return RoutesSuitServers.SORTS.stream()
-                .flatMap(sort -> IntStream.range(0, service.at("/spec").path(sort).size())
+                .flatMap(sort -> IntStream.range(
+                                0, service.at("/spec").path(sort).size())
                         .mapToObj(index -> Source.of(service.manifest()).item("spec/".concat(sort), index))
                         .flatMap(rule -> finding(mesh, service, sort, rule).stream()));
     }
@@ -31,10 +32,11 @@ final class RulesForGateways {
                 .flatMap(match -> Fields.texts(match.path("gateways")).stream())
                 .map(name -> VirtualService.gateway(name, service.manifest().home()))
                 .toList();
-        boolean alone = matches.stream().noneMatch(match -> match.path("gateways").isEmpty())
-                && meant.stream()
-                        .allMatch(reference -> !reference.equals(VirtualService.MESH)
-                                && mesh.gateways().find(reference).isPresent());
+        boolean alone =
+                matches.stream().noneMatch(match -> match.path("gateways").isEmpty())
+                        && meant.stream()
+                                .allMatch(reference -> !reference.equals(VirtualService.MESH)
+                                        && mesh.gateways().find(reference).isPresent());
         return meant.isEmpty() || !alone
                 ? Optional.empty()
                 : RoutesSuitServers.finding(RoutesSuitServers.servers(mesh, service, meant), sort, rule);
