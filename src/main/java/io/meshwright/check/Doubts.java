@@ -100,7 +100,7 @@ final class Doubts {
         Manifest object = source.manifest();
         return (object.at(source.pointer()).isObject()
                         || MOUNT.matcher(source.pointer()).find())
-                && overlays.complete(object.place().file());
+                && (overlays.complete(object.place().file()) || overlays.isPatchedByFlux(object));
     }
 
     /** Number of different objects that are written under the identity of this one. */

@@ -1,5 +1,7 @@
 package io.meshwright.check;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import io.meshwright.manifest.Fields;
 import io.meshwright.manifest.Kind;
 import io.meshwright.manifest.Manifest;
 import io.meshwright.manifest.Manifests;
@@ -20,6 +22,8 @@ import java.util.stream.Stream;
  */
 final class Overlays {
     private static final Kind KUSTOMIZATION = new Kind("kustomize.config.k8s.io", "Kustomization");
+    private static final Kind FLUX = new Kind("kustomize.toolkit.fluxcd.io", "Kustomization");
+    private static final Pattern KIND = Pattern.compile("(?m)^kind: *\"?(\\w+)");
     private static final Kind COMPONENT = new Kind("kustomize.config.k8s.io", "Component");
     private static final List<String> READ = List.of("/resources", "/bases", "/components");
     private static final List<String> CHANGES = List.of(
@@ -41,6 +45,7 @@ final class Overlays {
     private static final Pattern REMOTE = Pattern.compile("://|^git@|^github\\.com/|\\?ref=");
 
     private final Set<String> completed = new TreeSet<>();
+    private final Set<String> patchedKinds = new TreeSet<>();
     private final Set<String> partial = new TreeSet<>();
 
     Overlays(Manifests manifests) {
@@ -54,6 +59,23 @@ final class Overlays {
                         .anyMatch(change -> !each.body().path(change).isEmpty()))
                 .forEach(each -> read(each, completed));
         all.stream().filter(Overlays::hasUnseen).forEach(each -> read(each, partial));
+        manifests.kind(FLUX).stream()
+                .flatMap(each -> Fields.items(each.at("/spec/patches")).stream())
+                .forEach(this::patched);
+    }
+
+    /** The kind that a patch of Flux is for, by its target or by the object that it is (strategic merge). */
+    private void patched(JsonNode patch) {
+        Fields.text(patch.at("/target/kind")).ifPresent(patchedKinds::add);
+        KIND.matcher(patch.path("patch").asText(""))
+                .results()
+                .map(found -> found.group(1))
+                .forEach(patchedKinds::add);
+    }
+
+    /** True if a Kustomization of Flux patches objects of the kind, such as the defaults of its own children. */
+    boolean isPatchedByFlux(Manifest object) {
+        return patchedKinds.contains(object.kind().name());
     }
 
     private static boolean hasUnseen(Manifest kustomization) {
