@@ -148,7 +148,6 @@ class WaypointsTest {
         assertThat(mesh.waypoints().passedBy(gateway, web).isPresent()).isEqualTo(!through);
     }
 
-
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -171,7 +170,8 @@ class WaypointsTest {
         String annotations = "}, annotations: {istio.io/use-waypoint-canary-weight: \"%s\"}";
         String namespace = weightAround == null
                 ? namespace(around)
-                : namespace(around).replace("}}}", annotations.formatted(weightAround).concat("}}"));
+                : namespace(around)
+                        .replace("}}}", annotations.formatted(weightAround).concat("}}"));
         String service = weight == null
                 ? service(own)
                 : service(own).replace("}}, spec", annotations.formatted(weight).concat("}, spec"));
@@ -209,8 +209,8 @@ class WaypointsTest {
         Mesh mesh = Meshes.of(
                 namespace(around),
                 service(own),
-                Meshes.deployment("flat", "web").replace("labels: {app", "labels: {%s app".formatted(
-                        pod.isEmpty() ? "" : pod.concat(","))),
+                Meshes.deployment("flat", "web")
+                        .replace("labels: {app", "labels: {%s app".formatted(pod.isEmpty() ? "" : pod.concat(","))),
                 gateway("way", "istio-waypoint", ""),
                 gateway("pods", "istio-waypoint", "istio.io/waypoint-for: workload"),
                 gateway("foreign", "other", ""));
