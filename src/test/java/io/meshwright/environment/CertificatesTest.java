@@ -28,7 +28,9 @@ class CertificatesTest {
         Reading<Certificates> reading = RecordReader.read(
                 "certificates.yaml",
                 "email: ops@example.org\n%s\n"
-                        .formatted(proof.replace(", zones", "\nzones").replace(", http01", "\nhttp01").replace(", dns01", "\ndns01"))
+                        .formatted(proof.replace(", zones", "\nzones")
+                                .replace(", http01", "\nhttp01")
+                                .replace(", dns01", "\ndns01"))
                         .getBytes(StandardCharsets.UTF_8),
                 Certificates.class);
 
@@ -36,8 +38,9 @@ class CertificatesTest {
             assertThat(reading).isInstanceOf(Reading.Accepted.class);
         } else {
             assertThat(reading)
-                    .isInstanceOfSatisfying(Reading.Refused.class, refused -> assertThat(refused.problems().toString())
-                            .contains(refusal));
+                    .isInstanceOfSatisfying(
+                            Reading.Refused.class,
+                            refused -> assertThat(refused.problems().toString()).contains(refusal));
         }
     }
 }

@@ -45,10 +45,8 @@ class RecordReaderTest {
 
         assertThat(accepted(complete.concat("9223372036854775807")).tonnage()).isEqualTo(Long.MAX_VALUE);
         assertThat(accepted(complete.concat("-9223372036854775808")).tonnage()).isEqualTo(Long.MIN_VALUE);
-        assertThat(read(complete.concat("9223372036854775808")))
-                .isInstanceOf(Reading.Refused.class);
-        assertThat(read(complete.concat("-9223372036854775809")))
-                .isInstanceOf(Reading.Refused.class);
+        assertThat(read(complete.concat("9223372036854775808"))).isInstanceOf(Reading.Refused.class);
+        assertThat(read(complete.concat("-9223372036854775809"))).isInstanceOf(Reading.Refused.class);
     }
 
     @Test

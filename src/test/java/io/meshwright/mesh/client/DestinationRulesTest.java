@@ -304,11 +304,12 @@ class DestinationRulesTest {
                 .toList();
     }
 
-
     @Test
     void up_to_1_23_the_export_that_a_later_rule_writes_counts_for_an_earlier_one_without() {
         String[] documents = {
-            Meshes.service("shop", "web"), rule("a", "shop", "host: web"), rule("b", "shop", "host: web, exportTo: [ops]")
+            Meshes.service("shop", "web"),
+            rule("a", "shop", "host: web"),
+            rule("b", "shop", "host: web, exportTo: [ops]")
         };
         Mesh before = Meshes.of(IstioVersion.of("1.23.4"), documents);
         Mesh after = Meshes.of(IstioVersion.of("1.26.2"), documents);

@@ -192,7 +192,6 @@ class SidecarsTest {
         assertThat(mesh.sidecars().ingress(web, 83)).isEmpty();
     }
 
-
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -208,8 +207,8 @@ class SidecarsTest {
             })
     void http_is_read_where_the_port_says_so_or_the_sidecar_itself_ends_its_tls(
             String protocol, String tls, boolean http, String mode) {
-        Mesh mesh = mesh(
-                sidecar("a", "shop", "ingress: [{port: {number: 81, protocol: %s}%s}]".formatted(protocol, tls)));
+        Mesh mesh =
+                mesh(sidecar("a", "shop", "ingress: [{port: {number: 81, protocol: %s}%s}]".formatted(protocol, tls)));
         SidecarIngress listener =
                 mesh.sidecars().ingress(Meshes.pod(mesh, "shop", "web"), 81).orElseThrow();
 

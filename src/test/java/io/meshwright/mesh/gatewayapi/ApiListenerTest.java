@@ -198,7 +198,6 @@ class ApiListenerTest {
                 });
     }
 
-
     /** Up to the releases that narrow them the names of a TLSRoute stay as they are written. */
     @ParameterizedTest
     @CsvSource(

@@ -116,7 +116,6 @@ class ApiRoutesTest {
                 .containsExactly(80);
     }
 
-
     private static List<String> matches(String kind, String match) {
         Mesh mesh = Meshes.of(
                 Meshes.service("shop", "web"),
@@ -155,7 +154,6 @@ class ApiRoutesTest {
         assertThat(matches(kind, match)).containsExactly(expected);
     }
 
-
     private static List<String> connections(String kind, String parent, String hostnames, String backend) {
         Mesh mesh = Meshes.of(
                 Meshes.service("shop", "web"),
@@ -164,7 +162,10 @@ class ApiRoutesTest {
         String list = kind.equals("TLSRoute") ? "tls" : "tcp";
         return mesh.virtualServices().ofGatewayApi().stream()
                 .flatMap(service -> mesh.virtualServices().connections(service, list).stream())
-                .map(entry -> "%s %s".formatted(entry.body().at("/match/0"), entry.body().at("/route/0/destination/host").asText()))
+                .map(entry -> "%s %s"
+                        .formatted(
+                                entry.body().at("/match/0"),
+                                entry.body().at("/route/0/destination/host").asText()))
                 .toList();
     }
 
@@ -184,6 +185,7 @@ class ApiRoutesTest {
             })
     void connections_of_callers_inside_ask_for_names_and_port(
             String kind, String parent, String hostnames, String backend, String expected) {
-        assertThat(String.join(";", connections(kind, parent, hostnames, backend))).isEqualTo(expected);
+        assertThat(String.join(";", connections(kind, parent, hostnames, backend)))
+                .isEqualTo(expected);
     }
 }

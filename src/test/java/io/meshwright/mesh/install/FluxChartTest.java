@@ -163,7 +163,6 @@ class FluxChartTest {
                 .containsExactly("1.30.5");
     }
 
-
     private static List<HelmRelease> releases(String metadata, String spec, String... more) {
         return HelmRelease.all(Meshes.manifests(
                 "{apiVersion: helm.toolkit.fluxcd.io/v2, kind: HelmRelease, metadata: {name: r%s}, spec: {%s}}"
@@ -223,7 +222,8 @@ class FluxChartTest {
     void a_release_brings_the_definitions_of_its_chart_unless_they_are_skipped(String install, boolean brought) {
         assertThat(releases(
                         ", namespace: apps",
-                        "%s chart: {spec: {chart: web, sourceRef: {kind: HelmRepository, name: m}}}".formatted(install)))
+                        "%s chart: {spec: {chart: web, sourceRef: {kind: HelmRepository, name: m}}}"
+                                .formatted(install)))
                 .singleElement()
                 .satisfies(release -> assertThat(release.bringsDefinitions()).isEqualTo(brought));
     }
@@ -232,10 +232,15 @@ class FluxChartTest {
     @ParameterizedTest
     @CsvSource({"istiod, istio-system", "base, istio-system", "cni, istio-system", "gateway, ''", "web, ''"})
     void a_release_without_a_namespace_goes_where_istio_is_at_home_or_nobody_knows(String chart, String namespace) {
-        assertThat(releases("", "chart: {spec: {chart: %s, sourceRef: {kind: HelmRepository, name: m}}}".formatted(chart)).stream()
-                        .map(HelmRelease::namespace)
-                        .findFirst()
-                        .orElse(""))
+        assertThat(
+                        releases(
+                                        "",
+                                        "chart: {spec: {chart: %s, sourceRef: {kind: HelmRepository, name: m}}}"
+                                                .formatted(chart))
+                                .stream()
+                                .map(HelmRelease::namespace)
+                                .findFirst()
+                                .orElse(""))
                 .isEqualTo(namespace);
         assertThat(releases(
                         ", namespace: apps",
@@ -262,7 +267,8 @@ class FluxChartTest {
 
     @Test
     void values_come_from_the_config_map_of_that_name_beside_the_release() {
-        String map = "{apiVersion: v1, kind: ConfigMap, metadata: {name: %s, namespace: %s}, data: {values.yaml: 'from: %s'}}";
+        String map =
+                "{apiVersion: v1, kind: ConfigMap, metadata: {name: %s, namespace: %s}, data: {values.yaml: 'from: %s'}}";
         String spec =
                 "valuesFrom: [{kind: ConfigMap, name: right}], chart: {spec: {chart: web, sourceRef: {kind: HelmRepository, name: m}}}";
 

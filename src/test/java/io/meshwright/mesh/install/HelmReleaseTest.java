@@ -90,10 +90,10 @@ class HelmReleaseTest {
         return Meshes.of(documents).config().trustDomain();
     }
 
-
     private static HelmRelease only(String helm) {
-        return ApplicationCharts.of(
-                        Meshes.manifests(application("web", helm)).kind(Kind.APPLICATION).get(0))
+        return ApplicationCharts.of(Meshes.manifests(application("web", helm))
+                        .kind(Kind.APPLICATION)
+                        .get(0))
                 .get(0);
     }
 
@@ -119,16 +119,19 @@ class HelmReleaseTest {
 
     @Test
     void an_application_installs_what_its_chart_or_the_end_of_its_address_names() {
-        String spec = "{apiVersion: argoproj.io/v1alpha1, kind: Application, metadata: {name: x, namespace: argocd}, spec: {sources: [%s], destination: {namespace: home}}}";
-        var manifests = Meshes.manifests(spec.formatted(
-                "{repoURL: oci://registry.example/charts/one}, {repoURL: https://charts.example, chart: two}, {ref: values}"));
+        String spec =
+                "{apiVersion: argoproj.io/v1alpha1, kind: Application, metadata: {name: x, namespace: argocd}, spec: {sources: [%s], destination: {namespace: home}}}";
+        var manifests = Meshes.manifests(
+                spec.formatted(
+                        "{repoURL: oci://registry.example/charts/one}, {repoURL: https://charts.example, chart: two}, {ref: values}"));
 
-        assertThat(HelmRelease.all(manifests)).extracting(release -> release.chart()).containsExactly("one", "two");
+        assertThat(HelmRelease.all(manifests))
+                .extracting(release -> release.chart())
+                .containsExactly("one", "two");
         assertThat(HelmRelease.everywhere(manifests))
                 .extracting(release -> release.chart())
                 .containsExactly("two");
     }
-
 
     @Test
     void argo_cds_chart_gives_its_pods_annotations_and_a_security_context() {
@@ -143,8 +146,17 @@ class HelmReleaseTest {
         assertThat(mesh.chartPods().get(0).proxy().isSidecar()).isFalse();
         assertThat(mesh.chartPods().get(1).annotations()).containsEntry("a", "all");
         assertThat(mesh.chartPods().get(1).proxy().isSidecar()).isTrue();
-        assertThat(mesh.chartPods().get(0).spec().at("/securityContext/runAsNonRoot").asBoolean(false)).isTrue();
-        assertThat(Meshes.of(application("argo-cd", "")).chartPods().get(0).spec().has("securityContext"))
+        assertThat(mesh.chartPods()
+                        .get(0)
+                        .spec()
+                        .at("/securityContext/runAsNonRoot")
+                        .asBoolean(false))
+                .isTrue();
+        assertThat(Meshes.of(application("argo-cd", ""))
+                        .chartPods()
+                        .get(0)
+                        .spec()
+                        .has("securityContext"))
                 .isFalse();
     }
 }

@@ -216,7 +216,6 @@ class InstallationTest {
         assertThat(mesh.namespaces().exists("argocd")).isTrue();
     }
 
-
     private static String istiod(String name, String values) {
         return """
             apiVersion: argoproj.io/v1alpha1
@@ -234,7 +233,9 @@ class InstallationTest {
 
         for (String name : java.util.List.of("istiod", "istiod-next")) {
             assertThat(mesh.services()
-                            .pods(mesh.services().kubernetes("istio-system", name).orElseThrow()))
+                            .pods(mesh.services()
+                                    .kubernetes("istio-system", name)
+                                    .orElseThrow()))
                     .as(name)
                     .extracting(Pod::name)
                     .containsExactly(name);
@@ -262,7 +263,8 @@ class InstallationTest {
         "'autoscaling: {enabled: false, minReplicas: 3}, replicaCount: 5', 5"
     })
     void a_gateway_of_the_chart_has_as_many_pods_as_its_autoscaler_or_its_values_say(String values, int pods) {
-        Mesh mesh = Meshes.of(Meshes.gatewayChart().replace("valuesObject: {}", "valuesObject: {%s}".formatted(values)));
+        Mesh mesh =
+                Meshes.of(Meshes.gatewayChart().replace("valuesObject: {}", "valuesObject: {%s}".formatted(values)));
 
         assertThat(Meshes.pod(mesh, "istio-ingress", "istio-ingressgateway").replicas())
                 .hasValue(pods);

@@ -131,7 +131,6 @@ class IstioOperatorTest {
                 .isEqualTo(cni);
     }
 
-
     /** Values of the chart's own stay where a component says nothing else, whatever its name is. */
     @ParameterizedTest
     @CsvSource(
@@ -181,7 +180,8 @@ class IstioOperatorTest {
                         + " {defaultConfig: {concurrency: 2}, enableAutoMtls: false}}");
 
         assertThat(mesh.config().trustedProxies()).isEqualTo(2);
-        assertThat(mesh.config().body().at("/defaultConfig/concurrency").asInt()).isEqualTo(2);
+        assertThat(mesh.config().body().at("/defaultConfig/concurrency").asInt())
+                .isEqualTo(2);
         assertThat(mesh.config().autoMtls()).isFalse();
     }
 }

@@ -340,7 +340,6 @@ class AuthorizationPoliciesTest {
         assertThat(rules).allSatisfy(rule -> assertThat(rule(rule, CALL)).isNotNull());
     }
 
-
     /** The API server drops a field that the definition of the release does not have, and the rest is left. */
     @Test
     void a_field_that_a_release_does_not_know_asks_for_nothing() {
@@ -352,7 +351,11 @@ class AuthorizationPoliciesTest {
                 .isEqualTo(ALLOW);
         assertThat(verdict(CALL, "1.25.0", denies.formatted("edge/gateway")).result())
                 .isEqualTo(DENY);
-        assertThat(verdict(CALL, "1.25.0", denies.replace("serviceAccounts", "notServiceAccounts").formatted("other/sa"))
+        assertThat(verdict(
+                                CALL,
+                                "1.25.0",
+                                denies.replace("serviceAccounts", "notServiceAccounts")
+                                        .formatted("other/sa"))
                         .result())
                 .isEqualTo(DENY);
     }

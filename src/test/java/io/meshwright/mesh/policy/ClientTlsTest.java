@@ -40,12 +40,7 @@ class ClientTlsTest {
     private static TlsOutcome outcome(Mesh mesh, Pod client) {
         Service service = mesh.services().kubernetes("shop", "web").orElseThrow();
         return mesh.clientTls()
-                .outcome(
-                        client,
-                        service,
-                        service.ports().get(0),
-                        Optional.empty(),
-                        Meshes.pod(mesh, "shop", "web"));
+                .outcome(client, service, service.ports().get(0), Optional.empty(), Meshes.pod(mesh, "shop", "web"));
     }
 
     @ParameterizedTest
@@ -275,7 +270,6 @@ class ClientTlsTest {
         assertThat(outcome(disabled(Meshes.service("shop", "web"), port.formatted("80"))))
                 .isInstanceOf(TlsOutcome.Mutual.class);
     }
-
 
     private static final String AMBIENT =
             "{apiVersion: v1, kind: Namespace, metadata: {name: shop, labels: {istio.io/dataplane-mode: ambient}}}";

@@ -84,7 +84,6 @@ class PeerAuthenticationsTest {
                 .isTrue();
     }
 
-
     @Test
     void a_policy_that_is_known_to_be_younger_is_no_rival() {
         String told = "w%s, creationTimestamp: \"202%s-01-01T00:00:00Z\"";

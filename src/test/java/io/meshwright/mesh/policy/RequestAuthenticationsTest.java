@@ -94,7 +94,6 @@ class RequestAuthenticationsTest {
         assertThat(verdict(GET, token("{iss: other}"), "jwtRules: x").result()).isEqualTo(Result.UNREAD);
     }
 
-
     @org.junit.jupiter.params.ParameterizedTest
     @org.junit.jupiter.params.provider.CsvSource(
             delimiter = '|',
@@ -128,11 +127,12 @@ class RequestAuthenticationsTest {
 
     @Test
     void rules_are_in_the_order_of_their_issuers_and_only_those_that_act_on_the_pod() {
-        assertThat(rules(
-                        "jwtRules: [{issuer: c}, {issuer: a}]",
-                        "jwtRules: [{issuer: b}]",
-                        "selector: {matchLabels: {app: other}}, jwtRules: [{issuer: d}]",
-                        "targetRefs: [{kind: Gateway, group: gateway.networking.k8s.io, name: gw}], jwtRules: [{issuer: e}]"))
+        assertThat(
+                        rules(
+                                "jwtRules: [{issuer: c}, {issuer: a}]",
+                                "jwtRules: [{issuer: b}]",
+                                "selector: {matchLabels: {app: other}}, jwtRules: [{issuer: d}]",
+                                "targetRefs: [{kind: Gateway, group: gateway.networking.k8s.io, name: gw}], jwtRules: [{issuer: e}]"))
                 .extracting(JwtRule::issuer)
                 .containsExactly("a", "b", "c");
     }

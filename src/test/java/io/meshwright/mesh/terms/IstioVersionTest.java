@@ -88,7 +88,8 @@ class IstioVersionTest {
     private static List<String> releases() {
         List<String> releases = new ArrayList<>();
         IntStream.rangeClosed(20, 31)
-                .forEach(minor -> IntStream.range(0, 10).forEach(patch -> releases.add("1.%d.%d".formatted(minor, patch))));
+                .forEach(minor ->
+                        IntStream.range(0, 10).forEach(patch -> releases.add("1.%d.%d".formatted(minor, patch))));
         releases.add("1.40.0");
         return releases;
     }

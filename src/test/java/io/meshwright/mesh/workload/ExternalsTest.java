@@ -26,9 +26,9 @@ class ExternalsTest {
 
     @Test
     void names_of_other_objects_are_those_that_are_listed() {
-        Externals externals = mesh(
-                        "secrets: [a/s], serviceAccounts: [a/t], gateways: [a/g], hosts: ['*.example.com', one.example.org]")
-                .externals();
+        Externals externals =
+                mesh("secrets: [a/s], serviceAccounts: [a/t], gateways: [a/g], hosts: ['*.example.com', one.example.org]")
+                        .externals();
 
         assertThat(externals.hasSecret("a", "s")).isTrue();
         assertThat(externals.hasSecret("b", "s")).isFalse();

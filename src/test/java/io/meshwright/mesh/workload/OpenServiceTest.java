@@ -129,7 +129,6 @@ class OpenServiceTest {
         assertThat(open.field("type").pointer()).isEqualTo("/spec/components/ingressGateways/0/k8s/service/type");
     }
 
-
     /** The attributes of a target group go before the defaults of its kind. */
     @ParameterizedTest
     @CsvSource(
@@ -153,9 +152,8 @@ class OpenServiceTest {
             })
     void a_target_group_may_be_told_to_keep_an_address_to_hide_it_or_to_tell_it_in_front(
             String annotations, String policy, ClientAddress expected, boolean tells) {
-        OpenService open = written(
-                annotations.replace("@", AWS),
-                "type: LoadBalancer, externalTrafficPolicy: ".concat(policy));
+        OpenService open =
+                written(annotations.replace("@", AWS), "type: LoadBalancer, externalTrafficPolicy: ".concat(policy));
         AwsLoadBalancer balancer = AwsLoadBalancer.of(open).orElseThrow();
 
         assertThat(balancer.clientAddress()).isEqualTo(expected);

@@ -137,7 +137,6 @@ class PodsTest {
                 .containsExactly(9090, 0, 53, 0);
     }
 
-
     @Test
     void kedas_scaler_says_how_many_pods_there_are_at_least_and_without_a_word_none() {
         String scaler =
@@ -169,10 +168,16 @@ class PodsTest {
                 .pods();
 
         assertThat(pods.withServiceAccount("shop", "web")).extracting(Pod::name).containsExactly("web");
-        assertThat(pods.withServiceAccount("shop", "former")).extracting(Pod::name).containsExactly("old");
-        assertThat(pods.withServiceAccount("shop", "default")).extracting(Pod::name).containsExactly("bare");
+        assertThat(pods.withServiceAccount("shop", "former"))
+                .extracting(Pod::name)
+                .containsExactly("old");
+        assertThat(pods.withServiceAccount("shop", "default"))
+                .extracting(Pod::name)
+                .containsExactly("bare");
         assertThat(pods.withServiceAccount("ops", "web")).isEmpty();
-        assertThat(pods.withPrincipal("cluster.local/ns/shop/sa/web")).extracting(Pod::name).containsExactly("web");
+        assertThat(pods.withPrincipal("cluster.local/ns/shop/sa/web"))
+                .extracting(Pod::name)
+                .containsExactly("web");
         assertThat(pods.withPrincipal("cluster.local/ns/shop/sa")).isEmpty();
     }
 

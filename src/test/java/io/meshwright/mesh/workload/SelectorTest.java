@@ -62,7 +62,8 @@ class SelectorTest {
         Selector web = Selector.of(Map.of("app", "web"));
 
         assertThat(web.compatible(Selector.of(Map.of("team", "a")))).isTrue();
-        assertThat(web.compatible(Selector.of(Map.of("app", "web", "team", "a")))).isTrue();
+        assertThat(web.compatible(Selector.of(Map.of("app", "web", "team", "a"))))
+                .isTrue();
         assertThat(web.compatible(Selector.of(Map.of("app", "api")))).isFalse();
     }
 }

@@ -244,13 +244,15 @@ class ServicesTest {
         assertThat(mesh.services().all()).extracting(Service::name).containsExactly("web", "entry");
     }
 
-
     @Test
     void ztunnels_know_all_addresses_of_a_block_or_the_first_alone() {
         String tcp = "ports: [{number: 99, name: tcp, protocol: TCP}], resolution: STATIC";
         Services services = Meshes.of(
                         entry("wide", "a", "hosts: [wide.example], addresses: [10.0.0.0/8], " + tcp),
-                        entry("narrow", "b", "hosts: [narrow.example], addresses: [10.1.0.0/16], exportTo: ['.'], " + tcp),
+                        entry(
+                                "narrow",
+                                "b",
+                                "hosts: [narrow.example], addresses: [10.1.0.0/16], exportTo: ['.'], " + tcp),
                         entry("one", "c", "hosts: [one.example], addresses: [10.1.0.9], " + tcp),
                         entry("other", "d", "hosts: [other.example], addresses: [10.1.0.0/24], " + tcp))
                 .services();
@@ -284,9 +286,12 @@ class ServicesTest {
                 .reach();
         String zone = "topology.kubernetes.io/zone";
 
-        assertThat(reach.isMet(Selector.of(java.util.Map.of("role", "copy", zone, "z2")))).isTrue();
-        assertThat(reach.isMet(Selector.of(java.util.Map.of("role", "main", zone, "z1")))).isTrue();
-        assertThat(reach.isMet(Selector.of(java.util.Map.of("role", "main", zone, "z2")))).isFalse();
+        assertThat(reach.isMet(Selector.of(java.util.Map.of("role", "copy", zone, "z2"))))
+                .isTrue();
+        assertThat(reach.isMet(Selector.of(java.util.Map.of("role", "main", zone, "z1"))))
+                .isTrue();
+        assertThat(reach.isMet(Selector.of(java.util.Map.of("role", "main", zone, "z2"))))
+                .isFalse();
         assertThat(reach.isMet(Selector.of(java.util.Map.of("role", "none")))).isFalse();
     }
 }
