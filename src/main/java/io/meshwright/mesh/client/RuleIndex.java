@@ -1,5 +1,6 @@
 package io.meshwright.mesh.client;
 
+import io.meshwright.mesh.terms.Export;
 import io.meshwright.mesh.terms.HostName;
 import io.meshwright.mesh.terms.IstioVersion;
 import java.util.ArrayList;
@@ -33,7 +34,7 @@ final class RuleIndex {
             boolean equal = early.export().written().equals(rule.export().written());
             boolean sameClients = early.clients().equals(rule.clients());
             if (joins(early, rule, equal)) {
-                there.set(index, early.and(rule));
+                there.set(index, byExport ? early.and(rule) : early.and(rule).shownTo(export(early, rule)));
                 alone = byExport ? !sameClients && !equal : alone && !sameClients;
             } else {
                 // Istio forgets here that the rule has been merged into an earlier one.
@@ -42,9 +43,6 @@ final class RuleIndex {
         }
         if (alone) {
             there.add(rule);
-        }
-        if (!byExport) {
-            showAlike(there);
         }
     }
 
@@ -58,12 +56,8 @@ final class RuleIndex {
     }
 
     /** Up to 1.23 the rules of a host share one exportTo: the first that is written. */
-    private static void showAlike(List<DestinationRule> rules) {
-        rules.stream()
-                .map(DestinationRule::export)
-                .filter(export -> !export.isDefault())
-                .findFirst()
-                .ifPresent(export -> rules.replaceAll(rule -> rule.shownTo(export)));
+    private static Export export(DestinationRule early, DestinationRule late) {
+        return early.export().isDefault() ? late.export() : early.export();
     }
 
     /** The rules of the most specific host that fits. */

@@ -1,6 +1,8 @@
 package io.meshwright.mesh.install;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.meshwright.manifest.Kind;
 import io.meshwright.manifest.Manifest;
 import io.meshwright.manifest.Manifests;
@@ -89,7 +91,9 @@ public record HelmRelease(
                 release.text("/spec/version").orElse(""),
                 release.name(),
                 release.home(),
-                release.at("/spec/values"),
+                release.at("/spec/values") instanceof ObjectNode written
+                        ? written
+                        : JsonNodeFactory.instance.objectNode(),
                 new Places("/version", "/values"),
                 new From(address, "", true, true, true));
     }

@@ -65,7 +65,7 @@ record OperatorGateway(
     private static OperatorGateway of(Source source, JsonNode gateway, String standard, String home) {
         String name = gateway.path("name").asText(standard);
         Map<String, String> labels = new LinkedHashMap<>();
-        labels.put("app", name.equals(standard) ? standard : name);
+        labels.put("app", standard);
         labels.put("istio", standard.substring("istio-".length()));
         labels.putAll(Fields.strings(gateway.path("label")));
         labels.putAll(overlaid(gateway.at("/k8s/overlays")));

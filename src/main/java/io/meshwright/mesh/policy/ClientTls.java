@@ -325,7 +325,7 @@ public final class ClientTls {
             decidedBy.add(listener.get().source().at("/tls"));
             return atOwnTls(call.speech(), ownTls.get(), List.copyOf(decidedBy));
         }
-        return atSidecar(call, decision, port.protocol(), List.copyOf(decidedBy));
+        return atSidecar(call, decision, server, port.protocol(), List.copyOf(decidedBy));
     }
 
     /** True if a proxy would take plaintext there, so that it does not matter whether there is one. */
@@ -334,16 +334,28 @@ public final class ClientTls {
     }
 
     /** Judges it by the oldest PeerAuthentication, unless another that may be older makes a difference. */
-    private static TlsOutcome atSidecar(Call call, Decision decision, Protocol protocol, List<Source> decidedBy) {
-        TlsOutcome outcome = atSidecar(call.speech(), decision.mode(), protocol, decidedBy);
+    private static TlsOutcome atSidecar(
+            Call call, Decision decision, Pod server, Protocol protocol, List<Source> decidedBy) {
+        TlsOutcome outcome = inMode(call, decision.mode(), server, protocol, decidedBy);
         boolean differs = decision.rivals().stream()
-                .map(mode -> atSidecar(call.speech(), mode, protocol, decidedBy))
+                .map(mode -> inMode(call, mode, server, protocol, decidedBy))
                 .anyMatch(other -> !other.equals(outcome));
         return differs
                 ? new TlsOutcome.Unknown(
                         "which of several PeerAuthentications was created first decides what the server takes",
                         decidedBy)
                 : outcome;
+    }
+
+    /**
+     * A ztunnel hands on what comes in no tunnel as it is, and refuses it where mutual TLS is demanded; it neither ends
+     * TLS nor reads HTTP.
+     */
+    private static TlsOutcome inMode(Call call, Mode mode, Pod server, Protocol protocol, List<Source> decidedBy) {
+        boolean untouched = server.proxy().isZtunnel() && (mode != Mode.STRICT || call.speech() == Speech.MUTUAL);
+        return untouched
+                ? withoutProxy(new Call(call.speech(), call.passthrough(), decidedBy), server)
+                : atSidecar(call.speech(), mode, protocol, decidedBy);
     }
 
     private static TlsOutcome atGateway(Call call, Pod gateway) {

@@ -127,10 +127,7 @@ public sealed interface TlsOutcome {
      * inside.
      */
     default int port(Pod server, int target) {
-        return this instanceof Tunnel
-                        || this instanceof Mutual && server.proxy().isZtunnel()
-                ? Waypoints.TUNNEL
-                : target;
+        return this instanceof Tunnel ? Waypoints.TUNNEL : target;
     }
 
     /** True if a proxy begins TLS with the server's application, whatever the client sends. */

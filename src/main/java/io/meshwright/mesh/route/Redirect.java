@@ -14,14 +14,25 @@ public record Redirect(String scheme, String authority, String path) {
     public static Redirect of(RouteEntry entry, HttpRequest request, int port) {
         JsonNode redirect = entry.route().body().path("redirect");
         String scheme = redirect.path("scheme").asText(request.scheme());
-        String host =
-                Fields.text(redirect.path("authority")).orElse(kept(redirect) ? request.authority() : request.host());
-        return new Redirect(scheme, host.concat(port(redirect, scheme, port)), path(entry, redirect, request));
+        String other = port(redirect, scheme, port);
+        String host = Fields.text(redirect.path("authority")).orElseGet(() -> host(request, scheme, other));
+        return new Redirect(scheme, host.concat(other), path(entry, redirect, request));
     }
 
-    /** True if nothing is said about the port, so that the host stays as the client wrote it. */
-    private static boolean kept(JsonNode redirect) {
-        return !redirect.has("port") && !redirect.has("derivePort") && !redirect.has("scheme");
+    /**
+     * The host as the client wrote it; its port goes where another is said, and with a scheme whose own it is (Envoy,
+     * processRequestHost).
+     */
+    private static String host(HttpRequest request, String scheme, String other) {
+        boolean ownOfFormer = request.authority().equals("%s:%d".formatted(request.host(), usual(request.scheme())));
+        return other.isEmpty() && (scheme.equals(request.scheme()) || !ownOfFormer)
+                ? request.authority()
+                : request.host();
+    }
+
+    /** The port that a scheme has by itself. */
+    private static int usual(String scheme) {
+        return scheme.equals("https") ? 443 : 80;
     }
 
     private static String port(JsonNode redirect, String scheme, int listener) {
@@ -30,7 +41,7 @@ public record Redirect(String scheme, String authority, String path) {
                 : Optional.empty();
         return Fields.number(redirect.path("port"))
                 .or(() -> derived)
-                .filter(port -> port != (scheme.equals("https") ? 443 : 80))
+                .filter(port -> port != usual(scheme))
                 .map(":%d"::formatted)
                 .orElse("");
     }

@@ -40,6 +40,16 @@ class RecordReaderTest {
     }
 
     @Test
+    void whole_numbers_reach_to_the_ends_of_their_type_and_not_beyond() {
+        String complete = "name: a\nversion: \"1.30\"\nyard: {type: slip, steep: true}\ntonnage: ";
+
+        assertThat(accepted(complete.concat("9223372036854775807")).tonnage()).isEqualTo(Long.MAX_VALUE);
+        assertThat(accepted(complete.concat("-9223372036854775808")).tonnage()).isEqualTo(Long.MIN_VALUE);
+        assertThat(read(complete.concat("9223372036854775808"))).isInstanceOf(Reading.Refused.class);
+        assertThat(read(complete.concat("-9223372036854775809"))).isInstanceOf(Reading.Refused.class);
+    }
+
+    @Test
     void reads_words_of_enums_and_sealed_types() {
         assertThat(fleet.mode()).isEqualTo(Fleet.Mode.EASY_GOING);
         assertThat(fleet.yard()).isEqualTo(new Fleet.Dock(Cidr.of("10.0.0.0/8"), Quantity.of("2")));

@@ -303,4 +303,74 @@ class DestinationRulesTest {
                 .map(Manifest::name)
                 .toList();
     }
+
+    @Test
+    void up_to_1_23_the_export_that_a_later_rule_writes_counts_for_an_earlier_one_without() {
+        String[] documents = {
+            Meshes.service("shop", "web"),
+            rule("a", "shop", "host: web"),
+            rule("b", "shop", "host: web, exportTo: [ops]")
+        };
+        Mesh before = Meshes.of(IstioVersion.of("1.23.4"), documents);
+        Mesh after = Meshes.of(IstioVersion.of("1.26.2"), documents);
+
+        assertThat(seen(before, "ops")).containsExactly("a", "b");
+        assertThat(seen(before, "edge")).isEmpty();
+        assertThat(seen(after, "ops")).containsExactly("b");
+        assertThat(seen(after, "edge")).containsExactly("a");
+    }
+
+    @Test
+    void up_to_1_23_the_first_of_two_written_exports_counts_behind_a_rule_without() {
+        Mesh mesh = Meshes.of(
+                IstioVersion.of("1.23.4"),
+                Meshes.service("shop", "web"),
+                rule("a", "shop", "host: web"),
+                rule("b", "shop", "host: web, exportTo: [ops]"),
+                rule("c", "shop", "host: web, exportTo: [edge]"));
+
+        assertThat(seen(mesh, "ops")).containsExactly("a", "b", "c");
+        assertThat(seen(mesh, "edge")).isEmpty();
+    }
+
+    @Test
+    void rules_for_different_clients_are_never_merged() {
+        String[] documents = {
+            Meshes.service("shop", "web"),
+            rule("some", "shop", "host: web, workloadSelector: {matchLabels: {app: x}}"),
+            rule("other", "shop", "host: web, workloadSelector: {matchLabels: {app: w}}"),
+            rule("same", "shop", "host: web, workloadSelector: {matchLabels: {app: x}}")
+        };
+
+        for (String release : List.of("1.23.4", "1.26.2")) {
+            Mesh mesh = Meshes.of(IstioVersion.of(release), documents);
+            assertThat(parts(mesh, "w")).as(release).containsExactly("other");
+            assertThat(parts(mesh, "x")).as(release).containsExactly("same", "some");
+        }
+    }
+
+    /** Of one export both go into the rule for some, and nothing is left for the others. */
+    @Test
+    void from_1_24_a_private_rule_for_all_vanishes_into_one_for_some() {
+        String all = rule("all", "shop", "host: web, exportTo: ['.']");
+        String some = rule("some", "shop", "host: web, workloadSelector: {matchLabels: {app: x}}");
+        Mesh before = Meshes.of(IstioVersion.of("1.23.4"), Meshes.service("shop", "web"), all, some);
+
+        assertThat(parts(mesh(all, some), "x")).containsExactly("some", "all");
+        assertThat(parts(mesh(all, some), "z")).isEmpty();
+        assertThat(parts(before, "x")).containsExactly("some", "all");
+        assertThat(parts(before, "z")).containsExactly("all");
+    }
+
+    /** A rule that is merged into an earlier one stands apart again if a later one between them does not take it. */
+    @Test
+    void from_1_24_a_rule_that_meets_another_export_behind_its_own_stands_apart_too() {
+        Mesh mesh = mesh(
+                rule("a", "shop", "host: web, exportTo: ['*']"),
+                rule("b", "shop", "host: web, exportTo: [ops]"),
+                rule("c", "shop", "host: web, exportTo: ['*']"));
+
+        assertThat(seen(mesh, "ops")).containsExactly("c");
+        assertThat(seen(mesh, "edge")).containsExactly("c");
+    }
 }

@@ -191,4 +191,28 @@ class SidecarsTest {
                 .contains("127.0.0.1:8080");
         assertThat(mesh.sidecars().ingress(web, 83)).isEmpty();
     }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                // protocol and TLS of a port, HTTP is read there, the mode in which the sidecar ends TLS
+                "HTTP | '' | true | ''",
+                "GRPC | '' | true | ''",
+                "TCP | '' | false | ''",
+                "HTTPS | '' | false | ''",
+                "HTTPS | ', tls: {mode: SIMPLE}' | true | SIMPLE",
+                "HTTPS | ', tls: {}' | true | PASSTHROUGH",
+                "TCP | ', tls: {mode: MUTUAL}' | false | MUTUAL"
+            })
+    void http_is_read_where_the_port_says_so_or_the_sidecar_itself_ends_its_tls(
+            String protocol, String tls, boolean http, String mode) {
+        Mesh mesh =
+                mesh(sidecar("a", "shop", "ingress: [{port: {number: 81, protocol: %s}%s}]".formatted(protocol, tls)));
+        SidecarIngress listener =
+                mesh.sidecars().ingress(Meshes.pod(mesh, "shop", "web"), 81).orElseThrow();
+
+        assertThat(listener.mayBeHttp()).isEqualTo(http);
+        assertThat(listener.ownTls().orElse("")).isEqualTo(mode);
+    }
 }

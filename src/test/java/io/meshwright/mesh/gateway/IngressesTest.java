@@ -79,4 +79,52 @@ class IngressesTest {
                 .map(manifest -> manifest.name())
                 .toList();
     }
+
+    /** Paths of one host, of all its Ingresses, in the order in which they are asked. */
+    @Test
+    void the_longer_path_is_asked_first_and_of_equal_ones_the_exact() {
+        String path = "{path: %s, pathType: %s, backend: {service: {name: web, port: {name: http}}}}";
+        Mesh mesh = mesh(
+                "DEFAULT",
+                "{apiVersion: networking.k8s.io/v1, kind: Ingress, metadata: {name: a, namespace: shop}, spec: {rules: [{host: a.example, http: {paths: [%s]}}]}}"
+                        .formatted(
+                                String.join(
+                                        ", ",
+                                        path.formatted("/", "Prefix"),
+                                        path.formatted("/ab", "Prefix"),
+                                        path.formatted("/ab", "Exact"),
+                                        path.formatted("/abc", "Prefix"),
+                                        path.formatted("/d/.*", "ImplementationSpecific"),
+                                        path.formatted("/efg/*", "ImplementationSpecific"),
+                                        path.formatted("/hijklmn", "ImplementationSpecific"),
+                                        "{path: /gone, pathType: Exact, backend: {service: {name: web, port: {name: none}}}}")));
+
+        assertThat(mesh.virtualServices().visible("istio-system/a-istio-ingressgateway-shop", "istio-system").stream()
+                        .flatMap(service -> mesh.virtualServices().routes(service).stream())
+                        .map(route -> route.matches().get(0).body().path("uri").toString()))
+                .containsExactly(
+                        "{\"exact\":\"/hijklmn\"}",
+                        "{\"segments\":\"/abc\"}",
+                        "{\"segments\":\"/efg\"}",
+                        "{\"exact\":\"/ab\"}",
+                        "{\"segments\":\"/ab\"}",
+                        "{\"segments\":\"/d\"}",
+                        "{\"prefix\":\"/\"}");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"'number: 81', 81", "'name: http', 80", "'number: 0, name: http', 80", "'name: none', "})
+    void a_port_is_named_by_its_number_or_else_by_its_name(String port, Integer number) {
+        Mesh mesh = mesh(
+                "DEFAULT",
+                ingress("a", "", "a.example", "").replace("port: {number: 80}", "port: {%s}".formatted(port)));
+
+        assertThat(mesh.virtualServices().visible("istio-system/a-istio-ingressgateway-shop", "istio-system").stream()
+                        .flatMap(service -> mesh.virtualServices().routes(service).stream())
+                        .map(route -> route.body()
+                                .at("/route/0/destination/port/number")
+                                .asInt())
+                        .toList())
+                .isEqualTo(number == null ? List.of() : List.of(number));
+    }
 }

@@ -197,4 +197,32 @@ class ApiListenerTest {
                     assertThat(server.tls().credentialName().orElse(null)).isEqualTo(name);
                 });
     }
+
+    /** Up to the releases that narrow them the names of a TLSRoute stay as they are written. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "1.29.1 | '*.example.org' | shop.example.org, shop.example.net | shop.example.org, shop.example.net",
+                "1.29.2 | '*.example.org' | shop.example.org, shop.example.net | shop.example.org",
+                "1.29.2 | shop.example.org | '*.example.org' | shop.example.org",
+                "1.29.1 | shop.example.org | '*.example.org' | *.example.org",
+                "1.29.2 | '*.org' | '*.example.org', shop.example.org | *.example.org, shop.example.org"
+            })
+    void a_tls_route_takes_the_names_that_its_listener_has_too(
+            String release, String hostname, String hostnames, String names) {
+        Mesh mesh = Meshes.of(
+                IstioVersion.of(release),
+                NAMESPACES,
+                GATEWAY.formatted(
+                        "{name: a, port: 443, protocol: TLS, hostname: %s, tls: {mode: Passthrough}, allowedRoutes: {namespaces: {from: All}}}"
+                                .formatted(hostname)),
+                route("TLSRoute", "", hostnames));
+
+        assertThat(mesh.virtualServices().ofGatewayApi().stream()
+                        .flatMap(service -> mesh.virtualServices().connections(service, "tls").stream())
+                        .map(entry -> entry.body().at("/match/0/sniHosts").toString()))
+                .containsExactly("[\"%s\"]".formatted(names.replace(", ", "\",\"")));
+    }
 }

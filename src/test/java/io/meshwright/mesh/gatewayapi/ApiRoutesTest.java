@@ -115,4 +115,77 @@ class ApiRoutesTest {
                 .extracting(match -> ((HttpMatch) match).body().path("port").asInt())
                 .containsExactly(80);
     }
+
+    private static List<String> matches(String kind, String match) {
+        Mesh mesh = Meshes.of(
+                Meshes.service("shop", "web"),
+                "{apiVersion: gateway.networking.k8s.io/v1, kind: %s, metadata: {name: r, namespace: shop}, spec: {parentRefs: [{group: '', kind: Service, name: web}], rules: [{matches: [{%s}], backendRefs: [{name: web, port: 80}]}]}}"
+                        .formatted(kind, match));
+        return mesh.virtualServices().ofGatewayApi().stream()
+                .flatMap(service -> mesh.virtualServices().routes(service).stream())
+                .flatMap(route -> route.matches().stream())
+                .map(converted -> converted.body().toString())
+                .toList();
+    }
+
+    /** Names of headers are compared in small letters, those of parameters as they are. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "HTTPRoute | path: {type: Exact, value: /a} | {\"uri\":{\"exact\":\"/a\"}}",
+                "HTTPRoute | path: {type: RegularExpression, value: '/a.*'} | {\"uri\":{\"regex\":\"/a.*\"}}",
+                "HTTPRoute | path: {value: /a/} | {\"uri\":{\"segments\":\"/a\"}}",
+                "HTTPRoute | headers: [{name: X-Team, value: b}, {name: x-team, value: c}]"
+                        + " | {\"uri\":{\"prefix\":\"/\"},\"headers\":{\"x-team\":{\"exact\":\"b\"}}}",
+                "HTTPRoute | headers: [{type: RegularExpression, name: a, value: 'b.*'}]"
+                        + " | {\"uri\":{\"prefix\":\"/\"},\"headers\":{\"a\":{\"regex\":\"b.*\"}}}",
+                "HTTPRoute | queryParams: [{name: Q, value: b}, {name: q, type: RegularExpression, value: c}]"
+                        + " | {\"uri\":{\"prefix\":\"/\"},\"queryParams\":{\"Q\":{\"exact\":\"b\"},\"q\":{\"regex\":\"c\"}}}",
+                "GRPCRoute | method: {service: a.B, method: Get} | {\"uri\":{\"exact\":\"/a.B/Get\"}}",
+                "GRPCRoute | method: {type: RegularExpression, service: 'a[.]B', method: 'G.*'} | {\"uri\":{\"regex\":\"/a[.]B/G.*\"}}",
+                "GRPCRoute | method: {service: a.B} | {\"uri\":{\"segments\":\"/a.B\"}}",
+                "GRPCRoute | method: {type: RegularExpression, service: 'a[.]B'} | {\"uri\":{\"regex\":\"/a[.]B/.+\"}}",
+                "GRPCRoute | method: {method: Get} | {\"uri\":{\"regex\":\"/[^/]+/Get\"}}",
+                "GRPCRoute | headers: [{name: X-Team, value: b}] | {\"headers\":{\"x-team\":{\"exact\":\"b\"}}}"
+            })
+    void a_match_is_written_as_istios_own(String kind, String match, String expected) {
+        assertThat(matches(kind, match)).containsExactly(expected);
+    }
+
+    private static List<String> connections(String kind, String parent, String hostnames, String backend) {
+        Mesh mesh = Meshes.of(
+                Meshes.service("shop", "web"),
+                "{apiVersion: gateway.networking.k8s.io/v1alpha2, kind: %s, metadata: {name: r, namespace: shop}, spec: {parentRefs: [{group: '', kind: Service, name: web%s}], hostnames: [%s], rules: [{backendRefs: [{%s}]}]}}"
+                        .formatted(kind, parent, hostnames, backend));
+        String list = kind.equals("TLSRoute") ? "tls" : "tcp";
+        return mesh.virtualServices().ofGatewayApi().stream()
+                .flatMap(service -> mesh.virtualServices().connections(service, list).stream())
+                .map(entry -> "%s %s"
+                        .formatted(
+                                entry.body().at("/match/0"),
+                                entry.body().at("/route/0/destination/host").asText()))
+                .toList();
+    }
+
+    /** For callers inside the mesh a name counts that the service's host covers, or the only one. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "TLSRoute | `` | `` | name: web, port: 80 | {\"sniHosts\":[\"web.shop.svc.cluster.local\"]} web.shop.svc.cluster.local",
+                "TLSRoute | , port: 80 | a.example | name: web, port: 80 | {\"sniHosts\":[\"a.example\"],\"port\":80} web.shop.svc.cluster.local",
+                "TLSRoute | `` | a.example, web.shop.svc.cluster.local | name: web, port: 80 | {\"sniHosts\":[\"web.shop.svc.cluster.local\"]} web.shop.svc.cluster.local",
+                "TCPRoute | , port: 80 | `` | name: web, port: 80 | {\"port\":80} web.shop.svc.cluster.local",
+                "TCPRoute | `` | `` | name: web, port: 80 | ` web.shop.svc.cluster.local`",
+                "TCPRoute | , port: 80 | `` | name: web, weight: 0 | `{\"port\":80} `",
+                "TCPRoute | , port: 80 | `` | name: web | ``"
+            })
+    void connections_of_callers_inside_ask_for_names_and_port(
+            String kind, String parent, String hostnames, String backend, String expected) {
+        assertThat(String.join(";", connections(kind, parent, hostnames, backend)))
+                .isEqualTo(expected);
+    }
 }

@@ -9,6 +9,8 @@ import io.meshwright.mesh.terms.MeshConfig;
 import io.meshwright.mesh.workload.Pod;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What HelmReleases of Flux install, as people write them. */
 class FluxChartTest {
@@ -159,5 +161,130 @@ class FluxChartTest {
         assertThat(mesh.installation().versions())
                 .extracting(IstioVersion::toString)
                 .containsExactly("1.30.5");
+    }
+
+    private static List<HelmRelease> releases(String metadata, String spec, String... more) {
+        return HelmRelease.all(Meshes.manifests(
+                "{apiVersion: helm.toolkit.fluxcd.io/v2, kind: HelmRelease, metadata: {name: r%s}, spec: {%s}}"
+                        .formatted(metadata, spec),
+                String.join("\n---\n", more)));
+    }
+
+    private static String repository(String name, String namespace, String url) {
+        return "{apiVersion: source.toolkit.fluxcd.io/v1, kind: HelmRepository, metadata: {name: %s, namespace: %s}, spec: {url: '%s'}}"
+                .formatted(name, namespace, url);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                // kind, name and namespace of what the chart's source is called; the address that is found
+                "HelmRepository | mesh | flux | https://right.example",
+                "HelmRepository | mesh | other | https://other.example",
+                "HelmRepository | else | flux | https://else.example",
+                "HelmRepository | gone | flux | ''",
+                "GitRepository | mesh | flux | ''"
+            })
+    void the_address_of_a_chart_is_that_of_the_repository_it_names(
+            String kind, String name, String namespace, String address) {
+        assertThat(releases(
+                        ", namespace: apps",
+                        "chart: {spec: {chart: web, version: 1.0.0, sourceRef: {kind: %s, name: %s, namespace: %s}}}"
+                                .formatted(kind, name, namespace),
+                        repository("else", "flux", "https://else.example"),
+                        repository("mesh", "other", "https://other.example"),
+                        repository("mesh", "flux", "https://right.example")))
+                .singleElement()
+                .satisfies(release -> {
+                    assertThat(release.repository()).isEqualTo(address);
+                    assertThat(release.version()).isEqualTo(kind.equals("HelmRepository") ? "1.0.0" : "");
+                });
+    }
+
+    @Test
+    void a_chart_without_an_address_cannot_be_fetched() {
+        String release =
+                "{apiVersion: helm.toolkit.fluxcd.io/v2, kind: HelmRelease, metadata: {name: r, namespace: flux}, spec: {chart: {spec: {chart: web, version: 1.0.0, sourceRef: {kind: HelmRepository, name: mesh}}}}}";
+
+        assertThat(HelmRelease.everywhere(Meshes.manifests(release))).isEmpty();
+        assertThat(HelmRelease.everywhere(
+                        Meshes.manifests(release, repository("mesh", "flux", "https://charts.example"))))
+                .hasSize(1);
+        assertThat(HelmRelease.everywhere(Meshes.manifests(
+                        release.replace("name: r,", "name: '{{name}}',"),
+                        repository("mesh", "flux", "https://charts.example"))))
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"'', true", "'install: {crds: Create},', true", "'install: {crds: Skip},', false"})
+    void a_release_brings_the_definitions_of_its_chart_unless_they_are_skipped(String install, boolean brought) {
+        assertThat(releases(
+                        ", namespace: apps",
+                        "%s chart: {spec: {chart: web, sourceRef: {kind: HelmRepository, name: m}}}"
+                                .formatted(install)))
+                .singleElement()
+                .satisfies(release -> assertThat(release.bringsDefinitions()).isEqualTo(brought));
+    }
+
+    /** Kustomize may add the namespace, and parts of Istio itself are at home in one. */
+    @ParameterizedTest
+    @CsvSource({"istiod, istio-system", "base, istio-system", "cni, istio-system", "gateway, ''", "web, ''"})
+    void a_release_without_a_namespace_goes_where_istio_is_at_home_or_nobody_knows(String chart, String namespace) {
+        assertThat(
+                        releases(
+                                        "",
+                                        "chart: {spec: {chart: %s, sourceRef: {kind: HelmRepository, name: m}}}"
+                                                .formatted(chart))
+                                .stream()
+                                .map(HelmRelease::namespace)
+                                .findFirst()
+                                .orElse(""))
+                .isEqualTo(namespace);
+        assertThat(releases(
+                        ", namespace: apps",
+                        "chart: {spec: {chart: %s, sourceRef: {kind: HelmRepository, name: m}}}".formatted(chart)))
+                .extracting(HelmRelease::namespace)
+                .containsExactly("apps");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"52, 52", "53, 53", "54, 53"})
+    void a_name_of_fifty_three_letters_is_the_longest_that_stays(int length, int kept) {
+        String name = "n".repeat(length);
+
+        assertThat(releases(
+                        ", namespace: apps",
+                        "releaseName: %s, chart: {spec: {chart: web, sourceRef: {kind: HelmRepository, name: m}}}"
+                                .formatted(name)))
+                .singleElement()
+                .satisfies(release -> {
+                    assertThat(release.name()).hasSize(kept);
+                    assertThat(release.name().equals(name)).isEqualTo(length == kept);
+                });
+    }
+
+    @Test
+    void values_come_from_the_config_map_of_that_name_beside_the_release() {
+        String map =
+                "{apiVersion: v1, kind: ConfigMap, metadata: {name: %s, namespace: %s}, data: {values.yaml: 'from: %s'}}";
+        String spec =
+                "valuesFrom: [{kind: ConfigMap, name: right}], chart: {spec: {chart: web, sourceRef: {kind: HelmRepository, name: m}}}";
+
+        assertThat(releases(
+                        ", namespace: apps",
+                        spec,
+                        map.formatted("wrong", "apps", "another name"),
+                        map.formatted("right", "flux", "another namespace"),
+                        map.formatted("right", "apps", "here")))
+                .singleElement()
+                .satisfies(release -> {
+                    assertThat(release.value("/from").asText()).isEqualTo("here");
+                    assertThat(release.hasAllValues()).isTrue();
+                });
+        assertThat(releases(", namespace: apps", spec, map.formatted("wrong", "apps", "another name")))
+                .singleElement()
+                .satisfies(release -> assertThat(release.hasAllValues()).isFalse());
     }
 }

@@ -89,4 +89,74 @@ class HelmReleaseTest {
     private static String trustDomain(String... documents) {
         return Meshes.of(documents).config().trustDomain();
     }
+
+    private static HelmRelease only(String helm) {
+        return ApplicationCharts.of(Meshes.manifests(application("web", helm))
+                        .kind(Kind.APPLICATION)
+                        .get(0))
+                .get(0);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                // what the source says, all values are known, its definitions are installed
+                "'' | true | true",
+                "valueFiles: [values.yaml] | false | true",
+                "'fileParameters: [{name: a, path: b}]' | false | true",
+                "'parameters: [{name: a.b, value: x}, {name: c-d, value: x}]' | true | true",
+                "'parameters: [{name: a.b, value: x}, {name: \"a[0]\", value: x}]' | false | true",
+                "'parameters: [{name: a\\.b, value: x}]' | false | true",
+                "skipCrds: true | true | false",
+                "skipCrds: false | true | true"
+            })
+    void values_elsewhere_and_of_items_in_lists_leave_a_chart_partly_unknown(
+            String helm, boolean whole, boolean definitions) {
+        assertThat(only(helm).hasAllValues()).isEqualTo(whole);
+        assertThat(only(helm).bringsDefinitions()).isEqualTo(definitions);
+    }
+
+    @Test
+    void an_application_installs_what_its_chart_or_the_end_of_its_address_names() {
+        String spec =
+                "{apiVersion: argoproj.io/v1alpha1, kind: Application, metadata: {name: x, namespace: argocd}, spec: {sources: [%s], destination: {namespace: home}}}";
+        var manifests = Meshes.manifests(
+                spec.formatted(
+                        "{repoURL: oci://registry.example/charts/one}, {repoURL: https://charts.example, chart: two}, {ref: values}"));
+
+        assertThat(HelmRelease.all(manifests))
+                .extracting(release -> release.chart())
+                .containsExactly("one", "two");
+        assertThat(HelmRelease.everywhere(manifests))
+                .extracting(release -> release.chart())
+                .containsExactly("two");
+    }
+
+    @Test
+    void argo_cds_chart_gives_its_pods_annotations_and_a_security_context() {
+        Mesh mesh = Meshes.of(
+                Meshes.injected("home"),
+                application(
+                        "argo-cd",
+                        "valuesObject: {global: {podAnnotations: {a: all}, securityContext: {runAsNonRoot: true}}, server:"
+                                + " {podAnnotations: {a: own, sidecar.istio.io/inject: \"false\"}}}"));
+
+        assertThat(mesh.chartPods().get(0).annotations()).containsEntry("a", "own");
+        assertThat(mesh.chartPods().get(0).proxy().isSidecar()).isFalse();
+        assertThat(mesh.chartPods().get(1).annotations()).containsEntry("a", "all");
+        assertThat(mesh.chartPods().get(1).proxy().isSidecar()).isTrue();
+        assertThat(mesh.chartPods()
+                        .get(0)
+                        .spec()
+                        .at("/securityContext/runAsNonRoot")
+                        .asBoolean(false))
+                .isTrue();
+        assertThat(Meshes.of(application("argo-cd", ""))
+                        .chartPods()
+                        .get(0)
+                        .spec()
+                        .has("securityContext"))
+                .isFalse();
+    }
 }

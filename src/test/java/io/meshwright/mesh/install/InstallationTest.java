@@ -215,4 +215,58 @@ class InstallationTest {
         assertThat(mesh.externals().hasHost("a.example.com")).isTrue();
         assertThat(mesh.namespaces().exists("argocd")).isTrue();
     }
+
+    private static String istiod(String name, String values) {
+        return """
+            apiVersion: argoproj.io/v1alpha1
+            kind: Application
+            metadata: {name: %s}
+            spec:
+              source: {repoURL: https://blob.istio.io/istio-release/charts, chart: istiod, targetRevision: 1.26.2, helm: {valuesObject: {%s}}}
+              destination: {namespace: istio-system}
+            """.formatted(name, values);
+    }
+
+    @Test
+    void the_services_of_two_control_planes_choose_each_its_own_pods() {
+        Mesh mesh = Meshes.of(istiod("a", ""), istiod("b", "revision: next"));
+
+        for (String name : java.util.List.of("istiod", "istiod-next")) {
+            assertThat(mesh.services()
+                            .pods(mesh.services()
+                                    .kubernetes("istio-system", name)
+                                    .orElseThrow()))
+                    .as(name)
+                    .extracting(Pod::name)
+                    .containsExactly(name);
+        }
+        assertThat(Meshes.pod(mesh, "istio-system", "istiod").labels())
+                .containsEntry("istio", "pilot")
+                .containsEntry("istio.io/rev", "default");
+        assertThat(Meshes.pod(mesh, "istio-system", "istiod-next").labels())
+                .containsEntry("istio", "istiod")
+                .containsEntry("istio.io/rev", "next");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"'', false", "'sidecarInjectorWebhook: {enableNamespacesByDefault: true}', true"})
+    void a_control_plane_may_inject_where_nobody_says_anything(String values, boolean injected) {
+        Mesh mesh = Meshes.of(istiod("a", values), Meshes.plain("shop"), Meshes.deployment("shop", "web"));
+
+        assertThat(Meshes.pod(mesh, "shop", "web").proxy().isSidecar()).isEqualTo(injected);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'', 1",
+        "'autoscaling: {minReplicas: 3}, replicaCount: 5', 3",
+        "'autoscaling: {enabled: false, minReplicas: 3}, replicaCount: 5', 5"
+    })
+    void a_gateway_of_the_chart_has_as_many_pods_as_its_autoscaler_or_its_values_say(String values, int pods) {
+        Mesh mesh =
+                Meshes.of(Meshes.gatewayChart().replace("valuesObject: {}", "valuesObject: {%s}".formatted(values)));
+
+        assertThat(Meshes.pod(mesh, "istio-ingress", "istio-ingressgateway").replicas())
+                .hasValue(pods);
+    }
 }

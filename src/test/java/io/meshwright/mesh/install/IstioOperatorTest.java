@@ -130,4 +130,58 @@ class IstioOperatorTest {
                         .capturesInitContainers(Meshes.pod(mesh, "shop", "web")))
                 .isEqualTo(cni);
     }
+
+    /** Values of the chart's own stay where a component says nothing else, whatever its name is. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "'' | istio-ingressgateway | ingressgateway | ",
+                "label: {istio: inner} | istio-ingressgateway | inner | ",
+                "label: {app: own} | own | ingressgateway | ",
+                "'k8s: {overlays: [{kind: Deployment, name: inner, patches: [{path: spec.template.metadata.labels.team, value: x},"
+                        + " {path: spec.replicas, value: 3}]}, {kind: Service, name: inner, patches: [{path:"
+                        + " spec.template.metadata.labels.app, value: y}]}]}' | istio-ingressgateway | ingressgateway | x"
+            })
+    void the_pods_of_a_gateway_have_the_charts_labels_below_those_that_are_said(
+            String settings, String app, String istio, String team) {
+        Pod pod = Meshes.pod(
+                mesh("components: {ingressGateways: [{name: inner, enabled: true, %s}]}".formatted(settings)),
+                "istio-system",
+                "inner");
+
+        assertThat(pod.labels()).containsEntry("app", app).containsEntry("istio", istio);
+        assertThat(pod.labels().get("team")).isEqualTo(team);
+        assertThat(pod.labels()).hasSize(team == null ? 2 : 3);
+    }
+
+    @Test
+    void its_namespace_stands_beside_the_values_or_among_them() {
+        assertThat(gateways(mesh("namespace: own"))).containsExactly("own/istio-ingressgateway");
+        assertThat(gateways(mesh("namespace: own, values: {global: {istioNamespace: mesh}}")))
+                .containsExactly("mesh/istio-ingressgateway");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"ambient, true", "openshift-ambient, true", "default, false"})
+    void sidecars_take_tunnels_where_the_profile_is_for_ambient_mode(String profile, boolean taken) {
+        assertThat(mesh("profile: ".concat(profile))
+                        .config()
+                        .body()
+                        .at("/defaultConfig/proxyMetadata/ISTIO_META_ENABLE_HBONE")
+                        .asBoolean(false))
+                .isEqualTo(taken);
+    }
+
+    @Test
+    void settings_of_the_mesh_are_merged_field_by_field_with_those_among_the_values() {
+        Mesh mesh = mesh(
+                "meshConfig: {defaultConfig: {gatewayTopology: {numTrustedProxies: 2}, concurrency: 1}}, values: {meshConfig:"
+                        + " {defaultConfig: {concurrency: 2}, enableAutoMtls: false}}");
+
+        assertThat(mesh.config().trustedProxies()).isEqualTo(2);
+        assertThat(mesh.config().body().at("/defaultConfig/concurrency").asInt())
+                .isEqualTo(2);
+        assertThat(mesh.config().autoMtls()).isFalse();
+    }
 }

@@ -29,6 +29,10 @@ class OtherChartsTest {
                         + " {targetNamespace: data, chart: {spec: {chart: redis}}} | true | false",
                 "apiVersion: helm.cattle.io/v1, kind: HelmChart, metadata: {name: a, namespace: kube-system}, spec:"
                         + " {targetNamespace: data, chart: redis} | true | false",
+                "apiVersion: meshwright.io/v1, kind: Release, metadata: {name: a, namespace: data}, spec: {chart: redis}"
+                        + " | true | false",
+                "apiVersion: meshwright.io/v1, kind: Release, metadata: {name: a, namespace: data}, spec: {chart: istiod}"
+                        + " | false | false",
                 SET + ", spec: {template: {spec: {source: {chart: '{{chart}}'}}}} | true | true",
                 SET + ", spec: {template: {spec: {sources: [{path: '{{path}}', helm: {}}]}}} | true | true",
                 SET + ", spec: {template: {spec: {source: {path: '{{path}}'}}}} | false | false",

@@ -339,4 +339,59 @@ class AuthorizationPoliciesTest {
 
         assertThat(rules).allSatisfy(rule -> assertThat(rule(rule, CALL)).isNotNull());
     }
+
+    /** The API server drops a field that the definition of the release does not have, and the rest is left. */
+    @Test
+    void a_field_that_a_release_does_not_know_asks_for_nothing() {
+        String denies = policy("p", "shop", "action: DENY, rules: [{from: [{source: {serviceAccounts: [%s]}}]}]");
+
+        assertThat(verdict(CALL, "1.24.6", denies.formatted("other/sa")).result())
+                .isEqualTo(DENY);
+        assertThat(verdict(CALL, "1.25.0", denies.formatted("other/sa")).result())
+                .isEqualTo(ALLOW);
+        assertThat(verdict(CALL, "1.25.0", denies.formatted("edge/gateway")).result())
+                .isEqualTo(DENY);
+        assertThat(verdict(
+                                CALL,
+                                "1.25.0",
+                                denies.replace("serviceAccounts", "notServiceAccounts")
+                                        .formatted("other/sa"))
+                        .result())
+                .isEqualTo(DENY);
+    }
+
+    @Test
+    void a_condition_on_requests_is_left_out_for_connections_where_that_denies_more() {
+        String when = "action: %s, rules: [{when: [{key: %s, values: [%s]}]}]";
+        Call bytes = Call.to(3306).from(Attribute.known("cluster.local/ns/edge/sa/gateway"));
+
+        assertThat(verdict(bytes, "1.26.2", policy("p", "shop", when.formatted("DENY", "'request.headers[x]'", "blue")))
+                        .result())
+                .isEqualTo(DENY);
+        assertThat(verdict(bytes, "1.26.2", policy("p", "shop", when.formatted("DENY", "source.namespace", "other")))
+                        .result())
+                .isEqualTo(ALLOW);
+        assertThat(verdict(bytes, "1.26.2", policy("p", "shop", when.formatted("DENY", "source.namespace", "edge")))
+                        .result())
+                .isEqualTo(DENY);
+        assertThat(verdict(CALL, "1.26.2", policy("p", "shop", when.formatted("DENY", "'request.headers[x]'", "blue")))
+                        .result())
+                .isEqualTo(ALLOW);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "*, x, true",
+        "*, '', false",
+        "*.b, a.b, true",
+        "*.b, a.c, false",
+        "a*, ab, true",
+        "a*, ba, false",
+        "a, a, true",
+        "a, ab, false",
+        "a*b, acb, false"
+    })
+    void an_asterisk_stands_for_something_at_one_end_alone(String pattern, String value, boolean fits) {
+        assertThat(io.meshwright.mesh.terms.Wildcard.fits(pattern, value)).isEqualTo(fits);
+    }
 }

@@ -7,6 +7,7 @@ import io.meshwright.mesh.Meshes;
 import io.meshwright.mesh.policy.TlsOutcome.Broken;
 import io.meshwright.mesh.policy.TlsOutcome.Failure;
 import io.meshwright.mesh.terms.Source;
+import io.meshwright.mesh.workload.Pod;
 import io.meshwright.mesh.workload.Service;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -33,14 +34,13 @@ class ClientTlsTest {
     }
 
     private static TlsOutcome outcome(Mesh mesh) {
+        return outcome(mesh, Meshes.pod(mesh, "ops", "caller"));
+    }
+
+    private static TlsOutcome outcome(Mesh mesh, Pod client) {
         Service service = mesh.services().kubernetes("shop", "web").orElseThrow();
         return mesh.clientTls()
-                .outcome(
-                        Meshes.pod(mesh, "ops", "caller"),
-                        service,
-                        service.ports().get(0),
-                        Optional.empty(),
-                        Meshes.pod(mesh, "shop", "web"));
+                .outcome(client, service, service.ports().get(0), Optional.empty(), Meshes.pod(mesh, "shop", "web"));
     }
 
     @ParameterizedTest
@@ -269,5 +269,160 @@ class ClientTlsTest {
                 .isInstanceOf(TlsOutcome.Plain.class);
         assertThat(outcome(disabled(Meshes.service("shop", "web"), port.formatted("80"))))
                 .isInstanceOf(TlsOutcome.Mutual.class);
+    }
+
+    private static final String AMBIENT =
+            "{apiVersion: v1, kind: Namespace, metadata: {name: shop, labels: {istio.io/dataplane-mode: ambient}}}";
+
+    /** What a sidecar's calls to a pod behind a ztunnel are. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                // mode of the rule, of the PeerAuthentication, by the service's address or by those of its pods
+                "'' | '' | '' | Istio's mutual TLS in a tunnel",
+                "ISTIO_MUTUAL | STRICT | '' | Istio's mutual TLS in a tunnel",
+                "DISABLE | STRICT | '' | Istio's mutual TLS in a tunnel",
+                "SIMPLE | '' | '' | Istio's mutual TLS in a tunnel, and TLS to the application inside",
+                "'' | '' | clusterIP: None, | no TLS of Istio's, and no identity",
+                "'' | STRICT | clusterIP: None, | the client sends plaintext, but the server takes mutual TLS only",
+                "SIMPLE | '' | clusterIP: None, | the proxy speaks TLS to the application",
+                "SIMPLE | STRICT | clusterIP: None, | the client speaks plain TLS without a mesh certificate, but the server takes mutual TLS only",
+                "ISTIO_MUTUAL | '' | clusterIP: None, | the client insists on Istio's mutual TLS, but the server has no proxy to end it",
+                "ISTIO_MUTUAL | STRICT | clusterIP: None, | the client insists on Istio's mutual TLS, but the server has no proxy to end it"
+            })
+    void a_ztunnel_ends_tunnels_and_no_other_tls(String rule, String peer, String type, String sentence) {
+        Mesh mesh = Meshes.of(
+                Meshes.injected("ops"),
+                AMBIENT,
+                Meshes.deployment("ops", "caller"),
+                Meshes.deployment("shop", "web"),
+                Meshes.service("shop", "web").replace("spec: {", "spec: {".concat(type)),
+                rule.isEmpty() ? "" : RULE.formatted(rule),
+                peer.isEmpty() ? "" : PEER.formatted(peer));
+
+        assertThat(outcome(mesh).sentence()).isEqualTo(sentence);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "injected | '' | Tunnel",
+                "injected | 'traffic.sidecar.istio.io/excludeOutboundPorts: \"80\"' | Plain",
+                "plain | '' | Plain"
+            })
+    void no_tunnel_begins_where_the_clients_proxy_does_not_see_the_call(
+            String namespace, String annotation, String expected) {
+        String caller = Meshes.deployment("ops", "caller")
+                .replace("metadata: {labels", "metadata: {annotations: {%s}, labels".formatted(annotation));
+        Mesh mesh = Meshes.of(
+                namespace.equals("plain") ? Meshes.plain("ops") : Meshes.injected("ops"),
+                AMBIENT,
+                caller,
+                Meshes.deployment("shop", "web"),
+                Meshes.service("shop", "web"));
+
+        assertThat(outcome(mesh).getClass().getSimpleName()).isEqualTo(expected);
+    }
+
+    @Test
+    void a_gateway_begins_tunnels_whatever_ports_its_pods_exclude() {
+        Mesh mesh = Meshes.of(
+                AMBIENT, Meshes.gatewayChart(), Meshes.deployment("shop", "web"), Meshes.service("shop", "web"));
+
+        assertThat(outcome(mesh, Meshes.pod(mesh, "istio-ingress", "istio-ingressgateway")))
+                .isInstanceOf(TlsOutcome.Tunnel.class);
+    }
+
+    private static final String WAYPOINT =
+            "{apiVersion: gateway.networking.k8s.io/v1, kind: Gateway, metadata: {name: way, namespace: shop}, spec:"
+                    + " {gatewayClassName: istio-waypoint, listeners: [{name: mesh, port: 15008, protocol: HBONE}]}}";
+
+    /** The waypoint of the service web in shop, whose pods have that label. */
+    private static Mesh behindWaypoint(String label, String... documents) {
+        return Meshes.of(
+                AMBIENT.replace("shop, labels", "ops, labels"),
+                Meshes.deployment("ops", "caller"),
+                AMBIENT.replace("mode: ambient", "mode: ambient, istio.io/use-waypoint: way"),
+                WAYPOINT,
+                Meshes.deployment("shop", "web").replace("labels: {", "labels: {%s, ".formatted(label)),
+                Meshes.service("shop", "web"),
+                String.join("\n---\n", documents));
+    }
+
+    private static TlsOutcome fromWaypoint(Mesh mesh) {
+        Service service = mesh.services().kubernetes("shop", "web").orElseThrow();
+        return outcome(
+                mesh,
+                mesh.waypoints()
+                        .between(Meshes.pod(mesh, "ops", "caller"), service)
+                        .orElseThrow()
+                        .proxy()
+                        .orElseThrow());
+    }
+
+    @Test
+    void a_waypoint_begins_tls_to_the_application_where_a_rule_says_so() {
+        String bare = "istio.io/dataplane-mode: none";
+        String flat = "istio.io/dataplane-mode: ambient";
+
+        assertThat(fromWaypoint(behindWaypoint(bare))).isInstanceOf(TlsOutcome.Plain.class);
+        assertThat(fromWaypoint(behindWaypoint(bare, RULE.formatted("ISTIO_MUTUAL"))))
+                .isInstanceOf(TlsOutcome.Plain.class);
+        assertThat(fromWaypoint(behindWaypoint(bare, RULE.formatted("SIMPLE"))))
+                .isInstanceOf(TlsOutcome.Application.class);
+        assertThat(fromWaypoint(behindWaypoint(flat)).beginsTls()).isFalse();
+        assertThat(fromWaypoint(behindWaypoint(flat, RULE.formatted("SIMPLE"))).beginsTls())
+                .isTrue();
+    }
+
+    @Test
+    void gateways_and_waypoints_heed_a_backend_tls_policy_and_sidecars_do_not() {
+        String policy =
+                "{apiVersion: gateway.networking.k8s.io/v1, kind: BackendTLSPolicy, metadata: {name: b, namespace: shop},"
+                        + " spec: {targetRefs: [{group: '', kind: Service, name: web}], validation: {hostname: web}}}";
+        Mesh mesh = Meshes.of(
+                Meshes.injected("ops"),
+                Meshes.plain("shop"),
+                Meshes.gatewayChart(),
+                Meshes.deployment("ops", "caller"),
+                Meshes.deployment("shop", "web"),
+                Meshes.service("shop", "web"),
+                policy);
+
+        assertThat(outcome(mesh)).isInstanceOf(TlsOutcome.Plain.class);
+        assertThat(outcome(mesh, Meshes.pod(mesh, "istio-ingress", "istio-ingressgateway")))
+                .isInstanceOf(TlsOutcome.Application.class);
+        assertThat(fromWaypoint(behindWaypoint("istio.io/dataplane-mode: none", policy)))
+                .isInstanceOf(TlsOutcome.Application.class);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'', '', Plain",
+        "PERMISSIVE, '', Plain",
+        "STRICT, '', Unknown",
+        "PERMISSIVE, STRICT, Unknown",
+        "STRICT, PERMISSIVE, Unknown",
+        "PERMISSIVE, DISABLE, Plain"
+    })
+    void plaintext_arrives_at_a_pod_of_unknown_proxy_unless_one_would_refuse_it(
+            String mode, String other, String expected) {
+        TlsOutcome outcome = outcome(
+                Meshes.plain("ops"),
+                "",
+                mode.isEmpty() ? "" : PEER.formatted(mode),
+                other.isEmpty() ? "" : PEER.formatted(other).replace("name: p", "name: q"));
+
+        assertThat(outcome.getClass().getSimpleName()).isEqualTo(expected);
+    }
+
+    @Test
+    void each_outcome_says_in_a_clause_what_the_connection_speaks() {
+        assertThat(outcome(Meshes.injected("ops"), Meshes.injected("shop")).sentence())
+                .isEqualTo("Istio's mutual TLS");
+        assertThat(outcome(Meshes.plain("ops"), "", PEER.formatted("STRICT")).sentence())
+                .isEqualTo("the labels of namespace shop are not among the manifests");
     }
 }

@@ -83,4 +83,32 @@ class PeerAuthenticationsTest {
                         .dependsOnCreationOrder())
                 .isTrue();
     }
+
+    @Test
+    void a_policy_that_is_known_to_be_younger_is_no_rival() {
+        String told = "w%s, creationTimestamp: \"202%s-01-01T00:00:00Z\"";
+        String spec = "mtls: {mode: %s}";
+
+        assertThat(decide(
+                        80,
+                        policy(told.formatted("1", "1"), "shop", spec.formatted("STRICT")),
+                        policy(told.formatted("2", "2"), "shop", spec.formatted("DISABLE"))))
+                .satisfies(decision -> {
+                    assertThat(decision.isStrict()).isTrue();
+                    assertThat(decision.dependsOnCreationOrder()).isFalse();
+                });
+        assertThat(decide(
+                        80,
+                        policy("w1", "shop", spec.formatted("STRICT")),
+                        policy("w2", "shop", spec.formatted("DISABLE"))))
+                .satisfies(decision -> {
+                    assertThat(decision.isStrict()).isFalse();
+                    assertThat(decision.rivals()).containsExactly(DISABLE);
+                });
+        assertThat(decide(
+                        80,
+                        policy("w1", "shop", spec.formatted("STRICT")),
+                        policy("w2", "shop", spec.formatted("STRICT"))))
+                .satisfies(decision -> assertThat(decision.isStrict()).isTrue());
+    }
 }

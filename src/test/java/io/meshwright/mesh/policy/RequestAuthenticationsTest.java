@@ -93,4 +93,47 @@ class RequestAuthenticationsTest {
                 .isEqualTo(Result.UNREAD);
         assertThat(verdict(GET, token("{iss: other}"), "jwtRules: x").result()).isEqualTo(Result.UNREAD);
     }
+
+    @org.junit.jupiter.params.ParameterizedTest
+    @org.junit.jupiter.params.provider.CsvSource(
+            delimiter = '|',
+            value = {
+                "'' | header authorization | true",
+                "'' | query access_token | true",
+                "'' | cookie session | false",
+                "fromParams: [t] | query t | true",
+                "fromParams: [t] | query u | false",
+                "fromParams: [t] | header authorization | false",
+                "fromCookies: [session] | cookie session | true",
+                "fromCookies: [session] | header authorization | false",
+                "'fromHeaders: [{name: X-Token}], fromCookies: [session]' | header x-token | true"
+            })
+    void places_that_are_named_replace_the_usual_ones(String said, String place, boolean read) {
+        assertThat(rules("jwtRules: [{issuer: a, %s}]".formatted(said)))
+                .singleElement()
+                .satisfies(rule -> assertThat(rule.reads(place)).isEqualTo(read));
+    }
+
+    private static java.util.List<JwtRule> rules(String... specs) {
+        StringBuilder policies = new StringBuilder();
+        for (String spec : specs) {
+            policies.append(
+                    "---\n{apiVersion: security.istio.io/v1, kind: RequestAuthentication, metadata: {name: a, namespace: shop}, spec: {%s}}\n"
+                            .formatted(spec));
+        }
+        Mesh mesh = Meshes.of(Meshes.injected("shop"), Meshes.deployment("shop", "web"), policies.toString());
+        return mesh.requestAuthentications().rules(Meshes.pod(mesh, "shop", "web"));
+    }
+
+    @Test
+    void rules_are_in_the_order_of_their_issuers_and_only_those_that_act_on_the_pod() {
+        assertThat(
+                        rules(
+                                "jwtRules: [{issuer: c}, {issuer: a}]",
+                                "jwtRules: [{issuer: b}]",
+                                "selector: {matchLabels: {app: other}}, jwtRules: [{issuer: d}]",
+                                "targetRefs: [{kind: Gateway, group: gateway.networking.k8s.io, name: gw}], jwtRules: [{issuer: e}]"))
+                .extracting(JwtRule::issuer)
+                .containsExactly("a", "b", "c");
+    }
 }

@@ -65,4 +65,20 @@ class CorsTest {
         assertThat(cors("1.23.4", route).orElseThrow().ignoresUnmatched()).isTrue();
         assertThat(cors("1.22.0", route).orElseThrow().ignoresUnmatched()).isFalse();
     }
+
+    @Test
+    void a_regex_for_anything_admits_every_origin_and_a_text_of_these_letters_does_not() {
+        assertThat(cors("1.26.2", "corsPolicy: {allowOrigins: [{regex: '.*'}]}")
+                        .orElseThrow()
+                        .admitsAnyOrigin())
+                .isTrue();
+        assertThat(cors("1.26.2", "corsPolicy: {allowOrigins: [{exact: '.*'}]}")
+                        .orElseThrow()
+                        .admitsAnyOrigin())
+                .isFalse();
+        assertThat(cors("1.26.2", "corsPolicy: {allowOrigins: [{regex: '.+'}]}")
+                        .orElseThrow()
+                        .admitsAnyOrigin())
+                .isFalse();
+    }
 }

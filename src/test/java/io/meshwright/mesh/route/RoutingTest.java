@@ -337,4 +337,25 @@ class RoutingTest {
                     assertThat(share.destination().source().pointer()).startsWith("/spec/http/0/mirrors/1");
                 });
     }
+
+    @Test
+    void of_two_wildcards_the_one_that_holds_the_host_is_taken() {
+        RouteTable table = table(
+                "'*'",
+                false,
+                route(
+                        "a",
+                        "shop",
+                        "hosts: ['*.aa.example'], gateways: [edge/gw], " + http("{uri: {prefix: /}}", "web")),
+                route(
+                        "b",
+                        "shop",
+                        "hosts: ['*.b.example'], gateways: [edge/gw], " + http("{uri: {prefix: /}}", "web")));
+
+        assertThat(taken(table, "x.b.example", "/")).isEqualTo("b");
+        assertThat(taken(table, "x.aa.example", "/")).isEqualTo("a");
+        assertThat(taken(table, "x.c.example", "/")).isEqualTo("404");
+        assertThat(table.find("x.b.example").orElseThrow().dependsOnCreationOrder())
+                .isFalse();
+    }
 }

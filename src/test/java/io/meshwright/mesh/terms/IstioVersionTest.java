@@ -1,83 +1,101 @@
 package io.meshwright.mesh.terms;
 
+import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-import java.util.function.Predicate;
+import java.lang.reflect.Method;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class IstioVersionTest {
-    static Stream<Arguments> changes() {
-        return Stream.of(
-                since("1.22", "1.21.6", IstioVersion::treatsMissingHeaderAsEmpty),
-                since("1.22", "1.21.6", IstioVersion::knowsPathTemplates),
-                since("1.23", "1.22.8", IstioVersion::knowsUnmatchedPreflights),
-                since("1.24", "1.23.6", version -> !version.retriesOn503()),
-                since("1.24", "1.23.6", IstioVersion::retriesInboundResets),
-                since("1.24", "1.23.6", IstioVersion::mergesDestinationRulesByExport),
-                since("1.24", "1.23.6", IstioVersion::knowsNativeSidecarsOfPods),
-                since("1.24", "1.23.6", IstioVersion::attachesToServiceEntries),
-                since("1.24", "1.23.6", IstioVersion::matchesEveryHeader),
-                since("1.24", "1.23.6", version -> !version.copiesClaimsToAnyHeader()),
-                since("1.25", "1.24.6", IstioVersion::allocatesAddresses),
-                since("1.25", "1.24.6", IstioVersion::knowsServiceAccounts),
-                since("1.25", "1.24.6", IstioVersion::attachesToGatewayClasses),
-                since("1.26", "1.25.5", IstioVersion::readsCertificatesFromConfigMaps),
-                since("1.26", "1.25.5", IstioVersion::allowsAllMethods),
-                since("1.27", "1.26.8", IstioVersion::prefersNativeSidecars),
-                since("1.27", "1.26.8", IstioVersion::takesSeveralCertificates),
-                since("1.27", "1.26.8", IstioVersion::knowsIssuerByKeys),
-                since("1.27", "1.26.8", IstioVersion::knowsExperimentalListenerSets),
-                since("1.28", "1.27.9", IstioVersion::givesSidecarsSeccompProfile),
-                since("1.28", "1.27.9", IstioVersion::copiesClaimsToAnyHeader),
-                since("1.28", "1.27.9", IstioVersion::knowsMoreBackends),
-                since("1.28.6", "1.28.5", IstioVersion::canBlockKeyAddresses),
-                since("1.28.6", "1.28.5", IstioVersion::mergesRoutesAtWaypoints),
-                since("1.29", "1.28.6", version -> !version.mergesRoutesAtWaypoints()),
-                since("1.29", "1.28.6", IstioVersion::quotesNamespaces),
-                since("1.29", "1.28.6", IstioVersion::patchesWaypoints),
-                since("1.29.2", "1.29.1", IstioVersion::mergesRoutesAtWaypoints),
-                since("1.30", "1.29.4", IstioVersion::knowsTrustDomains),
-                since("1.30", "1.29.4", IstioVersion::endsTlsForTlsRoutes),
-                since("1.30", "1.29.4", IstioVersion::knowsListenerSets),
-                since("1.30", "1.29.4", version -> !version.knowsExperimentalListenerSets()),
-                since("1.30", "1.29.4", IstioVersion::findsNothingWithoutBackends),
-                since("1.30", "1.29.4", IstioVersion::readsWildcardOrigins),
-                since("1.30", "1.29.4", IstioVersion::looksUpInternalHosts),
-                since("1.30.3", "1.30.2", IstioVersion::warnsOfPrivateKeys),
-                since("1.31", "1.30.9", version -> !version.findsNothingWithoutBackends()),
-                since("1.31", "1.30.9", IstioVersion::leavesHostsOut));
+    /** The releases with which an answer becomes yes (+) and no (-), from 1.20.0 on; "+" first for one that was yes. */
+    private static final Map<String, String> CHANGES = Map.ofEntries(
+            entry("retriesOn503", "+ -1.24.0"),
+            entry("retriesInboundResets", "+1.24.0"),
+            entry("mergesDestinationRulesByExport", "+1.24.0"),
+            entry("knowsNativeSidecarsOfPods", "+1.24.0"),
+            entry("prefersNativeSidecars", "+1.27.0"),
+            entry("allocatesAddresses", "+1.25.0"),
+            entry("treatsMissingHeaderAsEmpty", "+1.22.0"),
+            entry("knowsUnmatchedPreflights", "+1.23.0"),
+            entry("knowsServiceAccounts", "+1.25.0"),
+            entry("knowsPathTemplates", "+1.22.0"),
+            entry("quotesNamespaces", "+1.29.0"),
+            entry("leadsGatewaysToWaypoints", "+1.24.0"),
+            entry("leadsGatewaysByNamespace", "+1.25.0"),
+            entry("answersNamesInAmbient", "+1.25.0"),
+            entry("tunnelsForMutual", "+1.25.1"),
+            entry("routesConnectionsAtWaypoints", "+1.26.0"),
+            entry("beginsTlsForEntries", "+1.28.0"),
+            entry("looksUpAnyNames", "+1.28.0"),
+            entry("knowsWaypointCanaries", "+1.31.0"),
+            entry("readsCertificatesFromConfigMaps", "+1.26.0"),
+            entry("givesSidecarsSeccompProfile", "+1.28.0"),
+            entry("takesSeveralCertificates", "+1.27.0"),
+            entry("attachesToServiceEntries", "+1.24.0"),
+            entry("attachesToGatewayClasses", "+1.25.0"),
+            entry("matchesEveryHeader", "+1.24.0"),
+            entry("allowsAllMethods", "+1.26.0"),
+            entry("knowsIssuerByKeys", "+1.27.0"),
+            entry("copiesClaimsToAnyHeader", "+ -1.24.0 +1.28.0"),
+            entry("canBlockKeyAddresses", "+1.28.6"),
+            entry("patchesWaypoints", "+1.29.0"),
+            entry("carriesBlocksInAmbient", "+1.30.0"),
+            entry("knowsTrustDomains", "+1.30.0"),
+            entry("endsTlsForTlsRoutes", "+1.30.0"),
+            entry("knowsListenerSets", "+1.30.0"),
+            entry("knowsExperimentalListenerSets", "+1.27.0 -1.30.0"),
+            entry("mergesRoutesAtWaypoints", "+1.28.6 -1.29.0 +1.29.2"),
+            entry("narrowsTlsRoutes", "+1.27.9 -1.28.0 +1.28.6 -1.29.0 +1.29.2"),
+            entry("knowsMoreBackends", "+1.28.0"),
+            entry("findsNothingWithoutBackends", "+1.30.0 -1.31.0"),
+            entry("readsWildcardOrigins", "+1.30.0"),
+            entry("looksUpInternalHosts", "+1.30.0"),
+            entry("warnsOfPrivateKeys", "+1.30.3"),
+            entry("leavesHostsOut", "+1.31.0"));
+
+    static Stream<String> questions() {
+        return Stream.of(IstioVersion.class.getDeclaredMethods())
+                .filter(method -> method.getReturnType() == boolean.class && method.getParameterCount() == 0)
+                .map(Method::getName)
+                .sorted();
     }
 
     @ParameterizedTest
-    @MethodSource("changes")
-    void a_change_comes_with_its_release(String release, String before, Predicate<IstioVersion> changed) {
-        assertThat(changed.test(IstioVersion.of(before))).as("in %s", before).isFalse();
-        assertThat(changed.test(IstioVersion.of(release))).as("in %s", release).isTrue();
+    @MethodSource("questions")
+    void each_answer_changes_with_these_releases_and_no_others(String question) throws ReflectiveOperationException {
+        Method asked = IstioVersion.class.getMethod(question);
+        List<String> changes = new ArrayList<>();
+        boolean before = false;
+        for (String release : releases()) {
+            boolean answer = (boolean) asked.invoke(IstioVersion.of(release));
+            if (answer != before) {
+                changes.add((answer ? "+" : "-").concat(release.equals("1.20.0") ? "" : release));
+            }
+            before = answer;
+        }
+
+        assertThat(String.join(" ", changes)).isEqualTo(CHANGES.get(question));
     }
 
-    @ParameterizedTest
-    @CsvSource({"1.23.4, true", "1.24.0, false", "1.27.0, false", "1.28.0, true", "1.31.0, true"})
-    void claims_were_copied_to_any_header_before_and_are_again(String release, boolean copied) {
-        assertThat(IstioVersion.of(release).copiesClaimsToAnyHeader()).isEqualTo(copied);
+    /** Ten of each minor release, and a later one. */
+    private static List<String> releases() {
+        List<String> releases = new ArrayList<>();
+        IntStream.rangeClosed(20, 31)
+                .forEach(minor ->
+                        IntStream.range(0, 10).forEach(patch -> releases.add("1.%d.%d".formatted(minor, patch))));
+        releases.add("1.40.0");
+        return releases;
     }
 
     @Test
-    void later_releases_keep_what_came_and_not_what_went() {
-        IstioVersion later = IstioVersion.of("1.40.0");
-
-        assertThat(later.knowsListenerSets()).isTrue();
-        assertThat(later.knowsExperimentalListenerSets()).isFalse();
-        assertThat(later.retriesOn503()).isFalse();
-        assertThat(later).hasToString("1.40.0");
-    }
-
-    private static Arguments since(String release, String before, Predicate<IstioVersion> changed) {
-        return arguments(release, before, changed);
+    void a_release_is_written_as_its_number() {
+        assertThat(IstioVersion.of("1.40.0")).hasToString("1.40.0");
     }
 }

@@ -147,4 +147,76 @@ class WaypointsTest {
         assertThat(mesh.waypoints().between(gateway, web).isPresent()).isEqualTo(through);
         assertThat(mesh.waypoints().passedBy(gateway, web).isPresent()).isEqualTo(!through);
     }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                // labels and weight of the namespace, labels and weight of the service, and where a share goes
+                "istio.io/use-waypoint: way, istio.io/use-waypoint-canary: new | 10 | '' | | flat/new",
+                "istio.io/use-waypoint: way, istio.io/use-waypoint-canary: new | 10 | '' | 30 | flat/new",
+                "istio.io/use-waypoint: way, istio.io/use-waypoint-canary: new | | '' | | ",
+                "istio.io/use-waypoint: way, istio.io/use-waypoint-canary: new | 10 | istio.io/use-waypoint: way | | ",
+                "istio.io/use-waypoint: way, istio.io/use-waypoint-canary: new | 10 | istio.io/use-waypoint-canary: other | | flat/other",
+                "'' | | istio.io/use-waypoint: way, istio.io/use-waypoint-canary: new | 10 | flat/new",
+                "'' | 10 | istio.io/use-waypoint: way, istio.io/use-waypoint-canary: new | | ",
+                "'' | | istio.io/use-waypoint: way, istio.io/use-waypoint-canary: way | 10 | ",
+                "istio.io/use-waypoint: way, istio.io/use-waypoint-canary: way | 10 | '' | | ",
+                "istio.io/use-waypoint: new | | istio.io/use-waypoint: way, istio.io/use-waypoint-canary: new | 10 | flat/new",
+                "'' | | istio.io/use-waypoint: way, istio.io/use-waypoint-canary: none | 10 | "
+            })
+    void a_share_goes_through_a_second_waypoint_where_the_one_who_names_the_first_says_so(
+            String around, String weightAround, String own, String weight, String second) {
+        String annotations = "}, annotations: {istio.io/use-waypoint-canary-weight: \"%s\"}";
+        String namespace = weightAround == null
+                ? namespace(around)
+                : namespace(around)
+                        .replace("}}}", annotations.formatted(weightAround).concat("}}"));
+        String service = weight == null
+                ? service(own)
+                : service(own).replace("}}, spec", annotations.formatted(weight).concat("}, spec"));
+        Mesh mesh = Meshes.of(
+                IstioVersion.of("1.31.0"),
+                namespace,
+                service,
+                Meshes.deployment("flat", "web"),
+                Meshes.deployment("flat", "job"),
+                gateway("way", "istio-waypoint", ""));
+        Waypoint found = between(mesh).orElseThrow();
+
+        assertThat(found.effect()).isEqualTo(second == null ? Effect.PASSED : Effect.UNKNOWN);
+        if (second != null) {
+            assertThat(found.why()).endsWith("of the calls go through the waypoint %s instead".formatted(second));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                // labels of the namespace, of the service, of the pod, and the waypoints that nobody uses
+                "'' | '' | '' | pods,way",
+                "istio.io/use-waypoint: way | '' | '' | pods",
+                "'' | istio.io/use-waypoint: way | '' | pods",
+                "'' | istio.io/use-waypoint: pods | '' | pods,way",
+                "'' | 'istio.io/use-waypoint: way, istio.io/use-waypoint-namespace: ops' | '' | pods,way",
+                "'' | 'istio.io/use-waypoint: way, istio.io/use-waypoint-namespace: flat' | '' | pods",
+                "'' | '' | istio.io/use-waypoint: pods | way",
+                "'' | '' | istio.io/use-waypoint: way | pods,way"
+            })
+    void a_waypoint_is_used_by_the_services_and_pods_that_it_is_for(
+            String around, String own, String pod, String unused) {
+        Mesh mesh = Meshes.of(
+                namespace(around),
+                service(own),
+                Meshes.deployment("flat", "web")
+                        .replace("labels: {app", "labels: {%s app".formatted(pod.isEmpty() ? "" : pod.concat(","))),
+                gateway("way", "istio-waypoint", ""),
+                gateway("pods", "istio-waypoint", "istio.io/waypoint-for: workload"),
+                gateway("foreign", "other", ""));
+
+        assertThat(mesh.waypoints().unused(mesh.services().all(), mesh.pods().all()))
+                .extracting(gateway -> gateway.name())
+                .containsExactly(unused.split(","));
+    }
 }

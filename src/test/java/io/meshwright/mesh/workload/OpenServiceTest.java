@@ -128,4 +128,35 @@ class OpenServiceTest {
         assertThat(open.isLocal()).isTrue();
         assertThat(open.field("type").pointer()).isEqualTo("/spec/components/ingressGateways/0/k8s/service/type");
     }
+
+    /** The attributes of a target group go before the defaults of its kind. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                // annotations of AWS, policy of the nodes, what becomes of a client's address, begins with its address
+                "@type: external, @target-group-attributes: preserve_client_ip.enabled=false | Local | HIDDEN | false",
+                "@type: external, @target-group-attributes: preserve_client_ip.enabled=true | Local | KEPT | false",
+                "@type: external, @target-group-attributes: preserve_client_ip.enabled=true | Cluster | UNKNOWN | false",
+                "@type: external, @nlb-target-type: ip | Local | HIDDEN | false",
+                "@type: external, @nlb-target-type: IP, @target-group-attributes: 'a=b, preserve_client_ip.enabled=true' | Cluster | KEPT | false",
+                "@type: external, @nlb-target-type: ip, @target-group-attributes: 'preserve_client_ip.enabled2=true' | Cluster | HIDDEN | false",
+                "@type: external, @nlb-target-type: instance | Cluster | HIDDEN | false",
+                "@type: nlb, @target-group-attributes: 'a=b,proxy_protocol_v2.enabled=true' | Local | UNKNOWN | true",
+                "@type: nlb, @target-group-attributes: proxy_protocol_v2.enabled=false | Local | KEPT | false",
+                "@scheme: internal, @target-group-attributes: proxy_protocol_v2.enabled=true | Local | UNKNOWN | false",
+                "@proxy-protocol: '*' | Local | UNKNOWN | true",
+                "@proxy-protocol: '' | Local | UNKNOWN | false",
+                "@type: nlb, @target-group-attributes.443: preserve_client_ip.enabled=false | Local | UNKNOWN | false"
+            })
+    void a_target_group_may_be_told_to_keep_an_address_to_hide_it_or_to_tell_it_in_front(
+            String annotations, String policy, ClientAddress expected, boolean tells) {
+        OpenService open =
+                written(annotations.replace("@", AWS), "type: LoadBalancer, externalTrafficPolicy: ".concat(policy));
+        AwsLoadBalancer balancer = AwsLoadBalancer.of(open).orElseThrow();
+
+        assertThat(balancer.clientAddress()).isEqualTo(expected);
+        assertThat(balancer.sendsProxyProtocol().isPresent()).isEqualTo(tells);
+    }
 }

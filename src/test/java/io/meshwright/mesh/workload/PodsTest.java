@@ -136,4 +136,59 @@ class PodsTest {
                 .extracting(port -> port.on(pod).orElse(0))
                 .containsExactly(9090, 0, 53, 0);
     }
+
+    @Test
+    void kedas_scaler_says_how_many_pods_there_are_at_least_and_without_a_word_none() {
+        String scaler =
+                "{apiVersion: keda.sh/v1alpha1, kind: ScaledObject, metadata: {name: web, namespace: shop}, spec: {scaleTargetRef: {name: web}%s}}";
+
+        assertThat(Meshes.pod(
+                                Meshes.of(Meshes.deployment("shop", "web"), scaler.formatted(", minReplicaCount: 3")),
+                                "shop",
+                                "web")
+                        .replicas())
+                .hasValue(3);
+        assertThat(Meshes.pod(Meshes.of(Meshes.deployment("shop", "web"), scaler.formatted("")), "shop", "web")
+                        .replicas())
+                .hasValue(0);
+        assertThat(Meshes.pod(
+                                Meshes.of(Meshes.deployment("shop", "web").replace("Deployment", "DaemonSet")),
+                                "shop",
+                                "web")
+                        .replicas())
+                .isEmpty();
+    }
+
+    @Test
+    void pods_are_found_by_the_service_account_under_which_they_run() {
+        Pods pods = Meshes.of(
+                        Meshes.deployment("shop", "web"),
+                        Meshes.deployment("shop", "old").replace("serviceAccountName: old", "serviceAccount: former"),
+                        "{apiVersion: v1, kind: Pod, metadata: {name: bare, namespace: shop}, spec: {containers: []}}")
+                .pods();
+
+        assertThat(pods.withServiceAccount("shop", "web")).extracting(Pod::name).containsExactly("web");
+        assertThat(pods.withServiceAccount("shop", "former"))
+                .extracting(Pod::name)
+                .containsExactly("old");
+        assertThat(pods.withServiceAccount("shop", "default"))
+                .extracting(Pod::name)
+                .containsExactly("bare");
+        assertThat(pods.withServiceAccount("ops", "web")).isEmpty();
+        assertThat(pods.withPrincipal("cluster.local/ns/shop/sa/web"))
+                .extracting(Pod::name)
+                .containsExactly("web");
+        assertThat(pods.withPrincipal("cluster.local/ns/shop/sa")).isEmpty();
+    }
+
+    @Test
+    void an_experiment_makes_services_of_its_templates() {
+        Mesh mesh = Meshes.of(
+                "{apiVersion: argoproj.io/v1alpha1, kind: Experiment, metadata: {name: e, namespace: shop}, spec: {templates: [{name: a, service: {name: trial}}, {name: b}]}}",
+                "{apiVersion: argoproj.io/v1alpha1, kind: Rollout, metadata: {name: r, namespace: shop}, spec: {strategy: {canary: {steps: [{setWeight: 5}, {experiment: {templates: [{name: a, service: {name: step}}]}}]}}}}");
+
+        assertThat(mesh.experiments().make("trial.shop.svc.cluster.local")).isTrue();
+        assertThat(mesh.experiments().make("step.shop.svc.cluster.local")).isTrue();
+        assertThat(mesh.experiments().make("b.shop.svc.cluster.local")).isFalse();
+    }
 }

@@ -243,4 +243,55 @@ class ServicesTest {
 
         assertThat(mesh.services().all()).extracting(Service::name).containsExactly("web", "entry");
     }
+
+    @Test
+    void ztunnels_know_all_addresses_of_a_block_or_the_first_alone() {
+        String tcp = "ports: [{number: 99, name: tcp, protocol: TCP}], resolution: STATIC";
+        Services services = Meshes.of(
+                        entry("wide", "a", "hosts: [wide.example], addresses: [10.0.0.0/8], " + tcp),
+                        entry(
+                                "narrow",
+                                "b",
+                                "hosts: [narrow.example], addresses: [10.1.0.0/16], exportTo: ['.'], " + tcp),
+                        entry("one", "c", "hosts: [one.example], addresses: [10.1.0.9], " + tcp),
+                        entry("other", "d", "hosts: [other.example], addresses: [10.1.0.0/24], " + tcp))
+                .services();
+
+        assertThat(services.holding("10.1.0.9", true))
+                .extracting(Service::host)
+                .containsExactly("one.example", "other.example", "narrow.example", "wide.example");
+        assertThat(services.holding("10.1.2.9", true))
+                .extracting(Service::host)
+                .containsExactly("narrow.example", "wide.example");
+        assertThat(services.holding("10.1.0.9", false))
+                .extracting(Service::host)
+                .containsExactly("one.example");
+        assertThat(services.holding("10.1.0.0", false))
+                .extracting(Service::host)
+                .containsExactly("other.example", "narrow.example");
+        assertThat(services.holding("11.0.0.1", true)).isEmpty();
+    }
+
+    @Test
+    void labels_by_place_count_as_fitting_on_an_endpoint_that_does_not_say_its_own() {
+        Service.Reach reach = Meshes.of(entry(
+                        "db",
+                        "a",
+                        "hosts: [db.example], ports: [{number: 99, name: tcp, protocol: TCP}], resolution: STATIC,"
+                                + " endpoints: [{address: 10.0.0.1, labels: {role: main, topology.kubernetes.io/zone: z1}},"
+                                + " {address: 10.0.0.2, labels: {role: copy}}]"))
+                .services()
+                .all()
+                .get(0)
+                .reach();
+        String zone = "topology.kubernetes.io/zone";
+
+        assertThat(reach.isMet(Selector.of(java.util.Map.of("role", "copy", zone, "z2"))))
+                .isTrue();
+        assertThat(reach.isMet(Selector.of(java.util.Map.of("role", "main", zone, "z1"))))
+                .isTrue();
+        assertThat(reach.isMet(Selector.of(java.util.Map.of("role", "main", zone, "z2"))))
+                .isFalse();
+        assertThat(reach.isMet(Selector.of(java.util.Map.of("role", "none")))).isFalse();
+    }
 }
