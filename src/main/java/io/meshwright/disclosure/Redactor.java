@@ -19,6 +19,7 @@ public final class Redactor {
     /** Credentials that are parameters, of which the quoted ones may hold anything: to the end of the line. */
     private static final Pattern PARAMETERS = Pattern.compile(
             "(?i)\\b((?:proxy-)?authorization)(\\\\?[\"']?\\s*[:=]\\s*\\\\?[\"']?)((?:digest|hawk|oauth|mac|token|aws4-[a-z0-9-]+) +[a-z_-]+ *= *[^\\r\\n]+)");
+
     private static final Pattern SCHEME = Pattern.compile("(?i)\\b(bearer|basic)( +)([A-Za-z0-9+/=_.~-]{8,})");
     private static final Pattern ASSIGNED =
             Pattern.compile("([A-Za-z0-9_.-]+)(\\\\?[\"']?=\\\\?[\"']?)([^\\s\"'&;,)}\\]]+)");

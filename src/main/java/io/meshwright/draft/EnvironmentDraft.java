@@ -56,9 +56,9 @@ public record EnvironmentDraft(
         private String nodes() {
             return switch (distribution) {
                 case OTHER -> "";
-                case OPENSHIFT -> "  distribution: openshift # its SCC nonroot-v2 lets the pods run as the users they name\n";
-                default -> "  distribution: %s # where its nodes keep CNI plugins\n"
-                        .formatted(distribution.word());
+                case OPENSHIFT ->
+                    "  distribution: openshift # its SCC nonroot-v2 lets the pods run as the users they name\n";
+                default -> "  distribution: %s # where its nodes keep CNI plugins\n".formatted(distribution.word());
             };
         }
 

@@ -12,7 +12,8 @@ class FluxPatchesTest {
     private static final Kind FLUX = new Kind("kustomize.toolkit.fluxcd.io", "Kustomization");
 
     private static boolean isPatched(String patches) {
-        Manifests manifests = ManifestReader.of("flux.yaml", """
+        Manifests manifests =
+                ManifestReader.of("flux.yaml", """
         apiVersion: kustomize.toolkit.fluxcd.io/v1
         kind: Kustomization
         metadata: {name: cluster, namespace: flux-system}
@@ -35,7 +36,8 @@ class FluxPatchesTest {
     @Test
     void the_kind_is_said_by_the_target_or_by_the_patch() {
         assertThat(isPatched("[{target: {kind: Kustomization}, patch: '[]'}]")).isTrue();
-        assertThat(isPatched("[{patch: \"kind: Kustomization\\nmetadata: {name: all}\"}]")).isTrue();
+        assertThat(isPatched("[{patch: \"kind: Kustomization\\nmetadata: {name: all}\"}]"))
+                .isTrue();
         assertThat(isPatched("[{target: {kind: HelmRelease}, patch: '[]'}]")).isFalse();
         assertThat(isPatched("[]")).isFalse();
     }

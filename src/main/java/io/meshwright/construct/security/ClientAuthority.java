@@ -53,8 +53,7 @@ public final class ClientAuthority extends Construct {
     /** Syncs the CA's PEM text from one entry of a ClusterSecretStore into the namespace of the gateway's pods. */
     public static ClientAuthority synced(
             Construct scope, String id, Party gateway, Name secret, Name store, String remoteKey) {
-        return ConstructMaker.make(
-                scope, id, () -> new ClientAuthority(scope, id, gateway, secret, store, remoteKey));
+        return ConstructMaker.make(scope, id, () -> new ClientAuthority(scope, id, gateway, secret, store, remoteKey));
     }
 
     /** The ExternalSecret, for what this construct cannot say. */

@@ -38,7 +38,6 @@ public final class MetadataAccess extends Construct {
     }
 
     public static MetadataAccess of(Construct scope, String id, Party client) {
-        return ConstructMaker.make(
-                scope, id, () -> new MetadataAccess(scope, id, Require.present("client", client)));
+        return ConstructMaker.make(scope, id, () -> new MetadataAccess(scope, id, Require.present("client", client)));
     }
 }

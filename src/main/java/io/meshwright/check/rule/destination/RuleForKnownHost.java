@@ -51,8 +51,8 @@ public final class RuleForKnownHost implements Check {
     private static boolean isHeededElsewhere(Mesh mesh, Manifest rule) {
         String host = mesh.services().host(rule.text("/spec/host").orElse(""), rule.home());
         boolean forAll = rule.at("/spec/workloadSelector").isMissingNode();
-        Export shown = Export.of(
-                rule.at("/spec/exportTo"), rule.home(), mesh.config().destinationRuleExport());
+        Export shown =
+                Export.of(rule.at("/spec/exportTo"), rule.home(), mesh.config().destinationRuleExport());
         return forAll
                 && mesh.services().of(host).stream()
                         .filter(service -> rule.home().equals(service.namespace())
