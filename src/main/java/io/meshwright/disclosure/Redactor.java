@@ -96,7 +96,7 @@ public final class Redactor {
                 : found.group();
     }
 
-    /** What a trace says of a request's rights, such as {@code authorization: no ALLOW rule fits}. */
+    /** A trace's words about a request's rights, such as {@code authorization: no ALLOW rule fits}. */
     private static boolean isVerdict(String name, String value) {
         return JUDGED.matcher(name).matches()
                 && SENTENCE.matcher(value).matches()

@@ -2,6 +2,8 @@ package io.meshwright.rehearsal;
 
 import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.meshwright.rehearsal.process.Ports;
+import io.meshwright.rehearsal.process.Processes;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import io.meshwright.rehearsal.process.Patience;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -3,6 +3,8 @@ package io.meshwright.rehearsal;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.meshwright.rehearsal.process.Ports;
+import io.meshwright.rehearsal.process.Processes;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;

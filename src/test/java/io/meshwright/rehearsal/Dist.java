@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.meshwright.Main;
+import io.meshwright.rehearsal.process.Elsewhere;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -1,5 +1,6 @@
 package io.meshwright.rehearsal;
 
+import io.meshwright.rehearsal.process.Processes;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;

@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fabric8.kubernetes.api.model.authentication.TokenRequest;
 import io.fabric8.kubernetes.api.model.authentication.TokenRequestBuilder;
 import io.meshwright.Main;
+import io.meshwright.rehearsal.process.Patience;
+import io.meshwright.rehearsal.process.Ports;
 import io.meshwright.rehearsal.tunnel.Programs;
 import java.io.IOException;
 import java.net.URI;

@@ -4,6 +4,8 @@ import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.meshwright.rehearsal.process.Ports;
+import io.meshwright.rehearsal.process.Processes;
 import io.meshwright.rehearsal.standin.StandIn;
 import io.meshwright.rehearsal.tunnel.Istiod;
 import java.io.IOException;

@@ -2,6 +2,7 @@ package io.meshwright.rehearsal;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.meshwright.rehearsal.process.Ports;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URLDecoder;

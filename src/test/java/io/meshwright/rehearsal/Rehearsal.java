@@ -2,6 +2,10 @@ package io.meshwright.rehearsal;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.meshwright.rehearsal.process.Patience;
+import io.meshwright.rehearsal.process.Ports;
+import io.meshwright.rehearsal.process.Processes;
+import io.meshwright.rehearsal.process.RunLock;
 import io.meshwright.rehearsal.standin.StandIn;
 import io.meshwright.rehearsal.tunnel.Programs;
 import java.io.IOException;

@@ -1,6 +1,7 @@
 package io.meshwright.rehearsal;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.meshwright.rehearsal.process.Ports;
 import io.meshwright.rehearsal.standin.StandIn;
 import java.io.IOException;
 import java.util.Map;

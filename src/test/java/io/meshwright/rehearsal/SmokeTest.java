@@ -3,6 +3,8 @@ package io.meshwright.rehearsal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.meshwright.rehearsal.process.Ports;
+import io.meshwright.rehearsal.process.RunLock;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Assumptions;

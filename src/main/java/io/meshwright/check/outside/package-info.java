@@ -1,4 +1,4 @@
-/** What clients of the internet reach through gateways; nothing here finds anything wrong. */
+/** Paths that clients of the internet reach through gateways; nothing here finds anything wrong. */
 @NullMarked
 package io.meshwright.check.outside;
 

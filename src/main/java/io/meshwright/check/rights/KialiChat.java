@@ -17,7 +17,7 @@ public record KialiChat(Kiali kiali) {
     /** The tool that creates, patches and deletes Istio's objects; view_only_mode does not keep it from them. */
     public static final String WRITING = "manage_istio_config";
 
-    /** Where each tool is served by itself, below the root of Kiali's pages. */
+    /** The path at which each tool is served by itself, below the root of Kiali's pages. */
     public static final String TOOLS = "/api/chat/mcp";
 
     /** The first release that has it, that serves its tools by themselves, and that knows lists of tools. */
@@ -35,7 +35,7 @@ public record KialiChat(Kiali kiali) {
             "gateway.networking.k8s.io",
             "*");
 
-    /** Whose rights a tool has that writes. */
+    /** The account whose rights a tool has that writes. */
     public enum Rights {
         /** Kiali's own, since it asks nobody who he is, or the API server nothing about him. */
         OF_KIALI,

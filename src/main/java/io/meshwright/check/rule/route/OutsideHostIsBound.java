@@ -86,7 +86,10 @@ public final class OutsideHostIsBound implements Check {
                 .anyMatch(name -> HostName.within(host, name));
     }
 
-    /** Who writes that sidecars are meant may mean a name of the company's own, which no gateway needs to serve. */
+    /**
+     * An author who writes that sidecars are meant may mean a name of the company's own, which no gateway needs to
+     * serve.
+     */
     private static Finding weighed(VirtualService service, Gateway gateway, String host, Finding finding) {
         boolean named =
                 gateway.servers().stream().anyMatch(server -> server.hostNames().contains(host));

@@ -65,7 +65,7 @@ public final class RoutesSuitServers implements Check {
                 .toList();
     }
 
-    /** What is wrong with rules of a sort that none of the servers reads. */
+    /** The fault of rules of a sort that none of the servers reads. */
     static Optional<Finding> finding(List<Server> servers, String sort, Source rules) {
         return servers.isEmpty() || servers.stream().anyMatch(server -> reads(server, sort))
                 ? Optional.empty()

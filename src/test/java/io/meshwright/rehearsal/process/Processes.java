@@ -1,4 +1,4 @@
-package io.meshwright.rehearsal;
+package io.meshwright.rehearsal.process;
 
 import io.meshwright.rehearsal.tunnel.Programs;
 import java.io.IOException;
@@ -13,7 +13,7 @@ import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 
 /** Programs of one run: each writes a log into the run's folder, and none outlives this JVM, even if that is killed. */
-final class Processes implements Programs, AutoCloseable {
+public final class Processes implements Programs, AutoCloseable {
     private static final Path KEEPER =
             Path.of("test", "resources", "rehearsal", "keeper.sh").toAbsolutePath();
 
@@ -22,7 +22,7 @@ final class Processes implements Programs, AutoCloseable {
     private final Deque<Kept> running = new ArrayDeque<>();
 
     /** The variables come on top of this JVM's own. */
-    Processes(Path folder, Map<String, String> variables) {
+    public Processes(Path folder, Map<String, String> variables) {
         this.folder = folder;
         this.variables = new TreeMap<>(variables);
     }
@@ -37,7 +37,7 @@ final class Processes implements Programs, AutoCloseable {
         return start(name, Map.of(), command);
     }
 
-    synchronized Kept start(String name, Map<String, String> more, Object... command) throws IOException {
+    public synchronized Kept start(String name, Map<String, String> more, Object... command) throws IOException {
         List<Object> kept = new ArrayList<>(List.of("setsid", "bash", KEEPER));
         kept.addAll(List.of(command));
         Path log = folder.resolve("%s.log".formatted(name));
@@ -50,7 +50,7 @@ final class Processes implements Programs, AutoCloseable {
     }
 
     /** Runs a command to its end and gives what it printed; one that fails is an error with that. */
-    String run(Path directory, Object... command) throws IOException, InterruptedException {
+    public String run(Path directory, Object... command) throws IOException, InterruptedException {
         Path output = Files.createTempFile(folder, "command", ".out");
         try {
             Process process = builder(directory, Map.of(), List.of(command))
@@ -89,7 +89,7 @@ final class Processes implements Programs, AutoCloseable {
     }
 
     /** A program that runs under its keeper. */
-    record Kept(String name, Process keeper, Path log) implements Programs.Running {
+    public record Kept(String name, Process keeper, Path log) implements Programs.Running {
         @Override
         public boolean alive() {
             return keeper.isAlive();
@@ -109,7 +109,7 @@ final class Processes implements Programs, AutoCloseable {
         }
 
         /** What it said last, for the message of a test that fails because of it. */
-        String lastLines() throws IOException {
+        public String lastLines() throws IOException {
             List<String> lines = Files.readAllLines(log);
             return String.join("\n", lines.subList(Math.max(0, lines.size() - 20), lines.size()));
         }

@@ -1,4 +1,4 @@
-package io.meshwright.rehearsal;
+package io.meshwright.rehearsal.process;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /** One rehearsal at a time on a machine: a second one is refused, since both would listen on the same ports. */
-final class RunLock implements AutoCloseable {
+public final class RunLock implements AutoCloseable {
     private final FileChannel channel;
 
     private RunLock(FileChannel channel) {
@@ -23,7 +23,7 @@ final class RunLock implements AutoCloseable {
      *
      * @throws Taken if another rehearsal holds it, with the process that does
      */
-    static RunLock take(Path home) throws IOException {
+    public static RunLock take(Path home) throws IOException {
         Files.createDirectories(home);
         Path file = home.resolve("run.lock");
         FileChannel channel =
@@ -51,7 +51,7 @@ final class RunLock implements AutoCloseable {
     }
 
     /** Another rehearsal runs. */
-    static final class Taken extends IllegalStateException {
+    public static final class Taken extends IllegalStateException {
         private Taken(String message) {
             super(message);
         }

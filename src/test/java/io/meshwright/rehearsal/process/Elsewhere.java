@@ -1,4 +1,4 @@
-package io.meshwright.rehearsal;
+package io.meshwright.rehearsal.process;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -6,10 +6,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A JVM beside this one, which a test may kill. */
-final class Elsewhere {
+public final class Elsewhere {
     private Elsewhere() {}
 
-    static Process run(Class<?> main, String... arguments) throws IOException {
+    public static Process run(Class<?> main, String... arguments) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-cp",

@@ -1,4 +1,4 @@
-package io.meshwright.rehearsal;
+package io.meshwright.rehearsal.process;
 
 import java.io.IOException;
 import java.time.Duration;
@@ -8,22 +8,22 @@ import java.util.function.Supplier;
  * How long something is waited for before it counts as never happening. Bounds are wide, since a machine may be busy:
  * what a test asserts is that it happens, and how long it took is only told.
  */
-record Patience(Duration bound) {
+public record Patience(Duration bound) {
     /** What is looked at again and again; a failing call means "not yet". */
-    interface Question {
+    public interface Question {
         boolean holds() throws Exception;
     }
 
-    static Patience of(int seconds) {
+    public static Patience of(int seconds) {
         return new Patience(Duration.ofSeconds(seconds));
     }
 
-    void await(String what, Question question) throws IOException, InterruptedException {
+    public void await(String what, Question question) throws IOException, InterruptedException {
         await(what, question, () -> "");
     }
 
     /** Gives the seconds that it took; what is seen meanwhile ends up in the error. */
-    long await(String what, Question question, Supplier<String> seen) throws IOException, InterruptedException {
+    public long await(String what, Question question, Supplier<String> seen) throws IOException, InterruptedException {
         long begun = System.nanoTime();
         String last = "";
         while (System.nanoTime() - begun < bound.toNanos()) {
