@@ -73,8 +73,8 @@ class McpCommandTest {
 
         assertThat(explain.waitFor()).isZero();
         assertThat(Files.readString(log))
-                .contains("io.meshwright.mcp.McpCommand")
-                .doesNotContain("io.modelcontextprotocol.", "reactor.core.", "io.meshwright.mcp.Protocol");
+                .contains("io.meshwright.cli.CheckCommand")
+                .doesNotContain("io.modelcontextprotocol.", "reactor.core.", "io.meshwright.mcp.");
     }
 
     private McpSyncClient client(Path home, Path trap) {

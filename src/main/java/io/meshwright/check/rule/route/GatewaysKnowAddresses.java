@@ -22,7 +22,7 @@ import java.util.stream.Stream;
 /** A sidecar can go on to the address that was called; at a gateway that is the gateway's own, and nobody is there. */
 @AutoService(Inspection.class)
 public final class GatewaysKnowAddresses implements Check {
-    public static final Rule ENTRY_UNRESOLVED = Rule.error("MESH380", "entry_unresolved_at_gateway")
+    public static final Rule ENTRY_UNRESOLVED_AT_GATEWAY = Rule.error("MESH380", "entry_unresolved_at_gateway")
             .title("A gateway's route leads to a ServiceEntry of resolution NONE")
             .consequence("The gateway has no address to go on to: 503 (UH), or a closed connection.")
             .remedy("Write resolution DNS with whole names, or endpoints; for a domain whose servers answer alike lead"
@@ -30,7 +30,7 @@ public final class GatewaysKnowAddresses implements Check {
 
     @Override
     public List<Rule> rules() {
-        return List.of(ENTRY_UNRESOLVED);
+        return List.of(ENTRY_UNRESOLVED_AT_GATEWAY);
     }
 
     @Override
@@ -72,7 +72,7 @@ public final class GatewaysKnowAddresses implements Check {
         return mesh.services().of(host).stream()
                 .filter(mesh.services()::isUnresolved)
                 .findFirst()
-                .map(entry -> ENTRY_UNRESOLVED.at(
+                .map(entry -> ENTRY_UNRESOLVED_AT_GATEWAY.at(
                         destination.source(),
                         "%s says resolution NONE, the address that was called, which at a gateway is its own"
                                 .formatted(entry.source().manifest())));
