@@ -76,7 +76,7 @@ class KialiChatTest {
         "/kiali/api/chat/mcp/get_logs, 403",
         "/kiali/api/chat%2Fmcp/get_logs, 403",
         "/kiali/api%2fchat/mcp/get_logs, 403",
-        "/kiali%2Fapi/chat/mcp/get_logs, 404",
+        "/kiali%2Fapi/chat/mcp/get_logs, 403",
         "/kiali/api/chat/%6Dcp/get_logs, 403",
         "/kiali/api/x/../chat/mcp/get_logs, 403",
         "/kiali/api/chat/azure/azure/ai, monitoring",
