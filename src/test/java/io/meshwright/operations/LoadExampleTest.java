@@ -2,6 +2,7 @@ package io.meshwright.operations;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.meshwright.Fixtures;
 import io.meshwright.check.Checks;
 import io.meshwright.check.Severity;
 import io.meshwright.manifest.Kind;
@@ -18,7 +19,7 @@ import org.junit.jupiter.api.Test;
 class LoadExampleTest {
     private static final Reading READING = new ManifestReader()
             .path(Path.of("../examples/load"))
-            .path(Path.of("../dist/homelab"))
+            .path(Fixtures.dist().resolve("homelab"))
             .read();
 
     @Test
