@@ -35,8 +35,8 @@ class PlatformFactsTest {
         services/destinationrule.default.sangsang-plus-gateway.yaml | /spec/trafficPolicy/connectionPool/http/maxRequestsPerConnection | 2
         services/virtualservice.default.oauth-buildingbite-com.yaml | /spec/http/0/name | actuator-refused
         services/virtualservice.default.oauth-buildingbite-com.yaml | /spec/http/0/directResponse/status | 403
-        services/virtualservice.default.oauth-buildingbite-com.yaml | /spec/http/1/corsPolicy/maxAge | 3600s
-        services/virtualservice.default.oauth-buildingbite-com.yaml | /spec/http/1/timeout | ``
+        services/virtualservice.default.oauth-buildingbite-com.yaml | /spec/http/2/corsPolicy/maxAge | 3600s
+        services/virtualservice.default.oauth-buildingbite-com.yaml | /spec/http/2/timeout | ``
         services/virtualservice.user-service.user-service.yaml | /spec/http/2/route/0/weight | 90
         services/virtualservice.user-service.user-service.yaml | /spec/http/2/route/1/weight | 10
         """)

@@ -35,11 +35,11 @@ public final class RouteTable {
         claimed.forEach(this::verified);
         Claim any = props.claims().get(0);
         List<RouteRule> first = new ArrayList<>();
-        if (props.refusesDotSegments()) {
-            first.add(Expansion.withoutDotSegments(any));
-        }
         if (props.refusesActuators()) {
             first.add(Expansion.withoutActuators(any));
+        }
+        if (props.refusesDotSegments()) {
+            first.add(Expansion.withoutDotSegments(any));
         }
         props.maintenance()
                 .filter(Maintenance::enabled)
