@@ -31,10 +31,17 @@ final class StandIns implements AutoCloseable {
         this.log = log;
     }
 
-    /** All that an environment's cluster needs: disks, addresses, issuers, a store, and AKS' own enforcer on azure. */
+    /**
+     * All that an environment's cluster needs: disks, addresses, issuers, a store, KEDA, and AKS' own enforcer on
+     * azure.
+     */
     static StandIn[] of(String environment) {
-        List<StandIn> all = new ArrayList<>(
-                List.of(new Disks(), new LoadBalancers(), Readiness.certificates(), Readiness.externalSecrets()));
+        List<StandIn> all = new ArrayList<>(List.of(
+                new Disks(),
+                new LoadBalancers(),
+                Readiness.certificates(),
+                Readiness.externalSecrets(),
+                Readiness.autoscalers()));
         if (environment.equals("azure")) {
             all.add(new AdmissionEnforcer());
         }

@@ -31,6 +31,11 @@ public final class Readiness implements StandIn {
                 kind("external-secrets.io", "v1", "externalsecrets", true)));
     }
 
+    /** For KEDA: its triggers answer. What follows from them, the HorizontalPodAutoscaler, nobody makes. */
+    public static Readiness autoscalers() {
+        return new Readiness(List.of(kind("keda.sh", "v1alpha1", "scaledobjects", true)));
+    }
+
     @Override
     public void act(KubernetesClient client) {
         for (ResourceDefinitionContext kind : kinds) {
