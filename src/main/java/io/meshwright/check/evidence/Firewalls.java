@@ -11,6 +11,11 @@ import java.util.Optional;
 public final class Firewalls {
     private Firewalls() {}
 
+    /** Why a gateway's connection does not get to its pod. */
+    public static Optional<Admission> refusal(Mesh mesh, GatewayConnection way) {
+        return refusal(mesh, way.gateway(), way.service(), way.port(), way.server(), way.target());
+    }
+
     /** Why a call of a service's port does not get to a pod's {@code target}, on that port or through the tunnel. */
     public static Optional<Admission> refusal(
             Mesh mesh, Pod client, Service service, ServicePort port, Pod server, int target) {
@@ -20,7 +25,7 @@ public final class Firewalls {
         }
         int wire = mesh.clientTls()
                 .outcome(client, service, port, Optional.empty(), server)
-                .port(server, target);
+                .port(target);
         boolean blocked =
                 mesh.networkPolicies().between(client, server, wire).admitted().isNo();
         return blocked ? Optional.of(admission) : Optional.empty();

@@ -1,6 +1,7 @@
 package io.meshwright.check.outside;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import io.meshwright.check.evidence.Firewalls;
 import io.meshwright.check.evidence.GatewayConnection;
 import io.meshwright.check.evidence.GatewayRoute;
@@ -21,10 +22,8 @@ public record OutsideWay(Mesh mesh, GatewayRoute entry, GatewayConnection connec
 
     /** The prefix of the paths that the route takes, without a slash at its end; empty where it asks for none. */
     public String prefix() {
-        JsonNode uri = entry.entry()
-                .match()
-                .map(match -> match.body().path("uri"))
-                .orElse(entry.route().body().path("none"));
+        JsonNode uri =
+                entry.entry().match().map(match -> match.body().path("uri")).orElseGet(MissingNode::getInstance);
         return uri.path("prefix").asText(uri.path("segments").asText("")).replaceFirst("/+$", "");
     }
 
@@ -57,13 +56,6 @@ public record OutsideWay(Mesh mesh, GatewayRoute entry, GatewayConnection connec
                 && !mesh.authorizationPolicies()
                         .evaluate(connection.server(), connection.call(mesh, onward))
                         .isDenied()
-                && Firewalls.refusal(
-                                mesh,
-                                connection.gateway(),
-                                connection.service(),
-                                connection.port(),
-                                connection.server(),
-                                connection.target())
-                        .isEmpty();
+                && Firewalls.refusal(mesh, connection).isEmpty();
     }
 }

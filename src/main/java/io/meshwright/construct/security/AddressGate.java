@@ -84,9 +84,7 @@ public final class AddressGate extends Construct {
             AuthorizationPolicySpecRulesToOperation.Builder operation = GatewayHosts.operation(gateway, hosts);
             return paths.isEmpty() || paths.stream().anyMatch(PathPattern::isEverything)
                     ? operation
-                    : operation.paths(paths.stream()
-                            .flatMap(path -> path.denying().stream())
-                            .toList());
+                    : operation.paths(PathPattern.denying(paths));
         }
     }
 

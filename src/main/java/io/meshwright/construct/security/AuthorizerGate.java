@@ -68,10 +68,7 @@ public final class AuthorizerGate extends Construct {
         AuthorizationPolicySpecRulesToOperation.Builder operation() {
             AuthorizationPolicySpecRulesToOperation.Builder operation = GatewayHosts.operation(gateway, hosts);
             if (!authorization.protectedPaths().isEmpty()) {
-                operation.paths(authorization.protectedPaths().stream()
-                        .map(PathPattern::denying)
-                        .flatMap(List::stream)
-                        .toList());
+                operation.paths(PathPattern.denying(authorization.protectedPaths()));
             }
             if (!authorization.publicPaths().isEmpty()) {
                 operation.notPaths(authorization.publicPaths().stream()

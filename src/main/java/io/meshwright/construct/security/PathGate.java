@@ -51,10 +51,7 @@ public final class PathGate extends Construct {
         }
 
         AuthorizationPolicySpecRulesToOperation.Builder operation() {
-            return GatewayHosts.operation(gateway, hosts)
-                    .paths(paths.stream()
-                            .flatMap(path -> path.denying().stream())
-                            .toList());
+            return GatewayHosts.operation(gateway, hosts).paths(PathPattern.denying(paths));
         }
     }
 

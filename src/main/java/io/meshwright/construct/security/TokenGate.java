@@ -118,9 +118,7 @@ public final class TokenGate extends Construct {
         AuthorizationPolicySpecRulesToOperation.Builder operation() {
             AuthorizationPolicySpecRulesToOperation.Builder operation = GatewayHosts.operation(pods, hosts);
             if (!jwt.protectedPaths().isEmpty()) {
-                operation.paths(jwt.protectedPaths().stream()
-                        .flatMap(path -> path.denying().stream())
-                        .toList());
+                operation.paths(PathPattern.denying(jwt.protectedPaths()));
             }
             if (!jwt.publicPaths().isEmpty()) {
                 operation.notPaths(jwt.publicPaths().stream()

@@ -4,7 +4,6 @@ import io.meshwright.mesh.terms.Attribute;
 import io.meshwright.mesh.terms.Source;
 import io.meshwright.mesh.terms.Truth;
 import io.meshwright.mesh.waypoint.Waypoints;
-import io.meshwright.mesh.workload.Pod;
 import java.util.List;
 
 /** The outcome of a connection between a client and a pod as far as TLS decides it. */
@@ -126,7 +125,7 @@ public sealed interface TlsOutcome {
      * Port on which a pod takes the connection: ztunnels have tunnels to a port of their own, whatever port is called
      * inside.
      */
-    default int port(Pod server, int target) {
+    default int port(int target) {
         return this instanceof Tunnel ? Waypoints.TUNNEL : target;
     }
 

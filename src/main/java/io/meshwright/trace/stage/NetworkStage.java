@@ -89,7 +89,7 @@ final class NetworkStage {
         boolean opened = isOpened(met, listener, sent);
         TlsOutcome tls = opened ? new TlsOutcome.Plain(met.decidedBy()) : met;
         Arrival arrival = opened ? sent.opened() : sent;
-        int wire = tls.port(pod, port);
+        int wire = tls.port(port);
         Admission admission = mesh.networkPolicies().between(connection.client(), pod, wire);
         if (!admission.decidedBy().isEmpty()) {
             recorder.step("NetworkPolicy: %s".formatted(words(admission)), admission.decidedBy());

@@ -70,6 +70,14 @@ public record PathPattern(
                 .toList();
     }
 
+    /** Several as one policy denies them, each form once. */
+    public static List<String> denying(List<PathPattern> paths) {
+        return paths.stream()
+                .flatMap(path -> path.denying().stream())
+                .distinct()
+                .toList();
+    }
+
     /** Everything behind a beginning that is separated from it otherwise than by one slash. */
     private static Stream<String> separated(String beginning) {
         Stream<String> odd = SEPARATORS.stream()

@@ -122,13 +122,7 @@ public final class GatewayAdmitted implements Check {
     }
 
     private static Optional<Finding> network(Mesh mesh, GatewayConnection connection) {
-        return Firewalls.refusal(
-                        mesh,
-                        connection.gateway(),
-                        connection.service(),
-                        connection.port(),
-                        connection.server(),
-                        connection.target())
+        return Firewalls.refusal(mesh, connection)
                 .map(admission -> GatewayLetIn.NETWORK_POLICY_BLOCKS_ROUTE.at(
                         admission.decidedBy().stream()
                                 .findFirst()

@@ -10,21 +10,12 @@ import io.meshwright.construct.observability.program.Server;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class LogRulesTest {
-    private static final String LINE = """
-      {"resourceLogs": [{
-        "resource": {"attributes": [
-          {"key": "namespace", "value": {"stringValue": "shop"}}, {"key": "app", "value": {"stringValue": "cart"}},
-          {"key": "container", "value": {"stringValue": "app"}},
-          {"key": "log_type", "value": {"stringValue": "application-log"}}]},
-        "scopeLogs": [{"logRecords": [{"timeUnixNano": "%d", "body": {"stringValue": "%s"}}]}]}]}""";
-
     @TempDir
     private Path folder;
 
@@ -85,10 +76,10 @@ class LogRulesTest {
             logs.await("http://127.0.0.1:%d/ready".formatted(loki));
             for (int i = 0; i < 60; i++) {
                 long now = System.currentTimeMillis() * 1_000_000;
-                logs.post("http://127.0.0.1:%d/otlp/v1/logs".formatted(loki), LINE.formatted(now, "started"));
+                logs.post("http://127.0.0.1:%d/otlp/v1/logs".formatted(loki), RealLoki.line(now, "started"));
                 logs.post(
                         "http://127.0.0.1:%d/otlp/v1/logs".formatted(loki),
-                        LINE.formatted(now, "ERROR java.lang.IllegalStateException: cannot store 'a%d'".formatted(i)));
+                        RealLoki.line(now, "ERROR java.lang.IllegalStateException: cannot store 'a%d'".formatted(i)));
             }
 
             assertThat(store.await(
@@ -125,9 +116,6 @@ class LogRulesTest {
                         .replace("prometheus.monitoring.svc:9090", "127.0.0.1:%d".formatted(prometheus))
                         .replace("http_listen_port: 3100", "http_listen_port: %d".formatted(loki))
                         .replace("grpc_listen_port: 9095", "grpc_listen_port: %d".formatted(Server.freePort())));
-        List<String> arguments = new ArrayList<>(LokiConfig.arguments());
-        arguments.replaceAll(argument -> argument.replace(LokiConfig.FILE, file.toString()));
-        arguments.addAll(List.of("-server.http-listen-address=127.0.0.1", "-server.grpc-listen-address=127.0.0.1"));
-        return arguments;
+        return RealLoki.arguments(file);
     }
 }

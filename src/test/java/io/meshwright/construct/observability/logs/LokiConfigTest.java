@@ -16,7 +16,6 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
@@ -165,10 +164,7 @@ class LokiConfigTest {
                         .replace(": /loki", ": %s".formatted(folder))
                         .replace("http_listen_port: 3100", "http_listen_port: %d".formatted(port))
                         .replace("grpc_listen_port: 9095", "grpc_listen_port: %d".formatted(Server.freePort())));
-        List<String> arguments = new ArrayList<>(LokiConfig.arguments());
-        arguments.replaceAll(argument -> argument.replace(LokiConfig.FILE, file.toString()));
-        arguments.addAll(List.of("-server.http-listen-address=127.0.0.1", "-server.grpc-listen-address=127.0.0.1"));
-        return arguments;
+        return RealLoki.arguments(file);
     }
 
     private static String encoded(String query) {

@@ -17,21 +17,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The pattern ingester of a real Loki, from lines to the panel that shows which of them are alike. */
 class PatternsTest {
-    private static final String LINE = """
-      {"resourceLogs": [{
-        "resource": {"attributes": [
-          {"key": "namespace", "value": {"stringValue": "shop"}}, {"key": "app", "value": {"stringValue": "cart"}},
-          {"key": "container", "value": {"stringValue": "app"}},
-          {"key": "log_type", "value": {"stringValue": "application-log"}}]},
-        "scopeLogs": [{"logRecords": [{"timeUnixNano": "%d", "body": {"stringValue": "order %d was stored in %d ms"}}]}]}]}""";
-
     private final HttpClient client = HttpClient.newHttpClient();
 
     @TempDir
@@ -52,7 +43,8 @@ class PatternsTest {
         try (Server server = loki.start(folder, arguments())) {
             server.await("http://127.0.0.1:%d/ready".formatted(port));
             for (int i = 0; i < 60; i++) {
-                String line = LINE.formatted(System.currentTimeMillis() * 1_000_000, 1000 + i, i);
+                String line = RealLoki.line(
+                        System.currentTimeMillis() * 1_000_000, "order %d was stored in %d ms".formatted(1000 + i, i));
                 assertThat(server.post("http://127.0.0.1:%d/otlp/v1/logs".formatted(port), line)
                                 .statusCode())
                         .isEqualTo(204);
@@ -95,9 +87,6 @@ class PatternsTest {
                         .replace("127.0.0.1:3100", "127.0.0.1:%d".formatted(port))
                         .replace("http_listen_port: 3100", "http_listen_port: %d".formatted(port))
                         .replace("grpc_listen_port: 9095", "grpc_listen_port: %d".formatted(Server.freePort())));
-        List<String> arguments = new ArrayList<>(LokiConfig.arguments());
-        arguments.replaceAll(argument -> argument.replace(LokiConfig.FILE, file.toString()));
-        arguments.addAll(List.of("-server.http-listen-address=127.0.0.1", "-server.grpc-listen-address=127.0.0.1"));
-        return arguments;
+        return RealLoki.arguments(file);
     }
 }
