@@ -22,6 +22,7 @@ import io.meshwright.value.gateway.Scheme;
 import io.meshwright.value.security.AddressSet;
 import io.meshwright.value.security.Jwt;
 import io.meshwright.value.traffic.Cors;
+import io.meshwright.value.traffic.RoutePath;
 import io.meshwright.value.workload.Resources;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -184,7 +185,7 @@ public record Gateway(
             @Required @Doc("Client addresses, networks or a named set.")
             List<AddressSet> from) {
         public Restriction {
-            prefix = prefix == null ? "/" : prefix;
+            prefix = RoutePath.prefix(prefix == null ? "/" : prefix).value();
             from = Require.notEmpty("from", from);
         }
     }

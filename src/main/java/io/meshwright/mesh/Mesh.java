@@ -26,6 +26,7 @@ import io.meshwright.mesh.route.Routing;
 import io.meshwright.mesh.route.VirtualServices;
 import io.meshwright.mesh.terms.IstioVersion;
 import io.meshwright.mesh.terms.MeshConfig;
+import io.meshwright.mesh.terms.PathReading;
 import io.meshwright.mesh.waypoint.Waypoints;
 import io.meshwright.mesh.workload.Experiments;
 import io.meshwright.mesh.workload.Externals;
@@ -182,6 +183,11 @@ public final class Mesh {
     /** The release that configures a pod's proxy: that of its own control plane, unless the caller knows better. */
     public IstioVersion version(Pod pod) {
         return oneForAll ? version : pod.proxy().version().orElse(version);
+    }
+
+    /** The form in which a pod's proxy sees paths. */
+    public PathReading paths(Pod pod) {
+        return config().pathNormalization().with(version(pod));
     }
 
     public MeshConfig config() {

@@ -32,7 +32,7 @@ import org.junit.jupiter.api.Test;
  */
 @Tag("rehearsal")
 class GeneratedMeshesTest {
-    private static final IstioVersion RELEASE = IstioVersion.of("1.30");
+    private static final IstioVersion RELEASE = IstioVersion.of("1.31");
     private static final int MESHES = Integer.getInteger("rehearsal.meshes", 20);
     private static final int REQUESTS = Integer.getInteger("rehearsal.requests", 500);
     /** Enough to meet everything that can be met. */

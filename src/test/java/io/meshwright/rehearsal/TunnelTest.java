@@ -33,7 +33,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Tag("rehearsal")
 class TunnelTest {
     /** The last release that trace knows; the istiod of the rehearsal is of the main branch after it. */
-    private static final IstioVersion RELEASE = IstioVersion.of("1.30");
+    private static final IstioVersion RELEASE = IstioVersion.of("1.31");
 
     private static final Path TABLES = Path.of(System.getProperty("rehearsal.tables", "test/resources/trace"));
 

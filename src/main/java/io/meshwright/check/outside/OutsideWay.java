@@ -33,8 +33,7 @@ public record OutsideWay(Mesh mesh, GatewayRoute entry, GatewayConnection connec
      */
     public Optional<HttpRequest> arriving(String method, String path) {
         String host = entry.request(method).authority();
-        HttpRequest request =
-                HttpRequest.of(method, "https", host, path, mesh.config().pathNormalization());
+        HttpRequest request = HttpRequest.of(method, "https", host, path, mesh.paths(connection.gateway()));
         boolean taken = entry.host()
                 .route(request, mesh.version(connection.gateway()))
                 .filter(entry.entry()::equals)

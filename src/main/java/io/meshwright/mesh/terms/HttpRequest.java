@@ -31,17 +31,15 @@ public record HttpRequest(
 
     /** {@code target} is a path with or without a query, as it stands in the request line. */
     public static HttpRequest of(String method, String scheme, String authority, String target) {
-        return of(method, scheme, authority, target, PathNormalization.BASE);
+        return of(method, scheme, authority, target, PathReading.DEFAULT);
     }
 
-    /** The same where the mesh treats paths in its own way. */
-    public static HttpRequest of(
-            String method, String scheme, String authority, String target, PathNormalization normalization) {
+    /** The same where proxies read paths in their own way. */
+    public static HttpRequest of(String method, String scheme, String authority, String target, PathReading reading) {
         int mark = target.indexOf('?');
         String path = mark < 0 ? target : target.substring(0, mark);
         Map<String, String> query = mark < 0 ? Map.of() : query(target.substring(mark + 1));
-        return new HttpRequest(
-                method, scheme, authority, normalization.normalize(path), query, Map.of(), Optional.empty());
+        return new HttpRequest(method, scheme, authority, reading.read(path), query, Map.of(), Optional.empty());
     }
 
     public HttpRequest with(String header, String value) {

@@ -221,6 +221,11 @@ public record IstioVersion(Version version) {
         return since("1.30");
     }
 
+    /** From 1.29.7, 1.30.4 and 1.31 a dot segment of a path counts as one with parameters too (CVE-2026-73551). */
+    public boolean resolvesDotsWithParameters() {
+        return since("1.30.4") || since("1.29.7") && !since("1.30");
+    }
+
     /** From 1.30 resolution DYNAMIC_DNS is for hosts inside the mesh as well, except behind a waypoint. */
     public boolean looksUpInternalHosts() {
         return since("1.30");

@@ -29,16 +29,25 @@ public enum PathNormalization {
                 .orElse(BASE);
     }
 
+    /** As the proxies of a release do it. */
+    public PathReading with(IstioVersion release) {
+        return new PathReading(this, release.resolvesDotsWithParameters());
+    }
+
     String normalize(String path) {
         if (this == NONE) {
             return path;
         }
-        String plain = this == DECODE_AND_MERGE_SLASHES
+        String normal = RequestPath.normalize(withoutEncodedSlashes(path));
+        return this == BASE ? normal : SLASHES.matcher(normal).replaceAll("/");
+    }
+
+    /** The same path before all else is done to it. */
+    String withoutEncodedSlashes(String path) {
+        return this == DECODE_AND_MERGE_SLASHES
                 ? ENCODED_BACKSLASH
                         .matcher(ENCODED_SLASH.matcher(path).replaceAll("/"))
                         .replaceAll("/")
                 : path;
-        String normal = RequestPath.normalize(plain);
-        return this == BASE ? normal : SLASHES.matcher(normal).replaceAll("/");
     }
 }

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.google.re2j.Pattern;
 import io.meshwright.mesh.policy.Token;
 import io.meshwright.mesh.terms.HttpRequest;
-import io.meshwright.mesh.terms.PathNormalization;
+import io.meshwright.mesh.terms.PathReading;
 import io.meshwright.value.InvalidValue;
 import io.meshwright.value.IpAddress;
 import java.util.Collections;
@@ -247,13 +247,13 @@ public record Request(
 
     /** Without what the mesh's configuration may change of its path. */
     public HttpRequest http() {
-        return http(PathNormalization.BASE);
+        return http(PathReading.DEFAULT);
     }
 
     /** As a client writes it, and a proxy reads its path: the scheme's own port is left out of the Host header. */
-    public HttpRequest http(PathNormalization normalization) {
+    public HttpRequest http(PathReading reading) {
         HttpRequest request = HttpRequest.of(
-                method, url.scheme(), headers.getOrDefault("host", url.authority()), url.target(), normalization);
+                method, url.scheme(), headers.getOrDefault("host", url.authority()), url.target(), reading);
         for (Map.Entry<String, String> header : headers.entrySet()) {
             request = header.getKey().equals("host") ? request : request.with(header.getKey(), header.getValue());
         }

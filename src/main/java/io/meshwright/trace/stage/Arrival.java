@@ -5,7 +5,7 @@ import io.meshwright.mesh.policy.Call;
 import io.meshwright.mesh.policy.Token;
 import io.meshwright.mesh.terms.Attribute;
 import io.meshwright.mesh.terms.HttpRequest;
-import io.meshwright.mesh.terms.PathNormalization;
+import io.meshwright.mesh.terms.PathReading;
 import io.meshwright.trace.request.Request;
 import java.util.Optional;
 
@@ -38,9 +38,9 @@ record Arrival(
     }
 
     /** A caller inside the cluster, before its own proxy. */
-    static Arrival inside(Request request, PathNormalization normalization) {
+    static Arrival inside(Request request, PathReading reading) {
         return new Arrival(
-                request.http(normalization),
+                request.http(reading),
                 request.isBytes() || request.isEncrypted(),
                 request.carried(),
                 Attribute.absent(),

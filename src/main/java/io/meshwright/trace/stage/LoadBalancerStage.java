@@ -145,7 +145,10 @@ final class LoadBalancerStage {
                 "istio-ingressgateway",
                 gateway.get().selector().labels());
         return listeners.enter(
-                recorder, pod, request.port(), arrival(request, mesh.config().trustedProxies(), false));
+                recorder,
+                pod,
+                request.port(),
+                arrival(request, pod, mesh.config().trustedProxies(), false));
     }
 
     private Path through(PathRecorder recorder, Door door, Request request) {
@@ -191,7 +194,7 @@ final class LoadBalancerStage {
                 recorder,
                 door.gateway(),
                 door.target(),
-                arrival(request, proxies, door.service().clientAddress() == ClientAddress.KEPT));
+                arrival(request, door.gateway(), proxies, door.service().clientAddress() == ClientAddress.KEPT));
     }
 
     private void forwarded(PathRecorder recorder, Request request, int proxies) {
@@ -218,7 +221,7 @@ final class LoadBalancerStage {
                 .orElse(mesh.config().trustedProxies());
     }
 
-    private Arrival arrival(Request request, int proxies, boolean local) {
+    private Arrival arrival(Request request, Pod gateway, int proxies, boolean local) {
         Attribute client = request.clientIp()
                 .map(Attribute::known)
                 .orElseGet(() -> proxies > 0 ? ForwardedFor.fromRight(request.http(), proxies) : Attribute.unknown());
@@ -228,7 +231,7 @@ final class LoadBalancerStage {
         // A trusted proxy is taken to show a certificate where the gateway asks for one.
         Attribute certificate = proxies > 0 || request.showsCertificate() ? Attribute.unknown() : Attribute.absent();
         return new Arrival(
-                request.http(mesh.config().pathNormalization()),
+                request.http(mesh.paths(gateway)),
                 request.isBytes(),
                 request.carried(),
                 certificate,

@@ -12,7 +12,7 @@ import io.meshwright.mesh.terms.AddressBlock;
 import io.meshwright.mesh.terms.Age;
 import io.meshwright.mesh.terms.HostName;
 import io.meshwright.mesh.terms.MeshConfig;
-import io.meshwright.mesh.terms.PathNormalization;
+import io.meshwright.mesh.terms.PathReading;
 import io.meshwright.mesh.terms.Protocol;
 import io.meshwright.mesh.terms.Source;
 import io.meshwright.mesh.workload.Capture;
@@ -87,10 +87,10 @@ final class OutboundStage {
         headless.ifPresent(
                 service -> recorder.step("%s is a pod of %s".formatted(asked.host(), service), service.source()));
         Request request = headless.map(Service::host).map(asked::to).orElse(asked);
-        PathNormalization normalization = mesh.config().pathNormalization();
-        Arrival arrival = Arrival.inside(request, normalization);
+        PathReading reading = mesh.paths(caller);
+        Arrival arrival = Arrival.inside(request, reading);
         // What goes on shows the name that was called, and not the one by which its listener is found.
-        Arrival called = headless.isPresent() ? Arrival.inside(asked, normalization) : arrival;
+        Arrival called = headless.isPresent() ? Arrival.inside(asked, reading) : arrival;
         boolean bypasses = caller.proxy().isSidecar() && !Capture.outbound(caller, request.port());
         if (caller.proxy().inMesh().isNo() || bypasses) {
             // Nobody but the server answers a call that passes by the caller's proxy, whatever goes wrong on the way.

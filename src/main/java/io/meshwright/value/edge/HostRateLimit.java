@@ -8,6 +8,7 @@ import io.meshwright.value.Require;
 import io.meshwright.value.Required;
 import io.meshwright.value.Sample;
 import io.meshwright.value.Word;
+import io.meshwright.value.security.ComparedPath;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
@@ -69,6 +70,7 @@ public record HostRateLimit(
                 "prefix",
                 "%s is no path of plain segments".formatted(Plain.quoted(prefix)),
                 "write such as /api, without a / at its end");
+        ComparedPath.check("prefix", prefix);
     }
 
     /** The word by which the service calls the interval. */

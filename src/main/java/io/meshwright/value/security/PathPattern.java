@@ -24,6 +24,7 @@ public record PathPattern(
 
     public PathPattern {
         Bounds.check(PathPattern.class, value);
+        ComparedPath.check("", value);
     }
 
     public static PathPattern of(String value) {

@@ -3,6 +3,7 @@ package io.meshwright.value.traffic;
 import com.google.re2j.Pattern;
 import io.meshwright.value.Plain;
 import io.meshwright.value.Require;
+import io.meshwright.value.security.ComparedPath;
 import org.jspecify.annotations.Nullable;
 
 /** The paths that a route takes, ordered so that the one that says most comes first. */
@@ -124,6 +125,7 @@ public record RoutePath(Kind kind, String value) implements Comparable<RoutePath
                 key,
                 "%s has an empty or starred segment".formatted(Plain.quoted(path)),
                 "write one / between segments and leave out *: a prefix takes everything below it");
+        ComparedPath.check(key, path);
         boolean trailing = key.equals("prefix") && path.length() > 1 && path.endsWith(ROOT);
         return trailing ? path.substring(0, path.length() - 1) : path;
     }
