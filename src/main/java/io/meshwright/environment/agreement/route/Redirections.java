@@ -18,8 +18,9 @@ import java.util.stream.Stream;
 
 /** Follows a client that does as redirects say, as far as one gateway of this file decides where it arrives. */
 final class Redirections {
+    static final int HTTPS = 443;
+
     private static final int HTTP = 80;
-    private static final int HTTPS = 443;
 
     private final GatewayEntry entry;
     private final List<DeclaredRoute> routes;

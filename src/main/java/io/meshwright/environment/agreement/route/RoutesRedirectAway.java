@@ -39,10 +39,12 @@ public final class RoutesRedirectAway implements Agreement {
     }
 
     private static String remedy(GatewayEntry entry, Redirect redirect) {
-        boolean switchable = entry.gateway().listeners().stream().anyMatch(Listener::redirectToHttps)
-                || redirect.scheme() != Redirect.Scheme.HTTPS;
-        return switchable
-                ? "name another scheme, host or path, or remove it"
-                : "set redirectToHttps on the HTTP listener instead, or name another host or path";
+        boolean switched = entry.gateway().listeners().stream().anyMatch(Listener::redirectToHttps);
+        // What a listener answers by itself leads to the usual port.
+        boolean usual = redirect.scheme() == Redirect.Scheme.HTTPS
+                && (redirect.port() == null || redirect.port().value() == Redirections.HTTPS);
+        return usual && !switched
+                ? "set redirectToHttps on the HTTP listener instead, or name another host or path"
+                : "name another scheme, host or path, or remove it";
     }
 }
