@@ -72,7 +72,7 @@ class CheckCommandTest {
 
     @Test
     void says_the_same_of_a_folder_below_the_working_directory_however_it_is_named() {
-        Path folder = Path.of("test/resources/check");
+        Path folder = Path.of("test/resources/mesh");
         Terminal other = new Terminal(Map.of("MESHWRIGHT_HOME", home.toString()), Terminal::unwanted);
 
         assertThat(terminal.run("check", "--format", "sarif", folder.toString()))

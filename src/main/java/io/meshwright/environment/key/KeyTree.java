@@ -18,6 +18,15 @@ public final class KeyTree {
 
     private static final int MOST_NEAR = 3;
 
+    private static final ClassValue<List<Key>> EVERYWHERE = new ClassValue<>() {
+        @Override
+        protected List<Key> computeValue(Class<?> record) {
+            List<Key> all = new ArrayList<>();
+            spread(Key.root(record), new HashSet<>(), all);
+            return List.copyOf(all);
+        }
+    };
+
     private final Key root;
     private final Map<Class<?>, Key> homes = new LinkedHashMap<>();
 
@@ -140,12 +149,15 @@ public final class KeyTree {
 
     /** Every key at each of its places; a type within itself ends it. */
     public List<Key> everywhere() {
-        List<Key> all = new ArrayList<>();
-        spread(root, new HashSet<>(), all);
-        return all;
+        return everywhere(root);
     }
 
-    static void spread(Key key, Set<Class<?>> around, List<Key> all) {
+    /** Every key below a root, found once for each record: a file with many unknown keys asks for each. */
+    static List<Key> everywhere(Key root) {
+        return root.type() instanceof Class<?> record ? EVERYWHERE.get(record) : List.of();
+    }
+
+    private static void spread(Key key, Set<Class<?>> around, List<Key> all) {
         for (Key below : key.below()) {
             all.add(below);
             Optional<Class<?>> type = below.mapping().filter(each -> below.type() == each);

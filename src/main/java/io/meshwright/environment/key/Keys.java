@@ -2,19 +2,28 @@ package io.meshwright.environment.key;
 
 import io.meshwright.value.Required;
 import java.lang.reflect.RecordComponent;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** The keys of a mapping that becomes a record: its components, in their order. */
 public final class Keys {
+    // Found once for each type, as in ScalarFactories and Words, since reflection makes its answers anew every time.
+    private static final ClassValue<Map<String, RecordComponent>> KEYS = new ClassValue<>() {
+        @Override
+        protected Map<String, RecordComponent> computeValue(Class<?> type) {
+            Map<String, RecordComponent> keys = new LinkedHashMap<>();
+            for (RecordComponent component : type.getRecordComponents()) {
+                keys.put(component.getName(), component);
+            }
+            return Collections.unmodifiableMap(keys);
+        }
+    };
+
     private Keys() {}
 
     public static Map<String, RecordComponent> of(Class<?> type) {
-        Map<String, RecordComponent> keys = new LinkedHashMap<>();
-        for (RecordComponent component : type.getRecordComponents()) {
-            keys.put(component.getName(), component);
-        }
-        return keys;
+        return KEYS.get(type);
     }
 
     /** A primitive has no way to say that it is absent, so it is always required. */

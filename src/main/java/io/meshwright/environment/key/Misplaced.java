@@ -1,9 +1,7 @@
 package io.meshwright.environment.key;
 
 import io.meshwright.value.KeyPath;
-import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -80,9 +78,7 @@ public final class Misplaced {
     }
 
     private static List<Key> named(Key top, String key, boolean slip) {
-        List<Key> all = new ArrayList<>();
-        KeyTree.spread(top, new HashSet<>(), all);
-        return all.stream()
+        return KeyTree.everywhere(top).stream()
                 .filter(each -> each.component().isPresent()
                         && (plain(each.step()).equals(plain(key)) || slip && Suggestions.isSlip(key, each.step())))
                 .filter(each -> each.above().isPresent())

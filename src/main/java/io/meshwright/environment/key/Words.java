@@ -3,6 +3,7 @@ package io.meshwright.environment.key;
 import io.meshwright.value.Discriminator;
 import io.meshwright.value.Word;
 import java.lang.reflect.Field;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -14,9 +15,26 @@ import java.util.Optional;
 public final class Words {
     private static final String TYPE = "type";
 
+    private static final ClassValue<Map<String, Field>> CONSTANTS = new ClassValue<>() {
+        @Override
+        protected Map<String, Field> computeValue(Class<?> type) {
+            return Collections.unmodifiableMap(constants(type));
+        }
+    };
+    private static final ClassValue<Map<String, Class<?>>> RECORDS = new ClassValue<>() {
+        @Override
+        protected Map<String, Class<?>> computeValue(Class<?> type) {
+            return Collections.unmodifiableMap(records(type));
+        }
+    };
+
     private Words() {}
 
     public static Map<String, Field> ofEnum(Class<?> type) {
+        return CONSTANTS.get(type);
+    }
+
+    private static Map<String, Field> constants(Class<?> type) {
         Map<String, Field> words = new LinkedHashMap<>();
         for (Field field : type.getDeclaredFields()) {
             if (field.isEnumConstant()) {
@@ -31,10 +49,14 @@ public final class Words {
      * case.
      */
     public static Map<String, Class<?>> ofSealed(Class<?> type) {
+        return RECORDS.get(type);
+    }
+
+    private static Map<String, Class<?>> records(Class<?> type) {
         Map<String, Class<?>> words = new LinkedHashMap<>();
         for (Class<?> permitted : type.getPermittedSubclasses()) {
             if (permitted.isSealed()) {
-                words.putAll(ofSealed(permitted));
+                words.putAll(records(permitted));
             } else {
                 words.put(
                         word(permitted.getAnnotation(Word.class)).orElse(lowerCamel(permitted.getSimpleName())),

@@ -24,6 +24,22 @@ import org.yaml.snakeyaml.nodes.MappingNode;
  * Makes a mapping a record; when anything below it is wrong the record is not made, and the rest is still looked at.
  */
 final class RecordBinding {
+    private static final ClassValue<Constructor<?>> CONSTRUCTORS = new ClassValue<>() {
+        @Override
+        protected Constructor<?> computeValue(Class<?> type) {
+            Class<?>[] types = Arrays.stream(type.getRecordComponents())
+                    .map(RecordComponent::getType)
+                    .toArray(Class<?>[]::new);
+            try {
+                Constructor<?> constructor = type.getDeclaredConstructor(types);
+                constructor.setAccessible(true);
+                return constructor;
+            } catch (NoSuchMethodException e) {
+                throw new IllegalStateException(e); // every record has it
+            }
+        }
+    };
+
     private final Binder binder;
     private final Problems problems;
     private final Misplaced misplaced;
@@ -113,16 +129,6 @@ final class RecordBinding {
     }
 
     private Optional<Object> make(Class<?> type, List<@Nullable Object> arguments, PlacedNode placed) {
-        Class<?>[] types = Arrays.stream(type.getRecordComponents())
-                .map(RecordComponent::getType)
-                .toArray(Class<?>[]::new);
-        return Instantiation.of(
-                () -> {
-                    Constructor<?> constructor = type.getDeclaredConstructor(types);
-                    constructor.setAccessible(true);
-                    return constructor.newInstance(arguments.toArray());
-                },
-                placed,
-                problems);
+        return Instantiation.of(() -> CONSTRUCTORS.get(type).newInstance(arguments.toArray()), placed, problems);
     }
 }
