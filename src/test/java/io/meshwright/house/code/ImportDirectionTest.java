@@ -47,7 +47,7 @@ class ImportDirectionTest {
             value.pod: value
             value.security: value value.istio value.workload
             value.telemetry: value value.workload
-            value.traffic: value value.edge
+            value.traffic: value value.edge value.security
             value.workload: value value.delivery value.pod value.workload.data
             value.workload.data: value value.delivery
 
