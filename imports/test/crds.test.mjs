@@ -37,7 +37,9 @@ const OTHERS = {
   'gateway.networking.k8s.io': ['Gateway', 'HTTPRoute'],
 };
 const EXPECTED = {
-  ...Object.fromEntries(['istio-1.23', 'istio-1.26', 'istio-1.30'].flatMap((folder) => inFolder(folder, ISTIO))),
+  ...Object.fromEntries(
+    ['istio-1.23', 'istio-1.26', 'istio-1.30', 'istio-1.31'].flatMap((folder) => inFolder(folder, ISTIO)),
+  ),
   ...Object.fromEntries(inFolder('', OTHERS)),
 };
 

@@ -92,7 +92,8 @@ public final class Mesh {
         ListenerSets listenerSets =
                 new ListenerSets(manifests, namespaces, config(), installation.isWritten(), version);
         this.referenceGrants = new ReferenceGrants(manifests);
-        ApiGateways apiGateways = new ApiGateways(manifests, namespaces, listenerSets, referenceGrants, config());
+        ApiGateways apiGateways =
+                new ApiGateways(manifests, namespaces, listenerSets, referenceGrants, config(), version);
         this.services = new Services(registry(listenerSets), pods, config());
         this.ingresses = Ingresses.of(manifests, services, config());
         this.gateways = new Gateways(
@@ -103,7 +104,8 @@ public final class Mesh {
                 ingresses,
                 apiGateways.gateways(),
                 apiGateways.undecidedListenerSets(),
-                apiGateways.ungranted());
+                apiGateways.ungranted(),
+                version);
         this.gatewaySecrets = GatewaySecrets.of(manifests);
         ApiRoutes apiRoutes = ApiRoutes.of(manifests, apiGateways.listeners(), config(), version);
         this.virtualServices = new VirtualServices(

@@ -15,7 +15,7 @@ public enum Distribution {
         }
     },
 
-    // [istio, manifests/helm-profiles/platform-microk8s.yaml, the same from 1.24 to 1.30]
+    // [istio, manifests/helm-profiles/platform-microk8s.yaml, the same from 1.24 to 1.31]
     @Word("microk8s")
     MICROK8S {
         @Override

@@ -74,7 +74,45 @@ final class Changes {
                     "1.30",
                     "Of several services with one host in namespaces that a Sidecar imports, the Kubernetes "
                             + "Service comes first and then the oldest (PILOT_SIDECAR_PICK_BEST_SERVICE_NAMESPACE).",
-                    Concerned::bySharedHosts));
+                    Concerned::bySharedHosts),
+            new Change(
+                    IstioVersion::closesManagedGatewaysToOthers,
+                    "The pods that istiod runs for a Gateway of the Gateway API take none of Istio's Gateways of other"
+                            + " namespaces (PILOT_ENABLE_STRICT_GATEWAY_MERGING).",
+                    Concerned::byGatewaysOfOthers),
+            new Change(
+                    IstioVersion::leavesConflictingListenersOut,
+                    "A listener of the Gateway API is left out if one before it has its port and hostname, as one of a"
+                            + " ListenerSet may.",
+                    Concerned::byListenerSets),
+            new Change(
+                    IstioVersion::demandsTlsOfListeners,
+                    "A listener of HTTPS or TLS of the Gateway API without `tls` is not opened.",
+                    Concerned::byListenersWithoutTls),
+            Change.since(
+                    "1.31",
+                    "TCPRoutes, and listeners of TCP of the Gateway API, need no PILOT_ENABLE_ALPHA_GATEWAY_API any more.",
+                    Concerned::byRoutesOfBytes),
+            Change.since(
+                    "1.31",
+                    "An HTTPRoute that names no backend is answered 500 again, and no longer 404.",
+                    Concerned::byAbsentBackends),
+            Change.since(
+                    "1.31",
+                    "Proxies know the pods that are not ready, too, as UNHEALTHY, unless minHealthPercent is set; they"
+                            + " call none of them, as before (PILOT_AUTO_SEND_UNHEALTHY_ENDPOINTS). Envoy's members of a"
+                            + " cluster are more.",
+                    Concerned::byMembersOfClusters),
+            Change.since(
+                    "1.31",
+                    "A gateway always writes a span for each request that it sends on"
+                            + " (PILOT_SPAWN_UPSTREAM_SPAN_FOR_GATEWAY is gone).",
+                    Concerned::bySpansOfGateways),
+            Change.since(
+                    "1.31",
+                    "Images and charts are at Docker Hub, blob.istio.io and ghcr.io alone: gcr.io/istio-release,"
+                            + " registry.istio.io and istio-release.storage.googleapis.com have none of them.",
+                    Concerned::byGoneRegistries));
     private static final Change ENVOY = new Change(
             version -> true,
             "An EnvoyFilter edits what istiod makes for Envoy, which may change with every release: try it first.",

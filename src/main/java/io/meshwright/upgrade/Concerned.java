@@ -1,5 +1,6 @@
 package io.meshwright.upgrade;
 
+import io.meshwright.manifest.Fields;
 import io.meshwright.manifest.Kind;
 import io.meshwright.manifest.Manifest;
 import io.meshwright.mesh.Mesh;
@@ -139,6 +140,70 @@ final class Concerned {
         return named(HelmRelease.all(mesh.manifests()).stream()
                 .filter(release -> Set.of("istiod", "cni").contains(release.chart()))
                 .map(release -> release.source().manifest()));
+    }
+
+    /** Gateways that select pods of a managed Gateway of the Gateway API in another namespace. */
+    static List<String> byGatewaysOfOthers(Mesh mesh) {
+        List<Pod> managed = mesh.pods().all().stream()
+                .filter(pod -> pod.source().manifest().kind().equals(Kind.API_GATEWAY))
+                .toList();
+        return named(mesh.gateways().all().stream()
+                .filter(gateway -> managed.stream()
+                        .anyMatch(pod ->
+                                !pod.namespace().equals(gateway.manifest().home())
+                                        && (gateway.selector().isEmpty() || pod.isSelectedBy(gateway.selector()))))
+                .map(gateway -> gateway.manifest()));
+    }
+
+    static List<String> byListenerSets(Mesh mesh) {
+        return named(mesh.manifests().kind(Kind.LISTENER_SET).stream());
+    }
+
+    /** Gateways and ListenerSets of the Gateway API with a listener that takes TLS and does not say how. */
+    static List<String> byListenersWithoutTls(Mesh mesh) {
+        return named(Stream.of(Kind.API_GATEWAY, Kind.LISTENER_SET)
+                .flatMap(kind -> mesh.manifests().kind(kind).stream())
+                .filter(owner -> Fields.items(owner.at("/spec/listeners")).stream()
+                        .anyMatch(listener -> Set.of("HTTPS", "TLS")
+                                        .contains(listener.path("protocol").asText(""))
+                                && !listener.path("tls").isObject())));
+    }
+
+    static List<String> byRoutesOfBytes(Mesh mesh) {
+        return named(mesh.manifests().kind(Kind.TCP_ROUTE).stream());
+    }
+
+    /** HTTPRoutes with a rule that neither names a backend nor redirects. */
+    static List<String> byAbsentBackends(Mesh mesh) {
+        return named(mesh.manifests().kind(Kind.HTTP_ROUTE).stream()
+                .filter(route -> Fields.items(route.at("/spec/rules")).stream()
+                        .anyMatch(rule -> rule.path("backendRefs").isEmpty()
+                                && Fields.items(rule.path("filters")).stream()
+                                        .noneMatch(filter -> filter.has("requestRedirect")))));
+    }
+
+    /** Dashboards and alerts that count the members of clusters. */
+    static List<String> byMembersOfClusters(Mesh mesh) {
+        return named(mesh.manifests().kind(Kind.CONFIG_MAP).stream()
+                .filter(map -> map.at("/data").toString().contains("cluster_membership_")));
+    }
+
+    /** Installers that set what is no longer read. */
+    static List<String> bySpansOfGateways(Mesh mesh) {
+        return installers(mesh, "PILOT_SPAWN_UPSTREAM_SPAN_FOR_GATEWAY");
+    }
+
+    /** Installers that take charts or images from where none are any more. */
+    static List<String> byGoneRegistries(Mesh mesh) {
+        return installers(mesh, "gcr.io/istio-release", "registry.istio.io", "istio-release.storage.googleapis.com");
+    }
+
+    private static List<String> installers(Mesh mesh, String... words) {
+        return named(HelmRelease.all(mesh.manifests()).stream()
+                .map(release -> release.source().manifest())
+                .filter(installer ->
+                        Stream.of(words).anyMatch(installer.at("/spec").toString()::contains))
+                .distinct());
     }
 
     private static Stream<Pod> sidecars(Mesh mesh) {

@@ -3,6 +3,7 @@ package io.meshwright.upgrade;
 import io.meshwright.mesh.Mesh;
 import io.meshwright.page.Markdown;
 import io.meshwright.page.MarkdownTable;
+import io.meshwright.platform.release.Compatibility;
 import io.meshwright.platform.release.IstioUpgradePath;
 import io.meshwright.platform.release.PublishedFaults;
 import io.meshwright.value.Version;
@@ -42,21 +43,33 @@ public final class UpgradePage {
     private void faults(PublishedFaults faults) {
         paragraph(
                 faults.areNone()
-                        ? "No security fault of Istio %1$s is published: bulletins were read up to %2$s."
-                        : "Istio %1$s has the published security faults of %3$s; bulletins were read up to %2$s%4$s.",
+                        ? "No published security fault of Istio %1$s is known here: bulletins were read up to %2$s%5$s."
+                        : "Istio %1$s has the published security faults of %3$s; bulletins were read up to %2$s%4$s%5$s.",
                 faults.release(),
                 faults.read(),
                 faults,
                 faults.areOfUnsupportedLine()
-                        ? ", and those after the end of its support look at " + "newer minors only"
-                        : "");
+                        ? ", and those after the end of its support look at newer minors only"
+                        : "",
+                PublishedFaults.unread().isEmpty()
+                        ? ""
+                        : "; %s came after and was not, so look whether it names this release"
+                                .formatted(String.join(", ", PublishedFaults.unread())));
     }
 
     private void supported(Version istio) {
         paragraph(
                 "Istio %s is of a minor that Istio supports; there is no step to make. Patches are taken in place:"
-                        + " write the new release under `istio.version`. The newest that is known here is %s.",
-                istio, IstioUpgradePath.newest());
+                        + " write the new release under `istio.version`. The newest of %s that is known here is %s%s.",
+                istio, istio.line(), Compatibility.patched(istio.line()), newer(istio));
+    }
+
+    /** A minor that is newer still, which takes a step of revisions and no patch. */
+    private static String newer(Version istio) {
+        Version newest = IstioUpgradePath.newest();
+        return newest.line().equals(istio.line())
+                ? ""
+                : "; of newer minors %s is known, which comes beside it as a revision of its own".formatted(newest);
     }
 
     private void write(Version istio, UpgradePlan plan) {

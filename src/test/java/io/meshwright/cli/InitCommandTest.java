@@ -41,8 +41,9 @@ class InitCommandTest {
 
     @ParameterizedTest
     @CsvSource({
+        "onPremises, 1.31, ''",
         "onPremises, 1.30, ''",
-        "eks, 1.30, ''",
+        "eks, 1.31, ''",
         "eks, 1.25, ''",
         "gke, 1.30, --address 34.1.2.3",
         "kind, 1.30, ''",
@@ -127,10 +128,10 @@ class InitCommandTest {
         --platform onPremises --distribution rke                 | --distribution: "rke" is unknown; use one of k3s, microk8s, openshift, talos, other
         --platform metallb                                       | --address: is not given; give it, or answer on a terminal
         --platform metallb --address 1.2.3                       | --address: "1.2.3" is not valid; give an address such as
-        --platform onPremises --istio 1.9                        | --istio: Istio "1.9" is not in the compatibility table; take one of 1.30,
+        --platform onPremises --istio 1.9                        | --istio: Istio "1.9" is not in the compatibility table; take one of 1.31, 1.30,
         --platform onPremises --service web                      | --service: "web" is no name and image; write NAME=IMAGE
         --platform onPremises --service web=nginx                | --service: "nginx" is not valid
-        --platform onPremises --kubernetes 1.20                  | --kubernetes: "1.20" does not go with Istio "1.30"; leave it out
+        --platform onPremises --kubernetes 1.20                  | --kubernetes: "1.20" does not go with Istio "1.31"; leave it out
         """)
     void refuses_what_is_wrong_in_a_sentence(String options, String told) {
         assertThat(run(options, COMMON)).isEqualTo(2);

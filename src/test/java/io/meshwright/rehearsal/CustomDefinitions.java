@@ -12,7 +12,7 @@ import java.util.List;
 /** The definitions of custom resources that the program brings, as an API server takes them. */
 final class CustomDefinitions {
     private static final String ISTIO = "istio-";
-    private static final String NEWEST = "istio-1.30/";
+    private static final String NEWEST = "istio-1.31/";
 
     private CustomDefinitions() {}
 

@@ -101,6 +101,86 @@ class ListenerSetTest {
     }
 
     @Test
+    void a_listener_with_port_and_hostname_of_one_of_the_gateway_is_left_out_from_1_31_on() {
+        String same = SET.replace("hostname: shop.example.org", "hostname: own.example.org");
+
+        assertThat(ask("1.30.5", "http://own.example.org/", "from: All", same, OURS))
+                .isInstanceOf(Delivered.class);
+        assertThat(ask("1.31.0", "http://own.example.org/", "from: All", same, OURS)
+                        .isAnswered(404))
+                .isTrue();
+        assertThat(ask("1.31.0", "http://any.example.org:8090/", "from: All", same, OURS))
+                .isInstanceOf(Delivered.class);
+        assertThat(ask("1.31.0", "http://shop.example.org/", "from: All", SET, OURS))
+                .isInstanceOf(Delivered.class);
+        assertThat(ask(
+                        "1.31.0",
+                        "http://any.example.org:8090/",
+                        "from: All",
+                        SET.replace("port: 8090, protocol: HTTP", "port: 80, protocol: TCP"),
+                        OURS))
+                .isInstanceOf(Closed.class);
+    }
+
+    @Test
+    void of_two_sets_the_older_one_keeps_a_port_and_hostname() {
+        String named = "name: more, namespace: shop}, spec";
+        String other = SET.replace(named, "name: most, namespace: shop}, spec");
+        String old = "name: %s, namespace: shop, creationTimestamp: '202%d-01-01T00:00:00Z'}, spec";
+
+        assertThat(ask("1.31.0", "http://shop.example.org/", "from: All", SET, other, OURS))
+                .isInstanceOf(Unknown.class);
+        assertThat(ask(
+                        "1.31.0",
+                        "http://shop.example.org/",
+                        "from: All",
+                        SET.replace(named, old.formatted("more", 4)),
+                        SET.replace(named, old.formatted("most", 5)),
+                        OURS))
+                .isInstanceOf(Delivered.class);
+        assertThat(ask(
+                                "1.31.0",
+                                "http://own.example.org/",
+                                "from: All",
+                                SET.replace(named, old.formatted("more", 5)),
+                                SET.replace(named, old.formatted("most", 4)),
+                                OURS)
+                        .isAnswered(404))
+                .isTrue();
+    }
+
+    @Test
+    void in_1_31_0_a_gateway_loses_the_listener_that_its_namesake_loses() {
+        String namesake = SET.replace("name: more, namespace: shop}, spec", "name: public, namespace: edge}, spec")
+                .replace(
+                        "name: shop, port: 80, protocol: HTTP, hostname: shop",
+                        "name: own, port: 80, protocol: HTTP, hostname: own");
+        String route = OURS.replace(
+                "kind: ListenerSet, name: more, namespace: shop", "kind: Gateway, name: public, namespace: edge");
+
+        assertThat(ask("1.31.0", "http://own.example.org/", "from: All", namesake, route))
+                .isInstanceOf(Closed.class);
+        assertThat(ask("1.31.1", "http://own.example.org/", "from: All", namesake, route))
+                .isInstanceOf(Delivered.class);
+    }
+
+    @Test
+    void a_listener_of_tls_that_says_nothing_about_it_is_not_opened_from_1_31_on() {
+        String silent = SET.replace("port: 8090, protocol: HTTP", "port: 8443, protocol: HTTPS");
+        String said = SET.replace(
+                "port: 8090, protocol: HTTP", "port: 8443, protocol: HTTPS, tls: {certificateRefs: [{name: cert}]}");
+
+        assertThat(ask("1.30.5", "http://any.example.org:8443/", "from: All", silent, OURS)
+                        .summary())
+                .doesNotContain("opens port 8443");
+        assertThat(ask("1.31.0", "http://any.example.org:8443/", "from: All", silent, OURS))
+                .isInstanceOfSatisfying(
+                        Closed.class, closed -> assertThat(closed.why()).contains("opens port 8443"));
+        assertThat(ask("1.31.0", "https://any.example.org:8443/", "from: All", said, OURS))
+                .isInstanceOf(Delivered.class);
+    }
+
+    @Test
     void releases_know_them_since_1_30_and_the_experiment_before_if_they_are_told_to() {
         String istiod = """
             ---

@@ -66,7 +66,8 @@ class UpgradePageTest {
                         "## 1. Istio 1.23.4 → 1.25.5",
                         "## 2. Istio 1.25.5 → 1.26.8",
                         "## 3. Istio 1.26.8 → 1.28.10",
-                        "## 4. Istio 1.28.10 → 1.30.5");
+                        "## 4. Istio 1.28.10 → 1.30.5",
+                        "## 5. Istio 1.30.5 → 1.31.1");
     }
 
     @Test
@@ -75,8 +76,16 @@ class UpgradePageTest {
                 .contains("Istio 1.23.4 has the published security faults of ISTIO-SECURITY-2026-006 (2026-08-26);"
                         + " bulletins were read up to ISTIO-SECURITY-2026-006, and those after");
         assertThat(page("1.33", "1.30.5"))
-                .contains("No security fault of Istio 1.30.5 is published: bulletins were read up "
-                        + "to ISTIO-SECURITY-2026-006.");
+                .contains("No published security fault of Istio 1.30.5 is known here: bulletins were read up to"
+                        + " ISTIO-SECURITY-2026-006; ISTIO-SECURITY-2026-007 came after and was not, so look whether it"
+                        + " names this release.");
+    }
+
+    @Test
+    void names_the_newest_patch_of_the_line_and_a_newer_minor_apart() {
+        assertThat(page("1.33", "1.30.3"))
+                .contains("The newest of 1.30 that is known here is 1.30.5; of newer minors 1.31.1 is known, which");
+        assertThat(page("1.34", "1.31.0")).contains("The newest of 1.31 that is known here is 1.31.1.\n");
     }
 
     @Test
@@ -122,7 +131,8 @@ class UpgradePageTest {
                         "kiali 2.4.21 → 2.5.0",
                         "kiali 2.5.0 → 2.9.0",
                         "kiali 2.9.0 → 2.17.12",
-                        "kiali 2.17.12 → 2.30.0");
+                        "kiali 2.17.12 → 2.30.0",
+                        "kiali 2.30.0 → 2.31.0");
     }
 
     @Test
@@ -142,9 +152,52 @@ class UpgradePageTest {
 
     @Test
     void names_a_change_for_every_difference_that_the_mesh_knows_of() {
-        List<Change> changes = Changes.between(Version.of("1.23.4"), Version.of("1.30.5"));
+        List<Change> changes = Changes.between(Version.of("1.23.4"), Version.of("1.31.1"));
 
-        assertThat(changes).extracting(Change::what).doesNotHaveDuplicates().hasSizeGreaterThan(12);
+        assertThat(changes).extracting(Change::what).doesNotHaveDuplicates().hasSizeGreaterThan(20);
+    }
+
+    @Test
+    void names_what_1_31_does_differently_and_the_objects_concerned() {
+        String changed = """
+            ---
+            {apiVersion: gateway.networking.k8s.io/v1, kind: Gateway, metadata: {name: public, namespace: edge}, spec: {
+              gatewayClassName: istio, listeners: [{name: web, port: 80, protocol: HTTP}, {name: tls, port: 443, protocol: HTTPS}]}}
+            ---
+            {apiVersion: networking.istio.io/v1, kind: Gateway, metadata: {name: theirs, namespace: shop}, spec: {
+              selector: {gateway.networking.k8s.io/gateway-name: public}, servers: [{port: {number: 80, name: http, protocol: HTTP}, hosts: ["*"]}]}}
+            ---
+            {apiVersion: networking.istio.io/v1, kind: Gateway, metadata: {name: ours, namespace: edge}, spec: {
+              selector: {gateway.networking.k8s.io/gateway-name: public}, servers: [{port: {number: 80, name: http, protocol: HTTP}, hosts: ["*"]}]}}
+            ---
+            {apiVersion: gateway.networking.k8s.io/v1, kind: ListenerSet, metadata: {name: more, namespace: edge}, spec: {
+              parentRef: {name: public}, listeners: [{name: a, port: 80, protocol: HTTP}]}}
+            ---
+            {apiVersion: gateway.networking.k8s.io/v1, kind: HTTPRoute, metadata: {name: empty, namespace: edge}, spec: {rules: [{}]}}
+            ---
+            {apiVersion: gateway.networking.k8s.io/v1, kind: HTTPRoute, metadata: {name: moved, namespace: edge}, spec: {
+              rules: [{filters: [{type: RequestRedirect, requestRedirect: {port: 8443}}]}]}}
+            ---
+            {apiVersion: gateway.networking.k8s.io/v1, kind: TCPRoute, metadata: {name: bytes, namespace: edge}, spec: {rules: []}}
+            ---
+            {apiVersion: v1, kind: ConfigMap, metadata: {name: alerts, namespace: edge}, data: {a: envoy_cluster_membership_total > 3}}
+            ---
+            {apiVersion: argoproj.io/v1alpha1, kind: Application, metadata: {name: istiod, namespace: argocd}, spec: {
+              source: {repoURL: https://istio-release.storage.googleapis.com/charts, chart: istiod, targetRevision: 1.28.10,
+                helm: {valuesObject: {env: {PILOT_SPAWN_UPSTREAM_SPAN_FOR_GATEWAY: "false"}}}},
+              destination: {namespace: istio-system}}}
+            """;
+        String page = page("1.32", "1.28.10", MANIFESTS.concat(changed));
+
+        assertThat(row(page, "STRICT_GATEWAY_MERGING")).endsWith("| Gateway `shop/theirs` |");
+        assertThat(row(page, "A listener of the Gateway API is left out")).endsWith("| ListenerSet `edge/more` |");
+        assertThat(row(page, "without `tls`")).endsWith("| Gateway `edge/public` |");
+        assertThat(row(page, "names no backend")).endsWith("| HTTPRoute `edge/empty` |");
+        assertThat(row(page, "TCPRoutes")).endsWith("| TCPRoute `edge/bytes` |");
+        assertThat(row(page, "UNHEALTHY")).endsWith("| ConfigMap `edge/alerts` |");
+        assertThat(row(page, "UPSTREAM_SPAN")).endsWith("| Application `argocd/istiod` |");
+        assertThat(row(page, "Docker Hub")).endsWith("| Application `argocd/istiod` |");
+        assertThat(row(page("1.32", "1.28.10"), "Docker Hub")).endsWith("| none |");
     }
 
     private static String row(String page, String what) {
@@ -155,8 +208,12 @@ class UpgradePageTest {
     }
 
     private static String page(String kubernetes, String istio) {
+        return page(kubernetes, istio, MANIFESTS);
+    }
+
+    private static String page(String kubernetes, String istio, String manifests) {
         Mesh mesh =
-                Mesh.of(new ManifestReader().text("shop.yaml", MANIFESTS).read().manifests());
+                Mesh.of(new ManifestReader().text("shop.yaml", manifests).read().manifests());
         return UpgradePage.of("shop", Version.of(kubernetes), Version.of(istio), mesh);
     }
 }

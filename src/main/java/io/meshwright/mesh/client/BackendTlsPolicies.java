@@ -17,13 +17,18 @@ import java.util.stream.Stream;
  * (pilot/pkg/config/kube/gateway/backend_policies.go).
  */
 public final class BackendTlsPolicies {
+    private static final String IGNORED = "istio.io/ignore-policy-attachment";
+
     private final List<Manifest> policies;
 
     private final boolean forEntries;
 
     public BackendTlsPolicies(Manifests manifests, IstioVersion version) {
         this.forEntries = version.beginsTlsForEntries();
-        this.policies = manifests.kind(Kind.BACKEND_TLS_POLICY);
+        this.policies = manifests.kind(Kind.BACKEND_TLS_POLICY).stream()
+                .filter(policy -> !version.passesOverPolicies()
+                        || !"true".equalsIgnoreCase(policy.annotations().get(IGNORED)))
+                .toList();
     }
 
     /** Returns what demands TLS of them for a port; the port's name may be left out for all of them. */

@@ -3,12 +3,14 @@ package io.meshwright.mesh.gateway;
 import io.meshwright.manifest.Kind;
 import io.meshwright.manifest.Manifests;
 import io.meshwright.mesh.terms.Age;
+import io.meshwright.mesh.terms.IstioVersion;
 import io.meshwright.mesh.terms.MeshConfig;
 import io.meshwright.mesh.terms.Source;
 import io.meshwright.mesh.workload.Pod;
 import io.meshwright.mesh.workload.Pods;
 import io.meshwright.mesh.workload.Services;
 import io.meshwright.value.istio.IstioAnnotations;
+import io.meshwright.value.istio.IstioLabels;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +34,7 @@ public final class Gateways {
     private final Pods pods;
     private final Services services;
     private final boolean scoped;
+    private final boolean strict;
     private final List<Gateway> ofGatewayApi;
     private final Map<String, List<Source>> undecidedListenerSets;
     private final Map<String, List<Source>> ungranted;
@@ -50,7 +53,8 @@ public final class Gateways {
             Ingresses ingresses,
             List<Gateway> ofGatewayApi,
             Map<String, List<Source>> undecidedListenerSets,
-            Map<String, List<Source>> ungranted) {
+            Map<String, List<Source>> ungranted,
+            IstioVersion version) {
         this.all = manifests.kind(Kind.GATEWAY).stream()
                 .map(Gateway::of)
                 .sorted(ORDER)
@@ -66,6 +70,7 @@ public final class Gateways {
         this.undecidedListenerSets = undecidedListenerSets;
         this.ungranted = ungranted;
         this.scoped = mesh.scopesGatewayToNamespace();
+        this.strict = version.closesManagedGatewaysToOthers() && mesh.mergesGatewaysStrictly();
     }
 
     /** Istio's own, oldest first, then by name and namespace. */
@@ -117,7 +122,13 @@ public final class Gateways {
     }
 
     private boolean isNear(Gateway gateway, Pod pod) {
-        return !scoped || pod.namespace().equals(gateway.namespace());
+        return !scoped && !(strict && isMadeByIstiod(pod)) || pod.namespace().equals(gateway.namespace());
+    }
+
+    /** True for the pods of a Gateway of the Gateway API that istiod runs (filterStrictGatewayMerging). */
+    private static boolean isMadeByIstiod(Pod pod) {
+        return pod.source().manifest().kind().equals(Kind.API_GATEWAY)
+                || pod.labels().containsKey(IstioLabels.MANAGED);
     }
 
     /** The ports on which a gateway pod listens. */

@@ -3,6 +3,7 @@ package io.meshwright.mesh.gatewayapi;
 import io.meshwright.manifest.Manifest;
 import io.meshwright.manifest.Manifests;
 import io.meshwright.mesh.gateway.Gateway;
+import io.meshwright.mesh.terms.IstioVersion;
 import io.meshwright.mesh.terms.MeshConfig;
 import io.meshwright.mesh.terms.Source;
 import io.meshwright.mesh.workload.Namespaces;
@@ -15,6 +16,7 @@ import java.util.stream.Stream;
 
 /** The Gateways that istiod makes of those of the Gateway API and of the ListenerSets that join them. */
 public final class ApiGateways {
+    private final IstioVersion version;
     private final List<Gateway> gateways = new ArrayList<>();
     private final Map<String, List<ApiListener>> listeners = new TreeMap<>();
     private final Map<String, List<Source>> undecidedListenerSets = new TreeMap<>();
@@ -25,22 +27,36 @@ public final class ApiGateways {
             Namespaces namespaces,
             ListenerSets listenerSets,
             ReferenceGrants grants,
-            MeshConfig mesh) {
+            MeshConfig mesh,
+            IstioVersion version) {
+        this.version = version;
         for (ApiGateway api : ApiGateway.of(manifests)) {
-            Stream.concat(Stream.of(api.manifest()), listenerSets.of(api.manifest()).stream())
-                    .forEach(owner -> add(owner, api, namespaces, grants, mesh));
-            undecidedListenerSets.put(reference(api), listenerSets.undecided(api.manifest()));
+            List<Manifest> sets = listenerSets.of(api.manifest());
+            ListenerConflicts conflicts = ListenerConflicts.of(api.manifest(), sets, version);
+            Stream.concat(Stream.of(api.manifest()), sets.stream())
+                    .forEach(owner -> add(owner, api, namespaces, grants, mesh, conflicts));
+            undecidedListenerSets.put(
+                    reference(api),
+                    Stream.concat(listenerSets.undecided(api.manifest()).stream(), conflicts.undecided().stream())
+                            .toList());
         }
     }
 
-    private void add(Manifest owner, ApiGateway api, Namespaces namespaces, ReferenceGrants grants, MeshConfig mesh) {
+    private void add(
+            Manifest owner,
+            ApiGateway api,
+            Namespaces namespaces,
+            ReferenceGrants grants,
+            MeshConfig mesh,
+            ListenerConflicts conflicts) {
         ApiGateway.listeners(owner)
                 .forEach(source -> grants.refused(source)
                         .ifPresent(certificate -> ungranted
                                 .computeIfAbsent(reference(api), none -> new ArrayList<>())
                                 .add(certificate)));
         List<ApiListener> opened = ApiGateway.listeners(owner).stream()
-                .filter(source -> grants.refused(source).isEmpty())
+                .filter(source -> grants.refused(source).isEmpty() && !conflicts.leavesOut(source))
+                .filter(source -> !version.demandsTlsOfListeners() || ApiListener.saysTls(source))
                 .flatMap(source -> ApiListener.of(source, api.manifest(), namespaces).stream())
                 .toList();
         listeners.put(ApiListener.reference(owner), opened);

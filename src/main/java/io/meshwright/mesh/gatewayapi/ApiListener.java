@@ -59,6 +59,15 @@ record ApiListener(Server server, String section, String hostname, List<String> 
                         undecided(wanted, namespaces)));
     }
 
+    /**
+     * False for a listener of HTTPS or TLS that leaves open what becomes of TLS, such as one for ListenerSets alone.
+     */
+    static boolean saysTls(Source listener) {
+        boolean encrypted = Set.of("HTTPS", "TLS")
+                .contains(listener.value().path("protocol").asText(""));
+        return !encrypted || listener.value().path("tls").isObject();
+    }
+
     /** The key of a Gateway's or a ListenerSet's listeners, which may share name and namespace. */
     static String reference(Manifest owner) {
         return reference(owner.home(), owner.kind().name(), owner.name());

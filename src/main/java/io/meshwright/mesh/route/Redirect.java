@@ -3,6 +3,7 @@ package io.meshwright.mesh.route;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.meshwright.manifest.Fields;
 import io.meshwright.mesh.terms.HttpRequest;
+import io.meshwright.mesh.terms.IstioVersion;
 import java.util.Optional;
 
 /**
@@ -10,13 +11,13 @@ import java.util.Optional;
  * is a host, with a port where it is not the scheme's own.
  */
 public record Redirect(String scheme, String authority, String path) {
-    /** {@code port} is the listener's. */
-    public static Redirect of(RouteEntry entry, HttpRequest request, int port) {
+    /** {@code port} is the listener's, {@code release} that of the proxy. */
+    public static Redirect of(RouteEntry entry, HttpRequest request, int port, IstioVersion release) {
         JsonNode redirect = entry.route().body().path("redirect");
         String scheme = redirect.path("scheme").asText(request.scheme());
         String other = port(redirect, scheme, port);
         String host = Fields.text(redirect.path("authority")).orElseGet(() -> host(request, scheme, other));
-        return new Redirect(scheme, host.concat(other), path(entry, redirect, request));
+        return new Redirect(scheme, host.concat(other), path(entry, redirect, request, release));
     }
 
     /**
@@ -46,11 +47,20 @@ public record Redirect(String scheme, String authority, String path) {
                 .orElse("");
     }
 
-    private static String path(RouteEntry entry, JsonNode redirect, HttpRequest request) {
-        JsonNode prefix = redirect.path("prefix");
-        return prefix.isTextual()
-                ? Rewrite.prefixed(entry, prefix.asText(), request.path())
-                : Fields.text(redirect.path("uri")).orElse(request.path());
+    private static String path(RouteEntry entry, JsonNode redirect, HttpRequest request, IstioVersion release) {
+        return prefix(redirect, release)
+                .map(prefix -> Rewrite.prefixed(entry, prefix, request.path()))
+                .or(() -> Fields.text(redirect.path("uri")))
+                .orElse(request.path());
+    }
+
+    /** Of a route of the Gateway API, where it may be empty; of a VirtualService, whose older definitions drop it. */
+    private static Optional<String> prefix(JsonNode redirect, IstioVersion release) {
+        JsonNode ofGatewayApi = redirect.path("prefix");
+        return ofGatewayApi.isTextual()
+                ? Optional.of(ofGatewayApi.asText())
+                : Fields.text(redirect.path("prefixRewrite"))
+                        .filter(prefix -> !prefix.isEmpty() && release.rewritesPrefixesOfRedirects());
     }
 
     @Override

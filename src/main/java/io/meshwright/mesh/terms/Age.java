@@ -18,6 +18,10 @@ public final class Age {
     public static final Comparator<Manifest> ORDER =
             Comparator.comparing(Age::created).thenComparing(Manifest::name).thenComparing(Manifest::home);
 
+    /** Oldest first, then by namespace and name, as listeners of the Gateway API are told which of them goes first. */
+    public static final Comparator<Manifest> ORDER_OF_LISTENERS = Comparator.comparing(Age::created)
+            .thenComparing(manifest -> "%s/%s".formatted(manifest.home(), manifest.name()));
+
     private Age() {}
 
     private static String created(Manifest manifest) {

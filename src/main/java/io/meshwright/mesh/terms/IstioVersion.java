@@ -241,6 +241,56 @@ public record IstioVersion(Version version) {
         return since("1.31");
     }
 
+    /** From 1.31 a redirect can replace the part of the path that its match names, and keep the rest. */
+    public boolean rewritesPrefixesOfRedirects() {
+        return since("1.31");
+    }
+
+    /**
+     * From 1.31 the pods that istiod makes for a Gateway of the Gateway API take none of Istio's Gateways of other
+     * namespaces (PILOT_ENABLE_STRICT_GATEWAY_MERGING).
+     */
+    public boolean closesManagedGatewaysToOthers() {
+        return since("1.31");
+    }
+
+    /** From 1.31 a listener of the Gateway API is left out if one before it has its port and hostname. */
+    public boolean leavesConflictingListenersOut() {
+        return since("1.31");
+    }
+
+    /**
+     * From 1.31 an owner of listeners is known by its kind besides, so that a Gateway's namesake loses none (1.31.1).
+     */
+    public boolean tellsListenerSetsFromGateways() {
+        return since("1.31.1");
+    }
+
+    /** From 1.31 a listener of HTTPS or TLS of the Gateway API that says nothing about TLS is not opened. */
+    public boolean demandsTlsOfListeners() {
+        return since("1.31");
+    }
+
+    /** From 1.31 a proxy's configuration can say what becomes of slashes and underscores (connectionSettings). */
+    public boolean knowsConnectionSettings() {
+        return since("1.31");
+    }
+
+    /** From 1.31 a warm-up can begin more slowly than by a straight line: aggression below 1. */
+    public boolean takesSlowWarmups() {
+        return since("1.31");
+    }
+
+    /** From 1.29.7, 1.30.4 and 1.31 a patch is ignored whose proxyVersion is longer than 1024 characters. */
+    public boolean limitsProxyVersions() {
+        return since("1.30.4") || since("1.29.7") && !since("1.30");
+    }
+
+    /** From 1.30.1 a BackendTLSPolicy can say that it is not for Istio (istio.io/ignore-policy-attachment). */
+    public boolean passesOverPolicies() {
+        return since("1.30.1");
+    }
+
     private boolean since(String release) {
         return version.isAtLeast(RELEASES.computeIfAbsent(release, Version::of));
     }

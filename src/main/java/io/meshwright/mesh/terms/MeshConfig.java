@@ -179,6 +179,11 @@ public final class MeshConfig {
         return feature("PILOT_SCOPE_GATEWAY_TO_NAMESPACE", false);
     }
 
+    /** True if no Gateway object of another namespace acts on pods that istiod runs for the Gateway API. */
+    public boolean mergesGatewaysStrictly() {
+        return feature("PILOT_ENABLE_STRICT_GATEWAY_MERGING", true);
+    }
+
     /** Returns which Ingresses istiod serves: OFF none, STRICT those of its class, DEFAULT also those of no class. */
     public String ingressMode() {
         return text("ingressControllerMode", "STRICT");

@@ -32,6 +32,11 @@ public record PublishedFaults(Version release, List<Bulletin> bulletins) {
                 .orElseGet(() -> Table.KNOWN.istio().lines().get(0).read());
     }
 
+    /** Bulletins that are known to be out and were not read, so that nobody knows here which releases they name. */
+    public static List<String> unread() {
+        return Table.KNOWN.istio().unread();
+    }
+
     /** True if its line is out of support, so that later bulletins may have passed over it. */
     public boolean areOfUnsupportedLine() {
         return !release.line().isAtLeast(Table.KNOWN.istio().oldestSupported());

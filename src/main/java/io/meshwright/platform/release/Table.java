@@ -55,6 +55,7 @@ record Table(Istio istio, SortedMap<String, Charts> charts, SortedMap<String, Im
             List<Version> agents,
             Version oldestSupported,
             List<Line> lines,
+            List<String> unread,
             List<Bulletin> bulletins) {}
 
     /**

@@ -157,7 +157,7 @@ final class ActionStage {
             return recorder.end(new Answered(
                     route.body().at("/redirect/redirectCode").asInt(MOVED),
                     "",
-                    "redirected to %s".formatted(Redirect.of(entry, arrival.http(), port))));
+                    "redirected to %s".formatted(Redirect.of(entry, arrival.http(), port, mesh.version(proxy)))));
         }
         if (route.isDirectResponse()) {
             recorder.step("the route answers itself", route.field("directResponse"));

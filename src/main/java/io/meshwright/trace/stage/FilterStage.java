@@ -21,17 +21,20 @@ final class FilterStage {
     private final Mesh mesh;
     private final ExtensionStage extensions;
     private final AuthorizerStage authorizers;
+    private final ConnectionSettings settings;
 
     FilterStage(Mesh mesh, ExtensionStage extensions) {
         this.mesh = mesh;
         this.extensions = extensions;
         this.authorizers = new AuthorizerStage(mesh);
+        this.settings = new ConnectionSettings(mesh);
     }
 
     /** The request as it goes on, and its end if a filter refuses it. */
     record Passed(Arrival arrival, Optional<Verdict> end) {}
 
     Passed pass(PathRecorder recorder, Pod pod, int port, Arrival arrival) {
+        settings.look(recorder, pod, arrival);
         extensions.pass(recorder, pod, ProxyPatch.Side.at(pod.proxy()), arrival);
         Optional<Verdict> unasked = authorizers.ask(recorder, pod, port, arrival);
         if (unasked.isPresent()) {

@@ -15,6 +15,7 @@ import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
@@ -58,6 +59,26 @@ class AdmissionTest {
             assertThat(objection.message()).isNotBlank().doesNotEndWith(".");
             assertThat(objection.remedy()).endsWith(".");
         });
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1.30.3, 1025, 0", "1.30.4, 1024, 0", "1.30.4, 1025, 1", "1.31.0, 1025, 1"})
+    void a_proxy_version_that_is_too_long_to_be_read_is_warned_of(String release, int characters, int warnings) {
+        String filter = """
+            # istio %s
+            apiVersion: networking.istio.io/v1alpha3
+            kind: EnvoyFilter
+            metadata: {name: long, namespace: shop}
+            spec:
+              configPatches:
+                - applyTo: CLUSTER
+                  match: {proxy: {proxyVersion: "%s"}, cluster: {name: a}}
+                  patch: {operation: REMOVE}
+            """.formatted(release, "1".repeat(characters));
+
+        assertThat(objections(filter))
+                .hasSize(warnings)
+                .allSatisfy(objection -> assertThat(objection.message()).startsWith("the patch is ignored"));
     }
 
     private static List<Objection> objections(String text) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.meshwright.mesh.Mesh;
 import io.meshwright.mesh.Meshes;
+import io.meshwright.mesh.terms.IstioVersion;
 import io.meshwright.mesh.workload.Pod;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -34,6 +35,41 @@ class GatewaysTest {
         assertThat(mesh.gateways().pods(mesh.gateways().find("blog-system/blog").orElseThrow()))
                 .extracting(Pod::toString)
                 .containsExactly("istio-ingress/istio-ingressgateway");
+    }
+
+    @Test
+    void pods_that_istiod_runs_for_the_gateway_api_take_no_gateway_of_another_namespace_from_1_31_on() {
+        String managed = """
+            {apiVersion: gateway.networking.k8s.io/v1, kind: Gateway, metadata: {name: public, namespace: edge}, spec: {
+              gatewayClassName: istio, listeners: [{name: web, port: 80, protocol: HTTP}]}}
+            """;
+        String theirs = GATEWAY.formatted("more", "shop", HTTP.formatted("a.example"))
+                .replace("istio: ingressgateway", "gateway.networking.k8s.io/gateway-name: public");
+        String ours = theirs.replace("namespace: shop", "namespace: edge");
+        String lax = """
+            {apiVersion: argoproj.io/v1alpha1, kind: Application, metadata: {name: istiod, namespace: argocd}, spec: {
+              source: {repoURL: https://blob.istio.io/istio-release/charts, chart: istiod, targetRevision: 1.31.0,
+                helm: {valuesObject: {env: {PILOT_ENABLE_STRICT_GATEWAY_MERGING: "false"}}}},
+              destination: {namespace: istio-system}}}
+            """;
+
+        assertThat(pods("1.30.5", "shop/more", managed, theirs)).containsExactly("edge/public-istio");
+        assertThat(pods("1.31.0", "shop/more", managed, theirs)).isEmpty();
+        assertThat(pods("1.31.0", "edge/more", managed, ours)).containsExactly("edge/public-istio");
+        assertThat(pods("1.31.0", "shop/more", managed, theirs, lax)).containsExactly("edge/public-istio");
+        assertThat(pods(
+                        "1.31.0",
+                        "blog-system/blog",
+                        Meshes.gatewayChart(),
+                        GATEWAY.formatted("blog", "blog-system", HTTP.formatted("'*'"))))
+                .containsExactly("istio-ingress/istio-ingressgateway");
+    }
+
+    private static List<String> pods(String release, String gateway, String... documents) {
+        Mesh mesh = Meshes.of(IstioVersion.of(release), documents);
+        return mesh.gateways().pods(mesh.gateways().find(gateway).orElseThrow()).stream()
+                .map(Pod::toString)
+                .toList();
     }
 
     @Test

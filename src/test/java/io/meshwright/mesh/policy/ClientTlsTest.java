@@ -6,6 +6,7 @@ import io.meshwright.mesh.Mesh;
 import io.meshwright.mesh.Meshes;
 import io.meshwright.mesh.policy.TlsOutcome.Broken;
 import io.meshwright.mesh.policy.TlsOutcome.Failure;
+import io.meshwright.mesh.terms.IstioVersion;
 import io.meshwright.mesh.terms.Source;
 import io.meshwright.mesh.workload.Pod;
 import io.meshwright.mesh.workload.Service;
@@ -396,6 +397,27 @@ class ClientTlsTest {
                 .isInstanceOf(TlsOutcome.Application.class);
         assertThat(fromWaypoint(behindWaypoint("istio.io/dataplane-mode: none", policy)))
                 .isInstanceOf(TlsOutcome.Application.class);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1.30.0, 'true', Application", "1.30.1, 'True', Plain", "1.31.0, 'false', Application"})
+    void a_backend_tls_policy_can_say_that_it_is_not_for_istio(String release, String ignored, String expected) {
+        String policy =
+                "{apiVersion: gateway.networking.k8s.io/v1, kind: BackendTLSPolicy, metadata: {name: b, namespace: shop, annotations: {istio.io/ignore-policy-attachment: '%s'}},"
+                                .formatted(ignored)
+                        + " spec: {targetRefs: [{group: '', kind: Service, name: web}], validation: {hostname: web}}}";
+        Mesh mesh = Meshes.of(
+                IstioVersion.of(release),
+                Meshes.plain("shop"),
+                Meshes.gatewayChart(),
+                Meshes.deployment("shop", "web"),
+                Meshes.service("shop", "web"),
+                policy);
+
+        assertThat(outcome(mesh, Meshes.pod(mesh, "istio-ingress", "istio-ingressgateway"))
+                        .getClass()
+                        .getSimpleName())
+                .isEqualTo(expected);
     }
 
     @ParameterizedTest

@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.meshwright.mesh.Mesh;
 import io.meshwright.mesh.Meshes;
 import io.meshwright.mesh.terms.HttpRequest;
+import io.meshwright.mesh.terms.IstioVersion;
 import java.util.Optional;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class RedirectTest {
+    private static final IstioVersion RELEASE = IstioVersion.of("1.31.0");
+
     /** The host keeps the client's port unless another takes its place, or it was that of a scheme that changes. */
     @ParameterizedTest
     @CsvSource(
@@ -40,7 +43,32 @@ class RedirectTest {
     void a_redirect_leads_where_envoy_says(String redirect, String from, int port, String expected) {
         String[] address = from.split("://");
 
-        assertThat(Redirect.of(entry(redirect), HttpRequest.of("GET", address[0], address[1], "/p"), port))
+        assertThat(Redirect.of(entry(redirect), HttpRequest.of("GET", address[0], address[1], "/p"), port, RELEASE))
+                .hasToString(expected);
+    }
+
+    /** The part that the match names, or "/" without any; up to 1.30 the API server drops the field. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "1.31.0 | {prefixRewrite: /bar, authority: b.example} | {prefix: /foo} | /foo/x?y=1 | http://b.example/bar/x?y=1",
+                "1.31.0 | {prefixRewrite: /bar} | {prefix: /foo} | /foo | http://a.example/bar",
+                "1.31.0 | {prefixRewrite: /bar/} | {prefix: /} | /x | http://a.example/bar/x",
+                "1.30.5 | {prefixRewrite: /bar, authority: b.example} | {prefix: /foo} | /foo/x | http://b.example/foo/x"
+            })
+    void a_redirect_replaces_the_matched_part_of_the_path_from_1_31_on(
+            String release, String redirect, String uri, String path, String expected) {
+        Mesh mesh = Meshes.of(
+                "{apiVersion: networking.istio.io/v1, kind: VirtualService, metadata: {name: a, namespace: shop}, spec: {hosts: [a.example], http: [{match: [{uri: %s}], redirect: %s}]}}"
+                        .formatted(uri, redirect));
+        HttpRoute route = mesh.virtualServices().all().get(0).written().get(0);
+
+        assertThat(Redirect.of(
+                        new RouteEntry(route, Optional.of(route.matches().get(0))),
+                        HttpRequest.of("GET", "http", "a.example", path),
+                        80,
+                        IstioVersion.of(release)))
                 .hasToString(expected);
     }
 

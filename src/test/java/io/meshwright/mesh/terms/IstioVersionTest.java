@@ -58,6 +58,16 @@ class IstioVersionTest {
             entry("readsWildcardOrigins", "+1.30.0"),
             entry("looksUpInternalHosts", "+1.30.0"),
             entry("warnsOfPrivateKeys", "+1.30.3"),
+            entry("resolvesDotsWithParameters", "+1.29.7 -1.30.0 +1.30.4"),
+            entry("rewritesPrefixesOfRedirects", "+1.31.0"),
+            entry("closesManagedGatewaysToOthers", "+1.31.0"),
+            entry("leavesConflictingListenersOut", "+1.31.0"),
+            entry("tellsListenerSetsFromGateways", "+1.31.1"),
+            entry("demandsTlsOfListeners", "+1.31.0"),
+            entry("takesSlowWarmups", "+1.31.0"),
+            entry("knowsConnectionSettings", "+1.31.0"),
+            entry("limitsProxyVersions", "+1.29.7 -1.30.0 +1.30.4"),
+            entry("passesOverPolicies", "+1.30.1"),
             entry("leavesHostsOut", "+1.31.0"));
 
     static Stream<String> questions() {

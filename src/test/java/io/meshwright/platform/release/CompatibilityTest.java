@@ -52,7 +52,7 @@ class CompatibilityTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"1.30, 1.23.4, v2.4.21", "1.32.5, 1.26.2, v2.9.0", "1.33, 1.30.5, v2.30.0"})
+    @CsvSource({"1.30, 1.23.4, v2.4.21", "1.32.5, 1.26.2, v2.9.0", "1.33, 1.30.5, v2.30.0", "1.34, 1.31.1, v2.31.0"})
     void gives_each_istio_the_kiali_that_states_it(String kubernetes, String istio, String kiali) {
         assertThat(resolve(kubernetes, istio).image(ImageAddOn.KIALI).image().tag())
                 .isEqualTo(kiali);
@@ -66,7 +66,7 @@ class CompatibilityTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"1.30, 1.30.5", "1.23, 1.23.6", "1.30.3, 1.30.3", "1.22, 1.22", "1.30.0, 1.30.0"})
+    @CsvSource({"1.31, 1.31.1", "1.30, 1.30.5", "1.23, 1.23.6", "1.30.3, 1.30.3", "1.22, 1.22", "1.30.0, 1.30.0"})
     void a_line_alone_is_its_newest_patch_if_the_table_has_it(String written, String meant) {
         assertThat(Compatibility.patched(Version.of(written))).isEqualTo(Version.of(meant));
     }
@@ -82,7 +82,7 @@ class CompatibilityTest {
                 .isInstanceOf(InvalidValue.class)
                 .hasMessage(
                         "istio.version: Istio \"1.23.4\" does not run on Kubernetes \"1.33\", only on 1.27 to 1.30; "
-                                + "take Istio 1.26.8, 1.28.10, 1.30.5, or change cluster.kubernetes");
+                                + "take Istio 1.26.8, 1.28.10, 1.30.5, 1.31.1, or change cluster.kubernetes");
     }
 
     @Test
@@ -116,6 +116,8 @@ class CompatibilityTest {
     @Test
     void admits_a_later_patch_of_a_line_that_still_gets_patches() {
         assertThat(resolve("1.33", "1.30.7").istio().gateway().version()).isEqualTo("1.30.7");
+        assertThat(resolve("1.34", "1.31.4").istio().gateway().version()).isEqualTo("1.31.4");
+        assertThat(resolve("1.32", "1.31.0").istio().gateway().version()).isEqualTo("1.31.0");
     }
 
     @Test

@@ -24,6 +24,31 @@ class IstioUpgradePathTest {
     }
 
     @Test
+    void takes_the_last_minor_alone_where_the_table_has_none_in_between() {
+        assertThat(between("1.28.10", "1.31.1").steps())
+                .map(IstioUpgradePath.Step::toString)
+                .containsExactly(
+                        IstioUpgradePath.step(Version.of("1.28.10"), Version.of("1.30.5"))
+                                .toString(),
+                        IstioUpgradePath.step(Version.of("1.30.5"), Version.of("1.31.1"))
+                                .toString());
+        assertThat(IstioUpgradePath.agent(Version.of("1.28.10"), Version.of("1.30.5"))
+                        .version())
+                .isEqualTo(Version.of("1.29.9"));
+        assertThat(IstioUpgradePath.agent(Version.of("1.30.5"), Version.of("1.31.1"))
+                        .version())
+                .isEqualTo(Version.of("1.31.1"));
+    }
+
+    @Test
+    void needs_no_step_from_a_minor_that_is_supported() {
+        assertThat(IstioUpgradePath.toSupported(Version.of("1.30.5")).steps()).isEmpty();
+        assertThat(IstioUpgradePath.toSupported(Version.of("1.26.2")).steps())
+                .map(step -> step.to().value())
+                .containsExactly("1.28.10", "1.30.5", "1.31.1");
+    }
+
+    @Test
     void ends_at_the_very_patch_that_was_asked_for() {
         assertThat(between("1.26.2", "1.28.0").steps())
                 .containsExactly(IstioUpgradePath.step(Version.of("1.26.2"), Version.of("1.28.0")));

@@ -34,7 +34,7 @@ class PublishedFaultsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"1.30.4", "1.30.5", "1.29.7", "1.31.0", "1.30", "1.26"})
+    @CsvSource({"1.30.4", "1.30.5", "1.29.7", "1.31.0", "1.31.1", "1.31", "1.30", "1.26"})
     void knows_none_of_releases_that_mend_them_and_of_a_line_without_a_patch(String release) {
         assertThat(faults(release).areNone()).isTrue();
     }
@@ -68,6 +68,15 @@ class PublishedFaultsTest {
                         assertThat(read).isGreaterThanOrEqualTo(bulletins.get(0).name()));
         assertThat(bulletins).extracting(Bulletin::name).isSortedAccordingTo((one, other) -> other.compareTo(one));
         assertThat(bulletins).extracting(Bulletin::date).isSortedAccordingTo((one, other) -> other.compareTo(one));
+    }
+
+    @Test
+    void what_is_out_and_was_not_read_is_newer_than_what_was_read() {
+        List<Bulletin> bulletins = Table.KNOWN.istio().bulletins();
+
+        assertThat(PublishedFaults.unread())
+                .allSatisfy(
+                        name -> assertThat(name).isGreaterThan(bulletins.get(0).name()));
     }
 
     private static PublishedFaults faults(String release) {

@@ -71,8 +71,11 @@ final class BalanceRules {
                             "Write a percentage from 0 to 100.");
         }
         Field aggression = warmup.at("aggression");
-        if (aggression.isSet() && aggression.real() < 1) {
+        boolean slow = aggression.version().takesSlowWarmups();
+        if (aggression.isSet() && !slow && aggression.real() < 1) {
             aggression.refuse("%s is below 1".formatted(aggression.real()), "Write 1 or more.");
+        } else if (aggression.isSet() && aggression.real() <= 0) {
+            aggression.refuse("%s is not above 0".formatted(aggression.real()), "Write more than 0.");
         }
     }
 }

@@ -17,6 +17,7 @@ public final class EnvoyFilterRules implements KindRules {
     private static final String HTTP_FILTER = "HTTP_FILTER";
     private static final Set<String> OF_LISTENERS = Set.of("LISTENER", "FILTER_CHAIN", "NETWORK_FILTER", HTTP_FILTER);
     private static final Set<String> OF_ROUTES = Set.of("ROUTE_CONFIGURATION", "VIRTUAL_HOST", "HTTP_ROUTE");
+    private static final int LONGEST_VERSION = 1024;
     private static final List<String> MATCHES = List.of("listener", "routeConfiguration", "cluster");
 
     @Override
@@ -59,6 +60,13 @@ public final class EnvoyFilterRules implements KindRules {
     }
 
     private static boolean compiles(Field version) {
+        if (version.version().limitsProxyVersions() && version.text().length() > LONGEST_VERSION) {
+            version.warn(
+                    "the patch is ignored: its proxyVersion has %d characters, and %d are read"
+                            .formatted(version.text().length(), LONGEST_VERSION),
+                    "Write a shorter one, such as ^1\\.26.*.");
+            return true;
+        }
         try {
             Pattern.compile(version.text());
             return true;

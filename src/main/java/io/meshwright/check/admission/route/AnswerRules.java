@@ -18,10 +18,12 @@ final class AnswerRules {
 
     private AnswerRules() {}
 
-    static void redirect(Field redirect) {
+    /** {@code matches} are those of its route. */
+    static void redirect(Field redirect, List<Field> matches) {
         if (!redirect.isSet()) {
             return;
         }
+        prefix(redirect, matches);
         boolean says = PARTS.stream().anyMatch(part -> !redirect.at(part).isEmpty())
                 || redirect.at("port").isSet()
                 || redirect.at("derivePort").isSet();
@@ -38,6 +40,23 @@ final class AnswerRules {
             scheme.refuse("\"%s\" is no scheme".formatted(scheme.text()), "Write http or https.");
         }
         PortRules.numberIfSet(redirect.at("port"));
+    }
+
+    /** What it puts in the place of the part that matched. */
+    private static void prefix(Field redirect, List<Field> matches) {
+        Field prefix = redirect.at("prefixRewrite");
+        if (prefix.isEmpty() || !prefix.version().rewritesPrefixesOfRedirects()) {
+            return;
+        }
+        if (!redirect.at("uri").isEmpty()) {
+            prefix.refuse("the redirect says uri as well", "Write either uri or prefixRewrite.");
+        }
+        matches.stream()
+                .map(match -> match.at("uri"))
+                .filter(uri -> uri.isSet() && !uri.at("prefix").isSet())
+                .findFirst()
+                .ifPresent(uri -> prefix.refuse(
+                        "the route matches paths by something else than a prefix", "Write uri.prefix in each match."));
     }
 
     static void direct(Field response) {

@@ -19,7 +19,7 @@ final class HttpRouteRules {
         CorsRules.examine(route.at("corsPolicy"));
         FaultRules.examine(route.at("fault"));
         MirrorRules.examine(route);
-        AnswerRules.redirect(route.at("redirect"));
+        AnswerRules.redirect(route.at("redirect"), route.at("match").items());
         AnswerRules.direct(route.at("directResponse"));
         RetryRules.examine(route.at("retries"));
         RewriteRules.examine(route);

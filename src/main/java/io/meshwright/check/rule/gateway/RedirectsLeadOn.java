@@ -82,7 +82,7 @@ public final class RedirectsLeadOn implements Check {
             if (taken.isEmpty() || astray) {
                 return Optional.empty();
             }
-            Redirect next = Redirect.of(taken.get(), current, listener.port());
+            Redirect next = Redirect.of(taken.get(), current, listener.port(), mesh.version(route.gateway()));
             if (!next.scheme().equals(current.scheme()) || next.authority().contains(":")) {
                 return Optional.empty();
             }

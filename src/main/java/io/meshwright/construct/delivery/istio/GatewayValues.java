@@ -13,7 +13,7 @@ import java.util.Optional;
 
 /**
  * Values of Istio's gateway chart: the proxies at the edge and the Service before them. The chart refuses a key that it
- * does not know; these are in its schema from 1.23 to 1.30.
+ * does not know; these are in its schema from 1.23 to 1.31.
  *
  * @param injectedBy tag or revision of the control plane that the pods follow; empty where only the unnamed one is
  *     there

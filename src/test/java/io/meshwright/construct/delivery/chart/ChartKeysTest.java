@@ -46,7 +46,8 @@ class ChartKeysTest {
             new String[] {"1.30", "1.23.4"},
             new String[] {"1.32.5", "1.26.2"},
             new String[] {"1.33", "1.30.5"},
-            new String[] {"1.34", "1.30.5"});
+            new String[] {"1.34", "1.30.5"},
+            new String[] {"1.34", "1.31.1"});
     private static final Resources SOME = Resources.of("50m", "64Mi", "256Mi");
 
     @ParameterizedTest(name = "{0}")
