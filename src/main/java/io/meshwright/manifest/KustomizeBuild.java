@@ -65,7 +65,8 @@ final class KustomizeBuild {
                         .map(object -> new Variants.Built(
                                 entry.getKey(), object.changed().builtIn(entry.getKey()))))
                 .toList();
-        List<Manifest> written = new ArrayList<>(own.stream().map(this::withUndone).toList());
+        List<Manifest> written =
+                new ArrayList<>(own.stream().map(this::withUndone).toList());
         objects.entrySet().stream()
                 .filter(entry -> !read.contains(entry.getKey()))
                 .forEach(entry -> written.addAll(entry.getValue()));

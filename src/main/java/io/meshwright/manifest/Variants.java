@@ -139,8 +139,7 @@ public final class Variants {
     /** Objects with their folders below a root; those that lie elsewhere are in none. */
     private Stream<Built> applied(String root) {
         return Stream.concat(
-                written.stream()
-                        .map(manifest -> new Built(below(root, manifest.folder()), manifest)),
+                written.stream().map(manifest -> new Built(below(root, manifest.folder()), manifest)),
                 built.stream().map(each -> new Built(below(root, each.folder()), each.manifest())));
     }
 
@@ -157,7 +156,10 @@ public final class Variants {
      */
     public Set<List<String>> clusters(String root, Set<String> parting) {
         Set<List<String>> clusters = new HashSet<>();
-        applied(root).map(each -> cluster(each, parting)).filter(each -> !each.isEmpty()).forEach(clusters::add);
+        applied(root)
+                .map(each -> cluster(each, parting))
+                .filter(each -> !each.isEmpty())
+                .forEach(clusters::add);
         return clusters;
     }
 

@@ -13,7 +13,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Findings of one side only; a finding is known again by its code, its object, under its new name too, and its words. */
+/**
+ * Findings of one side only; a finding is known again by its code, its object, under its new name too, and its words.
+ */
 final class FindingChanges {
     private final Map<String, List<Finding>> old;
     private final Map<String, List<Finding>> young;
@@ -58,8 +60,8 @@ final class FindingChanges {
         Map<String, List<Finding>> byWords = new TreeMap<>();
         side.findings().all().forEach(finding -> {
             String about = finding.object().isEmpty() ? finding.place().file() : finding.object();
-            String words = "%s %s %s"
-                    .formatted(finding.rule().code(), renamed.getOrDefault(about, about), finding.message());
+            String words =
+                    "%s %s %s".formatted(finding.rule().code(), renamed.getOrDefault(about, about), finding.message());
             // a sentence may name a file, and the two sides may lie in two folders
             byWords.computeIfAbsent(
                             side.root().isEmpty() ? words : words.replace(side.root(), ""), none -> new ArrayList<>(1))

@@ -90,7 +90,8 @@ class PlanCommandTest {
 
     @Test
     void a_key_that_both_sides_write_twice_hinders_no_plan() throws IOException {
-        String twice = "{apiVersion: v1, kind: Service, metadata: {name: web}, spec: {type: ClusterIP, type: NodePort}}\n";
+        String twice =
+                "{apiVersion: v1, kind: Service, metadata: {name: web}, spec: {type: ClusterIP, type: NodePort}}\n";
         write("a/claim.yaml", CLAIM.formatted("10Gi"));
         write("b/claim.yaml", CLAIM.formatted("20Gi"));
         write("a/web.yaml", twice);
@@ -102,7 +103,9 @@ class PlanCommandTest {
         Terminal other = terminal();
         write("b/more.yaml", twice.replace("web", "more"));
         assertThat(other.run("plan", path("a"), path("b"))).isEqualTo(2);
-        assertThat(other.err()).contains("b/more.yaml:1:81: type: is written twice").doesNotContain("web.yaml");
+        assertThat(other.err())
+                .contains("b/more.yaml:1:81: type: is written twice")
+                .doesNotContain("web.yaml");
     }
 
     @Test
@@ -115,7 +118,7 @@ class PlanCommandTest {
         }
         write("a/old/values.yaml", "size: 1\n");
         write("a/old/kustomization.yaml", "patches: [{path: values.yaml}]\n");
-        write("b/more.yaml", CLAIM.formatted("10Gi").replace("data", "more"));
+        write("b/more.yaml", CLAIM.formatted("10Gi").replace("name: data", "name: more"));
 
         assertThat(terminal.run("plan", path("a"), path("b"))).isZero();
         assertThat(terminal.out())

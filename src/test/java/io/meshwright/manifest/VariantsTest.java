@@ -63,14 +63,13 @@ class VariantsTest {
         write("web/base/web.yaml", SERVICE.formatted("web", 80));
         write("web/base/kustomization.yaml", "resources: [web.yaml]\n");
         for (String overlay : List.of("dev", "prod")) {
-            write(
-                    "web/overlays/%s/kustomization.yaml".formatted(overlay),
-                    """
+            write("web/overlays/%s/kustomization.yaml".formatted(overlay), """
                     resources: [../../base]
                     patches:
                       - target: {kind: Service}
                         patch: '[{op: replace, path: /spec/ports/0/port, value: %d}]'
-                    """.formatted(overlay.equals("dev") ? 81 : 82));
+                    """.formatted(
+                            overlay.equals("dev") ? 81 : 82));
         }
 
         assertThat(parting()).containsExactly("dev", "prod");

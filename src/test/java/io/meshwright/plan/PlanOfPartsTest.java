@@ -96,12 +96,18 @@ class PlanOfPartsTest {
 
     @Test
     void a_host_that_something_fills_in_later_is_asked_as_it_is_written() {
-        assertThat(told(side(INGRESS, GATEWAY.formatted("public"), ROUTE, WEB), side(INGRESS, GATEWAY.formatted("public"), WEB)))
+        assertThat(told(
+                        side(INGRESS, GATEWAY.formatted("public"), ROUTE, WEB),
+                        side(INGRESS, GATEWAY.formatted("public"), WEB)))
                 .anyMatch(line ->
                         line.startsWith("PLAN101 GET http://web.${cluster_domain}/ from internet: was web.shop"));
         assertThat(told(
                         side(INGRESS, GATEWAY.formatted("public"), ROUTE, WEB),
-                        side(INGRESS, GATEWAY.formatted("public"), ROUTE.replace("web}", "web, port: {number: 80}}"), WEB)))
+                        side(
+                                INGRESS,
+                                GATEWAY.formatted("public"),
+                                ROUTE.replace("web}", "web, port: {number: 80}}"),
+                                WEB)))
                 .isEmpty();
     }
 
@@ -113,7 +119,13 @@ class PlanOfPartsTest {
                 .noneMatch(line -> line.startsWith("PLAN20"))
                 .noneMatch(line -> line.contains("is no host"))
                 .anyMatch(line -> line.startsWith("PLAN101 GET http://web.${cluster_domain}/"));
-        assertThat(told(before, side(INGRESS, GATEWAY.formatted("public").replace("istio: ingress", "istio: other"), ROUTE, WEB)))
+        assertThat(told(
+                        before,
+                        side(
+                                INGRESS,
+                                GATEWAY.formatted("public").replace("istio: ingress", "istio: other"),
+                                ROUTE,
+                                WEB)))
                 .anyMatch(line -> line.startsWith("PLAN201"));
     }
 
@@ -123,8 +135,9 @@ class PlanOfPartsTest {
         Side before = side(namespace.formatted(""), WEB);
 
         assertThat(told(before, side(namespace.formatted(""), WEB, STRICT)))
-                .contains("PLAN204 namespace edge: mutual TLS was PERMISSIVE, is STRICT, for pods that are not among the"
-                        + " manifests");
+                .contains(
+                        "PLAN204 namespace edge: mutual TLS was PERMISSIVE, is STRICT, for pods that are not among the"
+                                + " manifests");
         assertThat(told(before, side(namespace.formatted(""), WEB, STRICT.replace("STRICT", "PERMISSIVE"))))
                 .noneMatch(line -> line.startsWith("PLAN204"));
         assertThat(told(before, side(namespace.formatted(", labels: {istio.io/dataplane-mode: ambient}"), WEB)))
@@ -165,7 +178,8 @@ class PlanOfPartsTest {
         files.put("apps/base/web.yaml", WEB.substring(0, WEB.indexOf("---")));
 
         assertThat(told(before, side(files)))
-                .contains("PLAN306 Deployment shop/web: is pruned by Kustomization flux-system/apps, before what takes its"
-                        + " place is ready");
+                .contains(
+                        "PLAN306 Deployment shop/web: is pruned by Kustomization flux-system/apps, before what takes its"
+                                + " place is ready");
     }
 }

@@ -41,7 +41,9 @@ public record Clusters(SideSource base, SideSource head, List<String> notes) {
     /** One side before it is parted. */
     private record One(Variants variants, String root) {
         static One of(SideSource side) {
-            return new One(side.variants().orElseThrow(), Objects.requireNonNull(side.roots().get("")));
+            return new One(
+                    side.variants().orElseThrow(),
+                    Objects.requireNonNull(side.roots().get("")));
         }
 
         Set<String> parting() {
@@ -80,7 +82,8 @@ public record Clusters(SideSource base, SideSource head, List<String> notes) {
         if (differing.isEmpty()) {
             return whole;
         }
-        String told = "the folders of %s hold the same objects for different clusters".formatted(listed(names.keySet()));
+        String told =
+                "the folders of %s hold the same objects for different clusters".formatted(listed(names.keySet()));
         if (differing.size() > MOST) {
             return new Clusters(
                     whole.base(),

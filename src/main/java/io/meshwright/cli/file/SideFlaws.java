@@ -19,15 +19,16 @@ public record SideFlaws(List<String> refused, List<String> notes) {
 
     public static SideFlaws of(SideSource base, SideSource head) {
         Set<String> old = twice(base).map(flaw -> words(base, flaw)).collect(Collectors.toSet());
-        List<Unreadable> shared = twice(head)
-                .filter(flaw -> old.contains(words(head, flaw)))
-                .toList();
+        List<Unreadable> shared =
+                twice(head).filter(flaw -> old.contains(words(head, flaw))).toList();
         Set<String> known = shared.stream().map(flaw -> words(head, flaw)).collect(Collectors.toSet());
-        List<String> refused = Stream.concat(own(base, known), own(head, known))
-                .distinct()
-                .toList();
+        List<String> refused =
+                Stream.concat(own(base, known), own(head, known)).distinct().toList();
         List<String> notes = new ArrayList<>();
-        shared.stream().limit(TOLD).map(flaw -> "on both sides: ".concat(flaw.told())).forEach(notes::add);
+        shared.stream()
+                .limit(TOLD)
+                .map(flaw -> "on both sides: ".concat(flaw.told()))
+                .forEach(notes::add);
         if (shared.size() > TOLD) {
             notes.add("and %d more".formatted(shared.size() - TOLD));
         }

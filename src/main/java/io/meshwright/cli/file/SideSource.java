@@ -33,10 +33,7 @@ import org.eclipse.jgit.revwalk.RevCommit;
  * @param variants what the one reading was made of, where it may be several clusters'
  */
 public record SideSource(
-        String name,
-        SortedMap<String, Reading> readings,
-        Map<String, String> roots,
-        Optional<Variants> variants) {
+        String name, SortedMap<String, Reading> readings, Map<String, String> roots, Optional<Variants> variants) {
     private static final int ABBREVIATED = 10;
 
     /** Of meshes each of which is one cluster's. */

@@ -182,17 +182,20 @@ final class Questions {
                         .forEach(origin -> preflight(sample, door.url(host, sample.target()), origin));
             }
         }
-        tokens.forEach(claims ->
-                Sample.PLAIN.sentAsWritten(door.url(host, Sample.ROOT)).ifPresent(request -> fromOutside(request.jwt(claims))));
+        tokens.forEach(claims -> Sample.PLAIN
+                .sentAsWritten(door.url(host, Sample.ROOT))
+                .ifPresent(request -> fromOutside(request.jwt(claims))));
         policies.paths(server.source().manifest().home())
                 .forEach(path -> fromOutside(Sample.PLAIN, door.url(host, path)));
     }
 
     private void preflight(Sample sample, String url, String origin) {
-        sample.sentAsWritten(url).map(request -> request.header("Origin", origin)).ifPresent(asking -> {
-            fromOutside(asking);
-            fromOutside(asking.preflight());
-        });
+        sample.sentAsWritten(url)
+                .map(request -> request.header("Origin", origin))
+                .ifPresent(asking -> {
+                    fromOutside(asking);
+                    fromOutside(asking.preflight());
+                });
     }
 
     private void fromOutside(Sample sample, String url) {

@@ -45,15 +45,16 @@ public final class SecurityChanges {
         Facts facts = new Facts();
         mesh.gateways()
                 .opening()
-                .forEach(gateway -> gateway.servers().forEach(server -> server.hostNames()
-                        .forEach(host -> {
+                .forEach(gateway -> gateway.servers()
+                        .forEach(server -> server.hostNames().forEach(host -> {
                             String open = "%s is open at port %d (%s%s)"
                                     .formatted(
                                             host.equals("*") ? "every host" : host,
                                             server.port(),
                                             server.protocol(),
                                             server.isTls()
-                                                    ? ", TLS ".concat(server.tls().mode())
+                                                    ? ", TLS "
+                                                            .concat(server.tls().mode())
                                                     : "");
                             facts.add(
                                     "%s %s".formatted(open, opening(gateway)),

@@ -24,8 +24,8 @@ import java.util.stream.Collectors;
 final class UnseenPods {
     private static final Set<Kind> POLICIES = Set.of(
             Kind.AUTHORIZATION_POLICY, Kind.PEER_AUTHENTICATION, Kind.REQUEST_AUTHENTICATION, Kind.NETWORK_POLICY);
-    private static final List<String> LABELS = List.of(
-            IstioLabels.INJECTION, IstioLabels.REVISION, IstioLabels.DATAPLANE_MODE, IstioLabels.USE_WAYPOINT);
+    private static final List<String> LABELS =
+            List.of(IstioLabels.INJECTION, IstioLabels.REVISION, IstioLabels.DATAPLANE_MODE, IstioLabels.USE_WAYPOINT);
 
     private final Mesh before;
     private final Mesh after;
