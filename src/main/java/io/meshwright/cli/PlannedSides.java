@@ -1,6 +1,8 @@
 package io.meshwright.cli;
 
 import io.meshwright.check.Verdicts;
+import io.meshwright.cli.file.Clusters;
+import io.meshwright.cli.file.SideFlaws;
 import io.meshwright.cli.file.SideSource;
 import io.meshwright.plan.Acceptances;
 import io.meshwright.plan.git.GitFolder;
@@ -179,21 +181,28 @@ final class PlannedSides {
             List<String> notes,
             Acceptances acceptances,
             Console console) {
-        List<String> problems = Stream.of(base, head)
-                .flatMap(Optional::stream)
-                .flatMap(source -> source.flaws().stream())
-                .distinct()
-                .toList();
-        console.problems(problems);
-        if (base.isEmpty() || head.isEmpty() || !problems.isEmpty()) {
-            return new Pair("", "", new TreeMap<>(), new TreeMap<>(), notes, acceptances, true);
+        if (base.isEmpty() || head.isEmpty()) {
+            return refused(notes, acceptances);
         }
+        SideFlaws flaws = SideFlaws.of(base.get(), head.get());
+        console.problems(flaws.refused());
+        if (!flaws.refused().isEmpty()) {
+            return refused(notes, acceptances);
+        }
+        Clusters clusters = Clusters.of(base.get(), head.get());
         Verdicts verdicts = Verdicts.shared();
         // Two sides have nothing to do with each other before they are compared.
         CompletableFuture<SortedMap<String, Side>> other = CompletableFuture.supplyAsync(
-                () -> base.get().sides(environments, asked.version(), verdicts), PlannedSides::aside);
-        SortedMap<String, Side> after = head.get().sides(environments, asked.version(), verdicts);
-        return new Pair(base.get().name(), head.get().name(), other.join(), after, notes, acceptances, false);
+                () -> clusters.base().sides(environments, asked.version(), verdicts), PlannedSides::aside);
+        SortedMap<String, Side> after = clusters.head().sides(environments, asked.version(), verdicts);
+        List<String> all = Stream.of(notes, flaws.notes(), clusters.notes())
+                .flatMap(List::stream)
+                .toList();
+        return new Pair(base.get().name(), head.get().name(), other.join(), after, all, acceptances, false);
+    }
+
+    private static Pair refused(List<String> notes, Acceptances acceptances) {
+        return new Pair("", "", new TreeMap<>(), new TreeMap<>(), notes, acceptances, true);
     }
 
     private static void aside(Runnable work) {

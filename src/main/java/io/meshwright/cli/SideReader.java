@@ -71,8 +71,8 @@ final class SideReader {
                     "\"%s\" does not exist".formatted(folder),
                     "render it first: %s synth".formatted(surroundings.program()));
         }
-        SideSource read = SideSource.ofFolder(AskedManifests.fromHere(folder.toString()), this::reader);
-        return new SideSource(folder.toString(), read.readings(), read.roots());
+        return SideSource.ofFolder(AskedManifests.fromHere(folder.toString()), this::reader)
+                .called(folder.toString());
     }
 
     Optional<SideSource> rendered(Path folder) throws IOException {

@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -54,24 +53,24 @@ final class KustomizeBuild {
         }
     }
 
-    /** All objects: those that kustomizations read as these leave them, each version of one identity once. */
-    List<Manifest> built() {
+    /** All objects: those that kustomizations read as these leave them, each as often as one builds it. */
+    Variants variants(List<Unreadable> unreadable) {
         Set<String> used = new TreeSet<>();
         kustomizations.forEach(
                 (folder, kustomization) -> references(folder, kustomization).forEach(used::add));
-        Map<String, Manifest> built = new LinkedHashMap<>();
-        kustomizations.entrySet().stream()
+        List<Variants.Built> built = kustomizations.entrySet().stream()
                 .filter(entry -> !used.contains(entry.getKey())
                         && !entry.getValue().kind().name().equals("Component"))
-                .flatMap(entry -> layer(entry.getKey(), entry.getValue(), new ArrayList<>()).stream())
-                .map(KustomizedObject::changed)
-                .forEach(manifest -> built.putIfAbsent("%s %s".formatted(manifest.place(), manifest), manifest));
-        List<Manifest> all = new ArrayList<>(own.stream().map(this::withUndone).toList());
+                .flatMap(entry -> layer(entry.getKey(), entry.getValue(), new ArrayList<>()).stream()
+                        .map(object -> new Variants.Built(
+                                entry.getKey(), object.changed().builtIn(entry.getKey()))))
+                .toList();
+        List<Manifest> written =
+                new ArrayList<>(own.stream().map(this::withUndone).toList());
         objects.entrySet().stream()
                 .filter(entry -> !read.contains(entry.getKey()))
-                .forEach(entry -> all.addAll(entry.getValue()));
-        all.addAll(built.values());
-        return all;
+                .forEach(entry -> written.addAll(entry.getValue()));
+        return new Variants(written, built, unreadable);
     }
 
     private Stream<String> references(String folder, Manifest kustomization) {
@@ -162,7 +161,7 @@ final class KustomizeBuild {
                 .orElse(kustomization);
     }
 
-    private static String normal(String path) {
+    static String normal(String path) {
         try {
             return Path.of(path).normalize().toString();
         } catch (InvalidPathException none) {

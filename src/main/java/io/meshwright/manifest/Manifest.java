@@ -22,8 +22,19 @@ public final class Manifest {
     private final Map<String, String> labels;
     private final Map<String, String> annotations;
     private final Optional<String> constructPath;
+    private final Optional<String> builder;
 
     Manifest(Origin origin, String apiVersion, String kind, JsonNode body, Optional<String> constructPath) {
+        this(origin, apiVersion, kind, body, constructPath, Optional.empty());
+    }
+
+    private Manifest(
+            Origin origin,
+            String apiVersion,
+            String kind,
+            JsonNode body,
+            Optional<String> constructPath,
+            Optional<String> builder) {
         this.document = origin.document();
         this.root = origin.root();
         this.base = origin.pointer();
@@ -37,6 +48,7 @@ public final class Manifest {
         this.labels = Fields.strings(metadata.path("labels"));
         this.annotations = Fields.strings(metadata.path("annotations"));
         this.constructPath = constructPath;
+        this.builder = builder;
     }
 
     /** The place at which an object was read: in which root of which document, below which pointer. */
@@ -53,12 +65,22 @@ public final class Manifest {
 
     /** The same object, made by the construct at this path. */
     public Manifest madeBy(String path) {
-        return new Manifest(origin(), apiVersion, kind.name(), body, Optional.of(path));
+        return new Manifest(origin(), apiVersion, kind.name(), body, Optional.of(path), builder);
     }
 
     /** The same object as something says it that changes objects before they are applied. */
     Manifest saying(JsonNode changed) {
-        return new Manifest(origin(), apiVersion, kind.name(), changed, constructPath);
+        return new Manifest(origin(), apiVersion, kind.name(), changed, constructPath, builder);
+    }
+
+    /** The same object as the kustomization of a folder builds it, upon which none builds. */
+    Manifest builtIn(String folder) {
+        return new Manifest(origin(), apiVersion, kind.name(), body, constructPath, Optional.of(folder));
+    }
+
+    /** The folder from which it is applied: of the kustomization that builds it at last, else of its file. */
+    public String folder() {
+        return builder.orElseGet(() -> KustomizeBuild.normal(place.file().concat("/..")));
     }
 
     public String apiVersion() {

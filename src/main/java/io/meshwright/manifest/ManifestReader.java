@@ -172,6 +172,11 @@ public final class ManifestReader {
 
     /** Everything collected so far; the documents are parsed here, on all processors. */
     public Reading read() {
+        return variants().whole();
+    }
+
+    /** The same with all that is written for one cluster or another under one identity. */
+    public Variants variants() {
         List<ObjectExtractor> extractors =
                 entries.parallelStream().map(ReadDocument::extracted).toList();
         kept.forEach(files::keep);
@@ -184,10 +189,8 @@ public final class ManifestReader {
         Reading reading = kustomizations.without(
                 manifests, flaws.sorted().filter(new OncePerFile()).toList());
         return kustomizations.isEmpty()
-                ? reading
-                : new Reading(
-                        Manifests.of(new KustomizeBuild(reading.manifests().all(), this::documents).built()),
-                        reading.unreadable());
+                ? new Variants(reading.manifests().all(), List.of(), reading.unreadable())
+                : new KustomizeBuild(reading.manifests().all(), this::documents).variants(reading.unreadable());
     }
 
     /** The documents of a file, by its normal path. */

@@ -10,8 +10,8 @@ public record Reading(Manifests manifests, List<Unreadable> unreadable) {
     /** Returns the flaws of what cannot be read, line by line; what was never meant for Kubernetes is none of it. */
     public List<String> flaws() {
         return unreadable.stream()
-                .filter(flaw -> flaw.flaw() != Unreadable.Flaw.FOREIGN)
-                .map(flaw -> "%s: %s".formatted(flaw.place(), flaw.message()))
+                .filter(Unreadable::isFlaw)
+                .map(Unreadable::told)
                 .toList();
     }
 

@@ -30,6 +30,16 @@ public record Unreadable(Place place, Flaw flaw, String message) implements Comp
         INCOMPLETE
     }
 
+    /** False for what was never meant for Kubernetes. */
+    public boolean isFlaw() {
+        return flaw != Flaw.FOREIGN;
+    }
+
+    /** {@code file:line:column: message}. */
+    public String told() {
+        return "%s: %s".formatted(place, message);
+    }
+
     @Override
     public int compareTo(Unreadable other) {
         return ORDER.compare(this, other);

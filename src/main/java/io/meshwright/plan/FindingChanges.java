@@ -5,20 +5,27 @@ import io.meshwright.check.Findings;
 import io.meshwright.check.Severity;
 import io.meshwright.plan.change.Change;
 import io.meshwright.plan.change.ChangeRule;
+import io.meshwright.plan.object.ObjectChanges;
 import io.meshwright.plan.side.Side;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Findings of one side only; a finding is known again by its code, its object and its words. */
+/**
+ * Findings of one side only; a finding is known again by its code, its object, under its new name too, and its words.
+ */
 final class FindingChanges {
     private final Map<String, List<Finding>> old;
     private final Map<String, List<Finding>> young;
 
-    FindingChanges(Side before, Side after) {
-        this.old = byWords(before);
-        this.young = byWords(after);
+    FindingChanges(Side before, Side after, ObjectChanges objects) {
+        Map<String, String> renamed = new HashMap<>();
+        objects.renamed()
+                .forEach(each -> renamed.put(each.from().toString(), each.id().toString()));
+        this.old = byWords(before, renamed);
+        this.young = byWords(after, Map.of());
     }
 
     /** Those that only one side has. */
@@ -49,14 +56,17 @@ final class FindingChanges {
         return findings.subList(Math.min(findings.size(), others.size()), findings.size());
     }
 
-    private static Map<String, List<Finding>> byWords(Side side) {
+    private static Map<String, List<Finding>> byWords(Side side, Map<String, String> renamed) {
         Map<String, List<Finding>> byWords = new TreeMap<>();
-        side.findings()
-                .all()
-                .forEach(finding -> byWords.computeIfAbsent(
-                                "%s %s %s".formatted(finding.rule().code(), finding.object(), finding.message()),
-                                none -> new ArrayList<>(1))
-                        .add(finding));
+        side.findings().all().forEach(finding -> {
+            String about = finding.object().isEmpty() ? finding.place().file() : finding.object();
+            String words =
+                    "%s %s %s".formatted(finding.rule().code(), renamed.getOrDefault(about, about), finding.message());
+            // a sentence may name a file, and the two sides may lie in two folders
+            byWords.computeIfAbsent(
+                            side.root().isEmpty() ? words : words.replace(side.root(), ""), none -> new ArrayList<>(1))
+                    .add(finding);
+        });
         return byWords;
     }
 

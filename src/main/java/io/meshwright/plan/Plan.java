@@ -53,7 +53,7 @@ public record Plan(
      */
     public static Plan between(String environment, Side before, Side after, List<Request> always) {
         ObjectChanges objects = ObjectChanges.between(before, after);
-        FindingChanges findings = new FindingChanges(before, after);
+        FindingChanges findings = new FindingChanges(before, after, objects);
         if (objects.isEmpty()) {
             return new Plan(
                     environment,

@@ -59,6 +59,74 @@ class PlanCommandTest {
     }
 
     @Test
+    void folders_of_several_clusters_are_compared_cluster_by_cluster() throws IOException {
+        for (String side : List.of("a", "b")) {
+            for (String cluster : List.of("dev", "prod", "test")) {
+                write("%s/%s/claim.yaml".formatted(side, cluster), CLAIM.formatted(cluster.length() + "Gi"));
+            }
+        }
+        write("b/dev/claim.yaml", CLAIM.formatted("1Gi"));
+
+        assertThat(terminal.run("plan", path("a"), path("b"))).isEqualTo(6);
+        assertThat(terminal.out())
+                .contains(
+                        "the folders of dev, prod and test hold the same objects for different clusters: each is"
+                                + " compared by itself\nnothing changes for prod and test\n",
+                        "dev: 0 added, 1 changed, 0 removed, risk dangerous",
+                        "spec.resources.requests.storage: 3Gi → 1Gi");
+    }
+
+    @Test
+    void a_cluster_of_its_own_folder_is_new_as_a_whole() throws IOException {
+        for (String cluster : List.of("dev", "prod")) {
+            write("a/%s/claim.yaml".formatted(cluster), CLAIM.formatted(cluster.length() + "Gi"));
+            write("b/%s/claim.yaml".formatted(cluster), CLAIM.formatted(cluster.length() + "Gi"));
+        }
+        write("b/test/claim.yaml", CLAIM.formatted("9Gi"));
+
+        assertThat(terminal.run("plan", path("a"), path("b"))).isZero();
+        assertThat(terminal.out()).contains("PLAN311 environment test: is new, with 1 object");
+    }
+
+    @Test
+    void a_key_that_both_sides_write_twice_hinders_no_plan() throws IOException {
+        String twice =
+                "{apiVersion: v1, kind: Service, metadata: {name: web}, spec: {type: ClusterIP, type: NodePort}}\n";
+        write("a/claim.yaml", CLAIM.formatted("10Gi"));
+        write("b/claim.yaml", CLAIM.formatted("20Gi"));
+        write("a/web.yaml", twice);
+        write("b/web.yaml", "# moved by a line\n" + twice);
+
+        assertThat(terminal.run("plan", path("a"), path("b"))).isZero();
+        assertThat(terminal.out())
+                .contains("on both sides: ", "b/web.yaml:2:80: type: is written twice", "plan: 0 added, 1 changed");
+        Terminal other = terminal();
+        write("b/more.yaml", twice.replace("web", "more"));
+        assertThat(other.run("plan", path("a"), path("b"))).isEqualTo(2);
+        assertThat(other.err())
+                .contains("b/more.yaml:1:81: type: is written twice")
+                .doesNotContain("web.yaml");
+    }
+
+    @Test
+    void a_finding_is_known_again_whatever_the_folder_of_its_side() throws IOException {
+        for (String side : List.of("a", "b")) {
+            write("%s/one.yaml".formatted(side), CLAIM.formatted("10Gi"));
+            write("%s/two.yaml".formatted(side), CLAIM.formatted("10Gi"));
+            write("%s/web/values.yaml".formatted(side), "size: 1\n");
+            write("%s/web/kustomization.yaml".formatted(side), "patches: [{path: values.yaml}]\n");
+        }
+        write("a/old/values.yaml", "size: 1\n");
+        write("a/old/kustomization.yaml", "patches: [{path: values.yaml}]\n");
+        write("b/more.yaml", CLAIM.formatted("10Gi").replace("name: data", "name: more"));
+
+        assertThat(terminal.run("plan", path("a"), path("b"))).isZero();
+        assertThat(terminal.out())
+                .contains("a/old/values.yaml: info MESH105")
+                .doesNotContain("a/web/values.yaml", "MESH106: the object is written 2 times");
+    }
+
+    @Test
     void two_files_are_one_mesh_whatever_their_names() throws IOException {
         write("before.yaml", CLAIM.formatted("10Gi"));
         write(

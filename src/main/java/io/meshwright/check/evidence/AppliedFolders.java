@@ -49,7 +49,7 @@ public final class AppliedFolders {
         return Stream.concat(single, several).toList();
     }
 
-    /** True if the Application reads the file of that object. */
+    /** True if the Application reads the file of that object, or what builds it. */
     public boolean apply(Source application, Manifest object) {
         Path folder = folder(object);
         return sources(application).stream().anyMatch(source -> reads(source.value(), folder));
@@ -102,8 +102,7 @@ public final class AppliedFolders {
     }
 
     private static Path folder(Manifest object) {
-        Path folder = path(object.place().file()).getParent();
-        return folder == null ? Path.of("") : folder;
+        return path(object.folder());
     }
 
     /** The path as written; what no file can be called is no folder. */

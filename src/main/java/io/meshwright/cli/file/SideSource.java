@@ -3,6 +3,8 @@ package io.meshwright.cli.file;
 import io.meshwright.check.Verdicts;
 import io.meshwright.manifest.ManifestReader;
 import io.meshwright.manifest.Reading;
+import io.meshwright.manifest.Unreadable;
+import io.meshwright.manifest.Variants;
 import io.meshwright.mesh.terms.IstioVersion;
 import io.meshwright.output.Distribution;
 import io.meshwright.plan.git.GitFolder;
@@ -12,13 +14,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
-import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.eclipse.jgit.revwalk.RevCommit;
 
 /**
@@ -27,9 +30,16 @@ import org.eclipse.jgit.revwalk.RevCommit;
  * @param name what the side is, in words
  * @param readings each mesh by the name of its environment; one of no environment has none
  * @param roots what the names of each mesh's files begin with
+ * @param variants what the one reading was made of, where it may be several clusters'
  */
-public record SideSource(String name, SortedMap<String, Reading> readings, Map<String, String> roots) {
+public record SideSource(
+        String name, SortedMap<String, Reading> readings, Map<String, String> roots, Optional<Variants> variants) {
     private static final int ABBREVIATED = 10;
+
+    /** Of meshes each of which is one cluster's. */
+    public SideSource(String name, SortedMap<String, Reading> readings, Map<String, String> roots) {
+        this(name, readings, roots, Optional.empty());
+    }
 
     /**
      * Of a file, a folder of manifests, or a dist of several environments, which exists.
@@ -45,11 +55,21 @@ public record SideSource(String name, SortedMap<String, Reading> readings, Map<S
             roots.put(name, slashed(environment));
         }
         if (readings.isEmpty()) {
-            readings.put("", readers.get().path(folder).read());
             // the name of a file of its own says no more than that of a folder
-            roots.put("", Files.isDirectory(folder) ? slashed(folder) : unslashed(folder));
+            String root = Files.isDirectory(folder) ? slashed(folder) : unslashed(folder);
+            return of(folder.toString(), readers.get().path(folder).variants(), root);
         }
         return new SideSource(folder.toString(), readings, roots);
+    }
+
+    private static SideSource of(String name, Variants variants, String root) {
+        return new SideSource(
+                name, new TreeMap<>(Map.of("", variants.whole())), Map.of("", root), Optional.of(variants));
+    }
+
+    /** The same under another name. */
+    public SideSource called(String other) {
+        return new SideSource(other, readings, roots, variants);
     }
 
     private static String slashed(Path folder) {
@@ -114,6 +134,9 @@ public record SideSource(String name, SortedMap<String, Reading> readings, Map<S
                 reader.stream(file, new ByteArrayInputStream(bytes));
             }
         });
+        if (begun.containsKey("")) {
+            return of(name, Objects.requireNonNull(begun.get("")).variants(), root);
+        }
         SortedMap<String, Reading> readings = new TreeMap<>();
         begun.forEach((environment, reader) -> readings.put(environment, reader.read()));
         return new SideSource(name, readings, roots);
@@ -127,15 +150,24 @@ public record SideSource(String name, SortedMap<String, Reading> readings, Map<S
         String mine = readings.firstKey();
         String theirs = other.readings.firstKey();
         return new SideSource(
-                name, new TreeMap<>(Map.of(theirs, readings.get(mine))), Map.of(theirs, roots.getOrDefault(mine, "")));
+                name,
+                new TreeMap<>(Map.of(theirs, readings.get(mine))),
+                Map.of(theirs, roots.getOrDefault(mine, "")),
+                theirs.isEmpty() ? variants : Optional.empty());
     }
 
-    /** The flaws of what cannot be read in it, line by line; what was never meant for Kubernetes is none of it. */
-    public List<String> flaws() {
+    /** A file as it is called below the folder of this side. */
+    String below(String file) {
+        String root = roots.getOrDefault("", "");
+        return file.startsWith(root) ? file.substring(root.length()) : file;
+    }
+
+    /** The flaws of what cannot be read in it; what was never meant for Kubernetes is none of it. */
+    Stream<Unreadable> flaws() {
         return readings.values().stream()
-                .flatMap(reading -> reading.flaws().stream())
-                .distinct()
-                .toList();
+                .flatMap(reading -> reading.unreadable().stream())
+                .filter(Unreadable::isFlaw)
+                .distinct();
     }
 
     /**

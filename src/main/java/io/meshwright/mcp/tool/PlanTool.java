@@ -1,6 +1,8 @@
 package io.meshwright.mcp.tool;
 
 import io.meshwright.check.Verdicts;
+import io.meshwright.cli.file.Clusters;
+import io.meshwright.cli.file.SideFlaws;
 import io.meshwright.cli.file.SideSource;
 import io.meshwright.mesh.terms.IstioVersion;
 import io.meshwright.plan.Acceptances;
@@ -70,23 +72,24 @@ final class PlanTool implements Tool {
     public String call(Arguments arguments) throws IOException {
         Optional<IstioVersion> version = NamedManifests.version(arguments);
         Pair pair = pair(arguments);
-        List<String> flaws = Stream.of(pair.base(), pair.head())
-                .flatMap(side -> side.flaws().stream())
-                .distinct()
-                .toList();
-        if (!flaws.isEmpty()) {
+        SideFlaws flaws = SideFlaws.of(pair.base(), pair.head());
+        if (!flaws.refused().isEmpty()) {
             throw new InvalidValue(
-                    "plan", "manifests cannot be read: %s".formatted(String.join("; ", flaws)), "mend them first");
+                    "plan",
+                    "manifests cannot be read: %s".formatted(String.join("; ", flaws.refused())),
+                    "mend them first");
         }
+        Clusters clusters = Clusters.of(pair.base(), pair.head());
         List<String> wanted = arguments.text("environment").map(List::of).orElse(List.of());
-        SortedMap<String, Side> before = pair.base().sides(wanted, version, Verdicts.none());
-        SortedMap<String, Side> after = pair.head().sides(wanted, version, Verdicts.none());
+        SortedMap<String, Side> before = clusters.base().sides(wanted, version, Verdicts.none());
+        SortedMap<String, Side> after = clusters.head().sides(wanted, version, Verdicts.none());
         return String.join(
                 "\n",
                 PlanText.of(new PlanReport(
                         pair.base().name(),
                         pair.head().name(),
-                        List.of(),
+                        Stream.concat(flaws.notes().stream(), clusters.notes().stream())
+                                .toList(),
                         Plan.all(before, after, List.of()),
                         Acceptances.none())));
     }

@@ -8,6 +8,8 @@ import io.meshwright.plan.object.ObjectChanges;
 import io.meshwright.value.istio.IstioLabels;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 
 /** Namespaces whose pods keep their proxy although the labels that decide about it change. */
 final class StaleProxies {
@@ -18,9 +20,10 @@ final class StaleProxies {
         List<Change> stale = new ArrayList<>();
         changes.changed()
                 .filter(changed -> changed.id().kind().equals(Kind.NAMESPACE))
-                .filter(changed -> changed.fields().stream()
-                        .anyMatch(field -> field.isBelow("metadata", "labels", IstioLabels.REVISION)
-                                || field.isBelow("metadata", "labels", IstioLabels.INJECTION)))
+                .filter(changed -> Stream.of(IstioLabels.REVISION, IstioLabels.INJECTION)
+                        .anyMatch(label -> !Objects.equals(
+                                changed.before().labels().get(label),
+                                changed.after().labels().get(label))))
                 .filter(changed -> !after.pods().in(changed.id().name()).isEmpty())
                 .forEach(
                         changed -> stale.add(

@@ -80,6 +80,10 @@ public final class ObjectChanges {
         return only(ObjectChange.Changed.class);
     }
 
+    public Stream<ObjectChange.Renamed> renamed() {
+        return only(ObjectChange.Renamed.class);
+    }
+
     /** Returns what exists after the change only, under its new name too. */
     public Stream<Manifest> added() {
         return Stream.concat(

@@ -182,21 +182,24 @@ final class Questions {
                         .forEach(origin -> preflight(sample, door.url(host, sample.target()), origin));
             }
         }
-        tokens.forEach(claims ->
-                Sample.PLAIN.sent(door.url(host, Sample.ROOT)).ifPresent(request -> fromOutside(request.jwt(claims))));
+        tokens.forEach(claims -> Sample.PLAIN
+                .sentAsWritten(door.url(host, Sample.ROOT))
+                .ifPresent(request -> fromOutside(request.jwt(claims))));
         policies.paths(server.source().manifest().home())
                 .forEach(path -> fromOutside(Sample.PLAIN, door.url(host, path)));
     }
 
     private void preflight(Sample sample, String url, String origin) {
-        sample.sent(url).map(request -> request.header("Origin", origin)).ifPresent(asking -> {
-            fromOutside(asking);
-            fromOutside(asking.preflight());
-        });
+        sample.sentAsWritten(url)
+                .map(request -> request.header("Origin", origin))
+                .ifPresent(asking -> {
+                    fromOutside(asking);
+                    fromOutside(asking.preflight());
+                });
     }
 
     private void fromOutside(Sample sample, String url) {
-        sample.sent(url).ifPresentOrElse(this::fromOutside, () -> unaskable.add(url));
+        sample.sentAsWritten(url).ifPresentOrElse(this::fromOutside, () -> unaskable.add(url));
     }
 
     /** Adds a request from each block of addresses that somebody asks for, and one from none. */

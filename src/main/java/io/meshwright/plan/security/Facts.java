@@ -5,18 +5,23 @@ import io.meshwright.plan.change.ChangeRule;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.TreeSet;
 
 /** Facts that are true of one side, each with the subject that it is told about. */
 final class Facts {
-    private final SortedMap<String, String> subjects = new TreeMap<>();
+    private final SortedMap<String, Told> facts = new TreeMap<>();
+
+    private record Told(String fact, String subject) {}
 
     /** @param fact which counts as the same on both sides if its text is the same */
     void add(String fact, String subject) {
-        subjects.put(fact, subject);
+        add(fact, fact, subject);
+    }
+
+    /** @param same which a fact has in common with those of the other side that count as the same */
+    void add(String same, String fact, String subject) {
+        facts.put(same, new Told(fact, subject));
     }
 
     /** Tells what is new and what is gone, by two rules. */
@@ -29,9 +34,11 @@ final class Facts {
 
     private static Map<String, String> told(Facts one, Facts other) {
         Map<String, String> told = new TreeMap<>();
-        TreeSet<String> only = new TreeSet<>(one.subjects.keySet());
-        only.removeAll(other.subjects.keySet());
-        only.forEach(fact -> told.put(fact, Objects.requireNonNull(one.subjects.get(fact))));
+        one.facts.forEach((same, each) -> {
+            if (!other.facts.containsKey(same)) {
+                told.put(each.fact(), each.subject());
+            }
+        });
         return told;
     }
 }

@@ -44,18 +44,23 @@ final class MutualTls {
         return changes;
     }
 
+    /** Tells whether one mode demands less or more than another. */
+    static ChangeRule rule(Mode before, Mode after) {
+        return strength(after) < strength(before) ? ChangeRule.MUTUAL_TLS_WEAKER : ChangeRule.MUTUAL_TLS_STRONGER;
+    }
+
+    private static int strength(Mode mode) {
+        return switch (mode) {
+            case STRICT -> 2;
+            case PERMISSIVE -> 1;
+            case DISABLE -> 0;
+        };
+    }
+
     private record Step(Mode before, Mode after) implements Comparable<Step> {
         /** A mode is the weaker the later it stands in {@link Mode}. */
         ChangeRule rule() {
-            return strength(after) < strength(before) ? ChangeRule.MUTUAL_TLS_WEAKER : ChangeRule.MUTUAL_TLS_STRONGER;
-        }
-
-        private static int strength(Mode mode) {
-            return switch (mode) {
-                case STRICT -> 2;
-                case PERMISSIVE -> 1;
-                case DISABLE -> 0;
-            };
+            return MutualTls.rule(before, after);
         }
 
         @Override

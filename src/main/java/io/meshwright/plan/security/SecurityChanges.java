@@ -1,6 +1,9 @@
 package io.meshwright.plan.security;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import io.meshwright.manifest.Fields;
 import io.meshwright.mesh.Mesh;
+import io.meshwright.mesh.gateway.Gateway;
 import io.meshwright.mesh.terms.MeshConfig.Outbound;
 import io.meshwright.plan.change.Change;
 import io.meshwright.plan.change.ChangeRule;
@@ -8,6 +11,7 @@ import io.meshwright.plan.object.ObjectChanges;
 import io.meshwright.plan.side.Side;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeMap;
 
 /** Changes that make something wider or narrower; calls between workloads are told where requests are. */
 public final class SecurityChanges {
@@ -29,6 +33,7 @@ public final class SecurityChanges {
                 ChangeRule.RIGHTS_WIDER,
                 ChangeRule.RIGHTS_NARROWER));
         all.addAll(MutualTls.changes(before.mesh(), after.mesh()));
+        all.addAll(UnseenPods.changes(before.mesh(), after.mesh(), changes));
         all.addAll(CallerTls.changes(before.mesh(), after.mesh(), changes));
         all.addAll(PodLeave.changes(before.mesh(), after.mesh()));
         all.addAll(Images.changes(before.mesh(), after.mesh(), changes));
@@ -41,21 +46,28 @@ public final class SecurityChanges {
         mesh.gateways()
                 .opening()
                 .forEach(gateway -> gateway.servers()
-                        .forEach(server -> server.hostNames()
-                                .forEach(host -> facts.add(
-                                        "%s is open at port %d (%s%s) of gateway %s"
-                                                .formatted(
-                                                        host.equals("*") ? "every host" : host,
-                                                        server.port(),
-                                                        server.protocol(),
-                                                        server.isTls()
-                                                                ? ", TLS "
-                                                                        .concat(server.tls()
-                                                                                .mode())
-                                                                : "",
-                                                        gateway.reference()),
-                                        gateway.manifest().toString()))));
+                        .forEach(server -> server.hostNames().forEach(host -> {
+                            String open = "%s is open at port %d (%s%s)"
+                                    .formatted(
+                                            host.equals("*") ? "every host" : host,
+                                            server.port(),
+                                            server.protocol(),
+                                            server.isTls()
+                                                    ? ", TLS "
+                                                            .concat(server.tls().mode())
+                                                    : "");
+                            facts.add(
+                                    "%s %s".formatted(open, opening(gateway)),
+                                    "%s of gateway %s".formatted(open, gateway.reference()),
+                                    gateway.manifest().toString());
+                        })));
         return facts;
+    }
+
+    /** The pods of a gateway, whatever its name, or its name where it makes its own. */
+    private static String opening(Gateway gateway) {
+        JsonNode selector = gateway.manifest().at("/spec/selector");
+        return selector.isObject() ? new TreeMap<>(Fields.strings(selector)).toString() : gateway.reference();
     }
 
     private static Facts outside(Mesh mesh) {

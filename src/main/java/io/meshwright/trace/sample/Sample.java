@@ -2,8 +2,11 @@ package io.meshwright.trace.sample;
 
 import io.meshwright.trace.request.Request;
 import io.meshwright.value.InvalidValue;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Method, target and headers of a request that a match takes. */
 public record Sample(String method, String target, Map<String, String> headers) {
@@ -15,6 +18,10 @@ public record Sample(String method, String target, Map<String, String> headers) 
 
     /** A request for nothing in particular. */
     public static final Sample PLAIN = new Sample("GET", ROOT, Map.of());
+
+    /** A host with a part that something fills in before it is applied, such as {@code ${DOMAIN}} by Flux. */
+    private static final Pattern FILLED_IN =
+            Pattern.compile("(\\w+://)((?:\\$\\{[^}]*}|[^/:?#$])*\\$\\{[^}]*}(?:\\$\\{[^}]*}|[^/:?#$])*)(.*)");
 
     /** A name that a host takes, which may be a wildcard. */
     public static String named(String host) {
@@ -31,6 +38,18 @@ public record Sample(String method, String target, Map<String, String> headers) 
         } catch (InvalidValue noAddress) {
             return Optional.empty();
         }
+    }
+
+    /**
+     * The same, which goes to a host as it is written where something fills in a part of it later: whatever that is, it
+     * is the same wherever the host is written.
+     */
+    public Optional<Request> sentAsWritten(String url) {
+        Matcher written = FILLED_IN.matcher(url);
+        return written.matches()
+                ? sent("%sany.example%s".formatted(written.group(1), written.group(3)))
+                        .map(request -> request.to(written.group(2).toLowerCase(Locale.ROOT)))
+                : sent(url);
     }
 
     /**
