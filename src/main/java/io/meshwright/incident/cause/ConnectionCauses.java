@@ -1,7 +1,5 @@
 package io.meshwright.incident.cause;
 
-import com.google.re2j.Matcher;
-import com.google.re2j.Pattern;
 import io.meshwright.incident.evidence.Evidence;
 import io.meshwright.incident.evidence.Field;
 import io.meshwright.mesh.policy.PeerAuthentications;
@@ -17,7 +15,6 @@ import java.util.OptionalInt;
 final class ConnectionCauses {
     private static final int CONNECT_TIMEOUT_MILLIS = 10_000;
     private static final int LONG_MILLIS = 1_000;
-    private static final Pattern REASON = Pattern.compile("openssl internal:([a-z0-9 ]+)");
 
     private final Evidence evidence;
     private final Optional<Destination> destination;
@@ -37,7 +34,7 @@ final class ConnectionCauses {
     List<Cause> causes() {
         List<Cause> causes = new ArrayList<>();
         if (said.contains("tls error") || said.contains("ssl routines") || said.contains("certificate")) {
-            causes.addAll(tls());
+            causes.addAll(new TlsCauses(said, server(), this::rule).causes());
         } else if (isErrno(113) || isErrno(101)) {
             causes.add(
                     Cause.of(
@@ -58,54 +55,6 @@ final class ConnectionCauses {
             plainText().ifPresent(causes::add);
         }
         return causes;
-    }
-
-    /** By the words of BoringSSL; an alert is what the server said. */
-    private List<Cause> tls() {
-        List<Cause> causes = new ArrayList<>();
-        if (said.contains("wrong version number")) {
-            causes.add(rule(Cause.of(
-                    "the proxy began TLS and %s answered in plain text".formatted(server()),
-                    "Let the DestinationRule say no TLS for it, or give the server a sidecar or a certificate.")));
-        }
-        if (said.contains("certificate verify failed") || said.matches(".*\\bsan\\b.*")) {
-            causes.add(
-                    rule(
-                            Cause.of(
-                                    "the proxy does not trust the certificate of %s".formatted(server()),
-                                    "Compare caCertificates, subjectAltNames and sni of the DestinationRule with the certificate that it shows.")));
-        }
-        if (said.contains("certificate expired") || said.contains("unknown ca") || said.contains("bad certificate")) {
-            causes.add(
-                    rule(
-                            Cause.of(
-                                    "%s refused the certificate that the proxy shows: it has expired, or is of a root that the server does not know"
-                                            .formatted(server()),
-                                    "Look at both by istioctl proxy-config secret, at the clocks of the nodes, and whether both sides have one root.")));
-        }
-        if (said.contains("connection reset") || said.contains("system library")) {
-            causes.add(
-                    rule(
-                            Cause.of(
-                                    "%s broke off while TLS began: it speaks none there, expects PROXY protocol first, or does not know the name that it was shown"
-                                            .formatted(server()),
-                                    "Call that port with openssl s_client -connect and -servername; compare tls.mode and sni of the DestinationRule.")));
-        }
-        if (causes.isEmpty()) {
-            causes.add(
-                    rule(
-                            Cause.of(
-                                    "%s and the proxy did not agree on TLS%s: one demands a client certificate, a name, or other versions and ciphers"
-                                            .formatted(server(), alert()),
-                                    "Use ISTIO_MUTUAL towards servers of the mesh, MUTUAL towards others that ask for a certificate, and sni for a server of several names.")));
-        }
-        return causes;
-    }
-
-    /** What BoringSSL calls it: {@code (tlsv1 alert protocol version)}. */
-    private String alert() {
-        Matcher reason = REASON.matcher(said);
-        return reason.find() ? " (%s)".formatted(reason.group(1).strip()) : "";
     }
 
     /** The server closed a connection on which an answer was due; how long it took tells of why. */

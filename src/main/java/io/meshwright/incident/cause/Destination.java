@@ -32,7 +32,7 @@ public record Destination(Mesh mesh, Service service, OptionalInt port, Optional
         return mesh.destinationRules().seenBy(service.namespace(), service.host());
     }
 
-    /** What that rule says for the port and subset. */
+    /** The words of that rule for the port and subset. */
     public TrafficPolicy policy() {
         return rule().map(rule -> rule.policy(port.orElse(0), subset)).orElse(TrafficPolicy.NONE);
     }

@@ -41,10 +41,10 @@ final class RouteMendings {
                                 "How long the answer takes is not told, so that twice the time is a guess; who waits in front of it must wait as long."));
         proposals.add(
                 Mending.of(
-                                "let it take as long as it takes: timeout 0s, no retries",
+                                "let it take as long as it takes: no timeout, no retries",
                                 route.get().source(),
                                 body -> {
-                                    body.put("timeout", "0s");
+                                    body.remove("timeout"); // 0s is refused by the schema; none is none
                                     body.putObject("retries").put("attempts", 0);
                                 })
                         .unproved()

@@ -52,7 +52,7 @@ final class MendingText {
         planned.mending().mind().ifPresent(sentence -> lines.add("    mind: %s".formatted(sentence)));
     }
 
-    /** What a reviewer would look at: neither that something is to be applied nor notes that go away. */
+    /** The changes that a reviewer would look at, without those that only tell that something is to be applied. */
     static List<Change> told(Mends.Planned planned) {
         return planned.plan().changes().stream()
                 .filter(change -> change.risk() != Risk.NONE || change.rule() == ChangeRule.FINDING_GONE)

@@ -177,7 +177,7 @@ class PlannerTest {
                 line("POST /work HTTP/2", "504 UT response_timeout", "outbound|80||web.shop.svc.cluster.local"));
         assertThat(what(work))
                 .containsExactly(
-                        "raise timeout from 15s to 30s", "let it take as long as it takes: timeout 0s, no retries");
+                        "raise timeout from 15s to 30s", "let it take as long as it takes: no timeout, no retries");
         assertThat(work.planned().get(0)).satisfies(planned -> {
             assertThat(planned.risk()).isEqualTo(Risk.LOW);
             assertThat(planned.plan().changes().toString()).contains("PLAN109");
@@ -236,7 +236,7 @@ class PlannerTest {
 
         assertThat(what(mends))
                 .containsExactly(
-                        "let it take as long as it takes: timeout 0s, no retries", "raise timeout from 15s to 30s");
+                        "let it take as long as it takes: no timeout, no retries", "raise timeout from 15s to 30s");
         assertThat(mends.planned().get(0).plan().changes().toString()).contains("PLAN404", "MESH133");
         assertThat(mends.planned().get(1).risk()).isEqualTo(Risk.DANGEROUS);
     }
