@@ -49,6 +49,7 @@ public final class Advice {
         RetryAdvice.of(observed, service, this);
         BreakerAdvice.of(observed, service, this);
         WeightAdvice.of(observed, service, this);
+        ScopeAdvice.of(observed, service, this);
     }
 
     /** Of pods that the environment makes itself, whoever counts their requests. */

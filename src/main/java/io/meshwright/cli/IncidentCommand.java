@@ -14,6 +14,8 @@ import io.meshwright.incident.ask.Prompt;
 import io.meshwright.incident.cause.Looks;
 import io.meshwright.incident.evidence.Evidence;
 import io.meshwright.incident.evidence.EvidenceReader;
+import io.meshwright.incident.mending.Mends;
+import io.meshwright.incident.mending.Planner;
 import io.meshwright.incident.report.IncidentJson;
 import io.meshwright.incident.report.IncidentText;
 import io.meshwright.manifest.Reading;
@@ -65,6 +67,11 @@ final class IncidentCommand implements Callable<Integer> {
             description = "A file or folder of manifests of one mesh; may be given again.")
     private List<String> paths = new ArrayList<>();
 
+    @Option(
+            names = "--no-plan",
+            description = "Do not plan the changes that would mend it, which takes as long as plan does for each.")
+    private boolean withoutPlan;
+
     @Mixin
     private Printed printed;
 
@@ -98,16 +105,18 @@ final class IncidentCommand implements Callable<Integer> {
         Reading reading = manifests.reading(paths, WORDS, surroundings, console);
         Mesh mesh = manifests.mesh(reading);
         Runbooks runbooks = new Runbooks(surroundings.docs(), manifests.title(paths));
+        Planner planner = new Planner(reading, mesh, manifests.version());
         List<String> lines = new ArrayList<>();
         try (LastChanges changes = LastChanges.around(surroundings.home())) {
             ArrayNode all = new ObjectMapper().createArrayNode();
             for (Evidence evidence : seen) {
                 Incident incident = Incident.of(mesh, evidence);
+                Mends mends = withoutPlan ? Mends.NONE : planner.plan(incident);
                 List<String> looks = Looks.of(mesh, evidence, incident.caller());
                 if (printed.isJson()) {
-                    all.add(IncidentJson.of(incident, looks, runbooks.of(evidence), changes::of));
+                    all.add(IncidentJson.of(incident, mends, looks, runbooks.of(evidence), changes::of));
                 } else {
-                    lines.addAll(IncidentText.of(incident, looks, runbooks.of(evidence), changes::of));
+                    lines.addAll(IncidentText.of(incident, mends, looks, runbooks.of(evidence), changes::of));
                 }
             }
             if (printed.isJson()) {

@@ -42,10 +42,17 @@ public record EnvironmentText(String text) {
         if (!found.missing().isEmpty()) {
             return inserted(key, found, value);
         }
-        if (!(found.node() instanceof ScalarNode)) {
+        if (!(found.node() instanceof ScalarNode) && !isOneLine(found.node())) {
             throw new InvalidValue(key, "is not written in one piece", "change it by hand");
         }
         return replaced(start(found.node()), end(found.node()), value);
+    }
+
+    /** A list between brackets on one line, in which no comment can stand. */
+    private boolean isOneLine(Node node) {
+        return node instanceof SequenceNode list
+                && list.getFlowStyle() == FlowStyle.FLOW
+                && text.substring(start(node), end(node)).indexOf('\n') < 0;
     }
 
     /**

@@ -2,6 +2,7 @@ package io.meshwright.incident;
 
 import io.meshwright.incident.cause.Cause;
 import io.meshwright.incident.cause.Causes;
+import io.meshwright.incident.cause.NamedRoute;
 import io.meshwright.incident.evidence.Evidence;
 import io.meshwright.mesh.Mesh;
 import io.meshwright.mesh.route.HttpRoute;
@@ -48,12 +49,25 @@ public record Incident(Evidence evidence, List<Way> ways, boolean explained, Lis
                 .limit(MOST_WAYS)
                 .toList();
         List<Way> told = fitting.isEmpty() ? ways.stream().limit(1).toList() : fitting;
-        Optional<HttpRoute> route = told.stream()
+        return new Incident(evidence, told, !fitting.isEmpty(), Causes.of(mesh, evidence, route(told)));
+    }
+
+    private static Optional<HttpRoute> route(List<Way> ways) {
+        return ways.stream()
                 .findFirst()
                 .flatMap(way -> way.path().handling())
                 .flatMap(handling -> handling.route())
                 .map(entry -> entry.route());
-        return new Incident(evidence, told, !fitting.isEmpty(), Causes.of(mesh, evidence, route));
+    }
+
+    /** The route by which it went, as its trace or the name in a log tells. */
+    public Optional<HttpRoute> route(Mesh mesh) {
+        return route(ways).or(() -> NamedRoute.of(mesh, evidence));
+    }
+
+    /** Tells whether a request ends, by its trace, as this one was seen to end. */
+    public boolean endsSo(Path path) {
+        return Outcome.fits(path.verdict(), evidence);
     }
 
     private static Stream<Way> follow(Trace trace, Request request) {

@@ -68,8 +68,8 @@ public final class Manifest {
         return new Manifest(origin(), apiVersion, kind.name(), body, Optional.of(path), builder);
     }
 
-    /** The same object as something says it that changes objects before they are applied. */
-    Manifest saying(JsonNode changed) {
+    /** The same object as something says it that changes objects before they are applied, or as a change would. */
+    public Manifest saying(JsonNode changed) {
         return new Manifest(origin(), apiVersion, kind.name(), changed, constructPath, builder);
     }
 

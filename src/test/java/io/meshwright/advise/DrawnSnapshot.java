@@ -3,12 +3,15 @@ package io.meshwright.advise;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.meshwright.advise.snapshot.CallQueries;
 import io.meshwright.advise.snapshot.ContainerQueries;
 import io.meshwright.advise.snapshot.Queries;
 import io.meshwright.advise.snapshot.Query;
 import io.meshwright.advise.snapshot.VersionQueries;
 import io.meshwright.environment.Environment;
 import io.meshwright.environment.Service;
+import io.meshwright.value.Name;
+import io.meshwright.value.security.Caller;
 import io.meshwright.value.traffic.Canary;
 import io.meshwright.value.workload.Container;
 import java.util.ArrayList;
@@ -129,6 +132,8 @@ public final class DrawnSnapshot {
         environment.services().forEach((name, service) -> {
             if (query.about() == Query.About.CONTAINER) {
                 container(samples, query.name(), name.toString(), service);
+            } else if (query.name().equals(CallQueries.CALLS)) {
+                calls(samples, name.toString(), service);
             } else if (query.name().startsWith("version-")) {
                 versions(samples, query.name(), name.toString(), service);
             } else {
@@ -142,6 +147,26 @@ public final class DrawnSnapshot {
                     .forEach(namespace -> sidecar(samples, query.name(), namespace.toString()));
         }
         return samples;
+    }
+
+    /** Every caller that is admitted asks as often as the others; planted by {@code caller service}. */
+    private void calls(List<Drawn> samples, String name, Service service) {
+        List<Name> callers = service.allowFrom().stream()
+                .filter(caller -> !environment.isGateway(caller))
+                .map(Caller::from)
+                .toList();
+        for (Name caller : callers) {
+            Service from = Objects.requireNonNull(environment.services().get(caller));
+            Map<String, String> labels = with(
+                    with(
+                            labels(name, service),
+                            CallQueries.CALLER_NAMESPACE,
+                            from.namespace().toString()),
+                    CallQueries.CALLER,
+                    from.workloadName(caller.toString()));
+            double usual = Math.rint(Objects.requireNonNull(traffic.get(name)).requests() / callers.size());
+            add(samples, CallQueries.CALLS, "%s %s".formatted(caller, name), usual, labels);
+        }
     }
 
     private void service(List<Drawn> samples, String query, String name, Service service) {

@@ -11,6 +11,8 @@ class GuardTest {
     @CsvSource(delimiter = '|', textBlock = """
         '{sampling: 0.1}'                       | '{sampling: 0.1}\n  mtls: PERMISSIVE'     | security
         'allowFrom: [orders]'                   | 'allowFrom: [orders, web]'                | callers of payments
+        'allowFrom: [orders]'                   | 'allowFrom: [web]'                        | callers of payments
+        'allowFrom: [orders]'                   | 'allowFrom: [{from: orders, methods: [GET]}]' | callers of payments
         'host: old.example.org, prefix: /'      | 'host: old.example.org, prefix: /a'       | routes of web
         'host: old.example.org, prefix: /'      | 'host: old.example.org, prefix: /, maxRequestBytes: 1Mi' | routes of web
         'stream: sse'                           | 'stream: {protocol: sse, heartbeat: 10s}' | routes of chat
@@ -32,8 +34,9 @@ class GuardTest {
         timeout: 30s  | timeout: 10s
         replicas: 5   | replicas: 2
         sampling: 0.1 | sampling: 1
+        '[web, chat]' | '[web]'
         """)
-    void numbers_may_change(String from, String to) {
+    void numbers_may_change_and_a_caller_may_go(String from, String to) {
         Guard.refuse(
                 Shop.environment(), Shop.accepted(Shop.text().replace(from, to)).value());
     }

@@ -1,5 +1,6 @@
 package io.meshwright.advise;
 
+import io.meshwright.advise.snapshot.CallQueries;
 import io.meshwright.advise.snapshot.ContainerQueries;
 import io.meshwright.advise.snapshot.Queries;
 import io.meshwright.advise.snapshot.VersionQueries;
@@ -63,6 +64,8 @@ public final class Shop {
                 .traffic("legacy", 0, 50, 0.5)
                 .plant(Queries.REQUESTS, "legacy", -1)
                 .plant(VersionQueries.ENTERED, "legacy", -1)
+                .plant(CallQueries.CALLS, "chat cart", -1)
+                .plant(CallQueries.CALLS, "orders search", -1)
                 .plant(VersionQueries.TRIES, "orders", 537_100)
                 .plant(VersionQueries.FAILED, "orders", 25_010)
                 .plant(ContainerQueries.MEMORY, "orders", 495 << 20)

@@ -10,11 +10,13 @@ import io.meshwright.incident.cause.Looks;
 import io.meshwright.incident.cause.ResponseFlag;
 import io.meshwright.incident.evidence.Evidence;
 import io.meshwright.incident.evidence.EvidenceReader;
+import io.meshwright.incident.mending.Mends;
 import io.meshwright.incident.report.IncidentText;
 import io.meshwright.manifest.ManifestReader;
 import io.meshwright.mesh.Mesh;
 import io.meshwright.value.InvalidValue;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -35,14 +37,24 @@ class IncidentTest {
             new ManifestReader().path(FOLDER.resolve("mesh.yaml")).read().manifests());
 
     @TestFactory
-    Stream<DynamicTest> tells_the_known_cause() throws IOException {
-        JsonNode all = new ObjectMapper(new YAMLFactory())
-                .readTree(FOLDER.resolve("lines.yaml").toFile());
+    Stream<DynamicTest> tells_the_known_cause() {
+        return Stream.of("lines.yaml", "reported.yaml").flatMap(IncidentTest::lines);
+    }
+
+    private static Stream<DynamicTest> lines(String file) {
+        JsonNode all;
+        try {
+            all = new ObjectMapper(new YAMLFactory())
+                    .readTree(FOLDER.resolve(file).toFile());
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
         assertThat(all).hasSizeGreaterThan(20);
         return StreamSupport.stream(all.spliterator(), false)
                 .map(line -> DynamicTest.dynamicTest(line.path("name").asText(), () -> {
                     String told = told(line.path("text").asText());
                     line.path("want").forEach(want -> assertThat(told).contains(want.asText()));
+                    line.path("not").forEach(wrong -> assertThat(told).doesNotContain(wrong.asText()));
                 }));
     }
 
@@ -131,7 +143,7 @@ class IncidentTest {
         for (Evidence evidence : EvidenceReader.read(text)) {
             Incident incident = Incident.of(mesh, evidence);
             List<String> looks = Looks.of(mesh, evidence, incident.caller());
-            IncidentText.of(incident, looks, Optional.empty(), source -> Optional.empty())
+            IncidentText.of(incident, Mends.NONE, looks, Optional.empty(), source -> Optional.empty())
                     .forEach(line -> told.append(line).append('\n'));
         }
         return told.toString();

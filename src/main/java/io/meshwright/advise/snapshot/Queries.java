@@ -64,6 +64,7 @@ public final class Queries {
         queries.traffic();
         queries.queries.addAll(ContainerQueries.of(environment, queries.range()));
         queries.queries.addAll(VersionQueries.of(environment, services, queries.range()));
+        queries.queries.addAll(CallQueries.of(services, queries.range()));
         return List.copyOf(queries.queries);
     }
 

@@ -1,6 +1,5 @@
 package io.meshwright.incident.cause;
 
-import io.meshwright.incident.evidence.Cluster;
 import io.meshwright.incident.evidence.Evidence;
 import io.meshwright.incident.evidence.Field;
 import io.meshwright.manifest.Kind;
@@ -41,64 +40,15 @@ public final class Causes {
             return TableCauses.of(mesh, evidence);
         }
         Causes all = new Causes(mesh, evidence, traced);
-        if (evidence.cluster().filter(Cluster::isBlackHole).isPresent()) {
-            return List.of(Cause.of(
-                    "the sidecar knows nothing under that name or address, and sends to what is declared only (REGISTRY_ONLY)",
-                    "Declare the host by a ServiceEntry, and see that the caller's Sidecar lets it in."));
+        if (BlackHole.isMeant(evidence)) {
+            return List.of(BlackHole.cause(evidence));
         }
-        all.byDetails();
+        all.causes.addAll(new DetailCauses(mesh, evidence, all.route).causes());
         evidence.flags().forEach(all::byFlag);
         if (all.causes.isEmpty()) {
             all.byStatus();
         }
         return all.causes.stream().distinct().toList();
-    }
-
-    private void byDetails() {
-        String details = evidence.text(Field.RESPONSE_CODE_DETAILS);
-        Optional<String> denial = evidence.denial();
-        if (denial.isPresent()) {
-            causes.addAll(PolicyDenial.causes(mesh, evidence, denial.get()));
-        } else if (details.startsWith("jwt_authn_access_denied")) {
-            causes.add(token(details));
-        } else if (details.equals("direct_response")) {
-            causes.add(route.directResponse());
-        } else if (details.equals("low_version")) {
-            causes.add(oldHttp());
-        } else if (details.startsWith("request_payload_too_large")) {
-            causes.add(Cause.of(
-                    "the body is larger than a filter that keeps it whole allows",
-                    "Raise the limit of the buffer, ext_authz or Wasm filter, or let the body pass it by."));
-        } else if (details.startsWith("path_normalization") || details.contains("strict_check")) {
-            causes.add(Cause.of(
-                    "the path or a header is written in a way that the proxy refuses",
-                    "Let the client write it plainly; pathNormalization of the mesh says what is refused."));
-        } else if (details.startsWith("http1.") || details.startsWith("http2.")) {
-            causes.add(Cause.of(
-                    "one side sends what is no valid HTTP: %s".formatted(details.replace('_', ' ')),
-                    "Look at which side it is, and at headers with both Content-Length and Transfer-Encoding."));
-        } else if (details.startsWith("internal_redirect") || details.startsWith("async_client")) {
-            causes.add(Cause.of(details.replace('_', ' '), "Look at the filter that makes requests of its own."));
-        }
-    }
-
-    private static Cause oldHttp() {
-        return Cause.of(
-                "the client speaks HTTP/1.0, which Envoy refuses",
-                "Let it speak HTTP/1.1, as nginx does with proxy_http_version 1.1; or set PILOT_HTTP10.");
-    }
-
-    private Cause token(String details) {
-        String why = details.contains("{")
-                ? details.substring(details.indexOf('{')).replaceAll("[{}]", "").replace('_', ' ')
-                : "";
-        List<Source> rules = mesh.manifests().kind(Kind.REQUEST_AUTHENTICATION).stream()
-                .map(object -> Source.of(object).at("/spec/jwtRules"))
-                .toList();
-        return new Cause(
-                "the token is refused%s".formatted(why.isEmpty() ? "" : ": ".concat(why)),
-                rules,
-                "Compare issuer and audience of the token with the rule, and let the proxy reach jwksUri; an expired token must be renewed.");
     }
 
     private void byFlag(String flag) {
@@ -107,12 +57,22 @@ public final class Causes {
             case "UF" -> causes.addAll(connection.causes());
             case "UC" -> {
                 connection.plainText().ifPresent(causes::add);
+                causes.addAll(connection.terminated());
+            }
+            case "UR" -> causes.add(connection.reset());
+            case "DPE" -> {
+                connection.undeclared().ifPresent(causes::add);
                 other(flag);
             }
             case "UH" -> causes.addAll(PoolCauses.noServer(evidence, destination));
             case "UO" -> causes.add(PoolCauses.overflow(destination));
             case "UT" -> causes.add(route.timeout());
-            case "URX" -> causes.add(route.retriesExhausted());
+            case "URX" -> {
+                causes.add(route.retriesExhausted());
+                if (evidence.isOfApplication()) {
+                    byStatus();
+                }
+            }
             case "NR" -> {
                 causes.addAll(route.noRoute());
                 if (causes.isEmpty()) {
@@ -174,7 +134,12 @@ public final class Causes {
 
     private void byStatus() {
         int status = evidence.status().orElse(0);
-        if (evidence.isOfApplication()) {
+        if (evidence.isOfConnection()) {
+            causes.add(
+                    Cause.of(
+                            "bytes were passed on as they came, and no proxy ended the connection",
+                            "Look at the server's own log; a proxy that reads no requests cannot tell whether they were answered."));
+        } else if (evidence.isOfApplication()) {
             causes.add(
                     Cause.of(
                             status < 400
@@ -186,7 +151,7 @@ public final class Causes {
             causes.add(Cause.of(
                     "the body is larger than somebody takes", "Look at the gateway's filters and at the application."));
         } else if (status == UPGRADE_REQUIRED) {
-            causes.add(oldHttp());
+            causes.add(DetailCauses.oldHttp());
         } else if (status == UNAUTHORIZED || status == FORBIDDEN) {
             causes.add(Cause.of(
                     "who answered is not told: a proxy's body says RBAC or Jwt, an application's does not",

@@ -17,9 +17,9 @@ import java.util.OptionalInt;
  *
  * @param subset that was asked for
  */
-record Destination(Mesh mesh, Service service, OptionalInt port, Optional<String> subset) {
+public record Destination(Mesh mesh, Service service, OptionalInt port, Optional<String> subset) {
     /** As the cluster of the evidence names it; empty where it names none that is known. */
-    static Optional<Destination> of(Mesh mesh, Evidence evidence) {
+    public static Optional<Destination> of(Mesh mesh, Evidence evidence) {
         return evidence.called()
                 .flatMap(cluster -> cluster.host()
                         .flatMap(host -> mesh.services().of(host).stream()
@@ -27,22 +27,25 @@ record Destination(Mesh mesh, Service service, OptionalInt port, Optional<String
                                 .map(service -> new Destination(mesh, service, cluster.port(), cluster.subset()))));
     }
 
-    Optional<DestinationRule> rule() {
+    /** The rule that the Service's own namespace heeds. */
+    public Optional<DestinationRule> rule() {
         return mesh.destinationRules().seenBy(service.namespace(), service.host());
     }
 
-    TrafficPolicy policy() {
+    /** The words of that rule for the port and subset. */
+    public TrafficPolicy policy() {
         return rule().map(rule -> rule.policy(port.orElse(0), subset)).orElse(TrafficPolicy.NONE);
     }
 
     /** The pods of the subset, or of the Service. */
-    List<Pod> pods() {
+    public List<Pod> pods() {
         return subset.flatMap(name -> rule().map(rule -> rule.subsets().get(name)))
                 .map(means -> mesh.destinationRules().pods(service, means))
                 .orElseGet(() -> mesh.services().pods(service));
     }
 
-    Optional<ServicePort> servicePort() {
+    /** The port that was called; empty where the Service has none of that number. */
+    public Optional<ServicePort> servicePort() {
         return service.ports().stream()
                 .filter(each -> port.isPresent() && each.number() == port.getAsInt())
                 .findFirst();

@@ -7,6 +7,7 @@ import io.meshwright.incident.evidence.Field;
 import io.meshwright.manifest.Kind;
 import io.meshwright.manifest.Manifest;
 import io.meshwright.mesh.Mesh;
+import io.meshwright.mesh.policy.AuthorizationPolicy;
 import io.meshwright.mesh.terms.Source;
 import java.util.List;
 import java.util.Optional;
@@ -16,9 +17,15 @@ final class PolicyDenial {
     private static final Pattern MATCHED = Pattern.compile(
             "rbac_access_denied(?:_matched_policy\\[(?:ns\\[([^\\]]*)]-policy\\[([^\\]]*)]-rule\\[(\\d+)]|none|[^\\]]*)])?.*");
 
+    /** istiod denies everything that a CUSTOM policy is about whose provider it cannot use (authz/builder). */
+    private static final String BAD_CUSTOM = "due-to-bad-CUSTOM-action";
+
     private PolicyDenial() {}
 
     static List<Cause> causes(Mesh mesh, Evidence evidence, String denial) {
+        if (denial.contains(BAD_CUSTOM)) {
+            return List.of(provider(mesh));
+        }
         Matcher matched = MATCHED.matcher(denial);
         if (!matched.matches() || matched.group(2) == null) {
             return List.of(
@@ -39,6 +46,18 @@ final class PolicyDenial {
                 .orElseGet(() -> Cause.of(
                         "rule %s of %s denies it, which is not among these manifests".formatted(rule, called),
                         "Look at it in the cluster, and bring it under version control or remove it.")));
+    }
+
+    private static Cause provider(Mesh mesh) {
+        List<Source> policies = mesh.authorizationPolicies().all().stream()
+                .filter(policy -> policy.action() == AuthorizationPolicy.Action.CUSTOM)
+                .filter(policy -> mesh.config().provider(policy.provider()).isEmpty())
+                .map(policy -> Source.of(policy.manifest()).at("/spec/provider"))
+                .toList();
+        return new Cause(
+                "a policy of action CUSTOM names a provider that istiod cannot use, so that everything it is about is denied",
+                policies,
+                "Let provider.name be one of meshConfig.extensionProviders, whose service and port exist; policies on one workload may name one provider only.");
     }
 
     private static Cause denied(Manifest policy, String rule, String called) {

@@ -29,6 +29,13 @@ final class PoolCauses {
             }
             found.policy().source(OUTLIERS).ifPresent(source -> causes.add(ejection(found, source)));
         });
+        if (destination.isEmpty() && isOutside(evidence)) {
+            return List.of(
+                    Cause.of(
+                            "no address is known for %s, which is none of these manifests: its name in DNS gave none, or a ServiceEntry with resolution NONE was asked through a gateway"
+                                    .formatted(evidence.host()),
+                            "Resolve the name from the proxy's pod; look at resolution and endpoints of its ServiceEntry, and whether two of them declare the host."));
+        }
         boolean told = evidence.text(Field.RESPONSE_CODE_DETAILS).startsWith("unhealthy");
         causes.add(
                 Cause.of(
@@ -37,6 +44,11 @@ final class PoolCauses {
                                 : "no pod is ready: they start, crash, or fail their readiness probe",
                         "Look at the pods and their events; the probe must be answered by the application, not by what it calls."));
         return causes;
+    }
+
+    private static boolean isOutside(Evidence evidence) {
+        String host = evidence.host();
+        return evidence.called().isEmpty() && host.contains(".") && !host.contains(".svc");
     }
 
     private static Cause ejection(Destination found, Source source) {

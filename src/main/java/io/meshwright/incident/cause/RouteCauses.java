@@ -21,20 +21,7 @@ final class RouteCauses {
     RouteCauses(Mesh mesh, Evidence evidence, Optional<HttpRoute> traced) {
         this.mesh = mesh;
         this.evidence = evidence;
-        this.route = traced.or(this::named);
-    }
-
-    /** By the name that the log tells; Istio's own name is that of all routes without one. */
-    private Optional<HttpRoute> named() {
-        String name = evidence.text(Field.ROUTE_NAME);
-        if (name.isEmpty() || name.equals("default")) {
-            return Optional.empty();
-        }
-        List<HttpRoute> found = mesh.virtualServices().all().stream()
-                .flatMap(service -> mesh.virtualServices().routes(service).stream())
-                .filter(each -> each.name().equals(name))
-                .toList();
-        return found.size() == 1 ? Optional.of(found.get(0)) : Optional.empty();
+        this.route = traced.or(() -> NamedRoute.of(mesh, evidence));
     }
 
     private Cause at(String field, Cause cause) {
@@ -88,7 +75,7 @@ final class RouteCauses {
             causes.add(
                     Cause.of(
                             "no filter chain of the listener takes the connection: the name in TLS, the port or the protocol fits none",
-                            "Compare the name that the client shows with the hosts of the Gateway; plain text to a port of TLS ends like this too."));
+                            "At a gateway compare the name that the client shows with the hosts of the Gateway; at a sidecar that demands mutual TLS look for a caller without a sidecar. Plain text to a port of TLS ends like this too."));
         }
         List<VirtualService> serving = mesh.virtualServices().all().stream()
                 .filter(service -> service.hosts().stream().anyMatch(each -> HostName.within(host, each)))

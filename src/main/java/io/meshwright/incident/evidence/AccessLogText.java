@@ -9,8 +9,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A line in Istio's default text format, which is the same from 1.9 on (istio, telemetry_logging.go); whatever a log
- * viewer writes before the time is passed over.
+ * A line in Istio's default text format, which is the same from 1.9 on (istio, telemetry_logging.go), in that of older
+ * releases, which tells neither details nor termination, or in Envoy's own (envoy, default format string); whatever a
+ * log viewer writes before the time is passed over.
  */
 final class AccessLogText {
     private static final Pattern LINE = Pattern.compile("\\[(\\d{4}-\\d\\d-\\d\\dT[^\\]]*)]\\s+\"([^\"]*)\"\\s+(.*)");
@@ -37,6 +38,22 @@ final class AccessLogText {
             Field.REQUESTED_SERVER_NAME,
             Field.ROUTE_NAME);
 
+    /** Envoy's own, which begins with numbers behind the flags. */
+    private static final List<Field> OF_ENVOY = List.of(
+            Field.RESPONSE_CODE,
+            Field.RESPONSE_FLAGS,
+            Field.BYTES_RECEIVED,
+            Field.BYTES_SENT,
+            Field.DURATION,
+            Field.UPSTREAM_SERVICE_TIME,
+            Field.X_FORWARDED_FOR,
+            Field.USER_AGENT,
+            Field.REQUEST_ID,
+            Field.AUTHORITY,
+            Field.UPSTREAM_HOST);
+
+    private static final int FLAGS = 2;
+
     private AccessLogText() {}
 
     /** Empty for a line of another format. */
@@ -45,15 +62,17 @@ final class AccessLogText {
         if (!line.find()) {
             return Optional.empty();
         }
-        List<String> words = words(line.group(3));
-        if (words.size() < ORDER.indexOf(Field.AUTHORITY)) {
+        // Tables escape the bars of a cluster's name.
+        List<Word> words = words(line.group(3).replace("\\|", "|"));
+        List<Field> order = order(words);
+        if (words.size() < order.indexOf(Field.AUTHORITY)) {
             return Optional.empty();
         }
         Map<Field, String> values = new EnumMap<>(Field.class);
         values.put(Field.START_TIME, line.group(1));
         request(line.group(2), values);
-        for (int index = 0; index < Math.min(words.size(), ORDER.size()); index++) {
-            values.put(ORDER.get(index), words.get(index));
+        for (int index = 0; index < Math.min(words.size(), order.size()); index++) {
+            values.put(order.get(index), words.get(index).text());
         }
         return Optional.of(Evidence.of(Evidence.Kind.ACCESS_LOG, values));
     }
@@ -67,11 +86,40 @@ final class AccessLogText {
         }
     }
 
-    private static List<String> words(String rest) {
-        List<String> words = new ArrayList<>();
+    private record Word(String text, boolean quoted) {
+        boolean isNumber() {
+            return !quoted && text.matches("[0-9]+");
+        }
+    }
+
+    /**
+     * The third word tells the format: details have no quotes, the transport's reason has them, numbers are Envoy's.
+     */
+    private static List<Field> order(List<Word> words) {
+        if (words.size() <= FLAGS + 1) {
+            return ORDER;
+        }
+        if (words.get(FLAGS).isNumber()) {
+            return OF_ENVOY;
+        }
+        if (!words.get(FLAGS).quoted()) {
+            return ORDER;
+        }
+        if (words.get(FLAGS + 1).quoted()) {
+            words.remove(FLAGS); // up to 1.5, what Mixer said
+        }
+        List<Field> order = new ArrayList<>(ORDER);
+        order.remove(Field.RESPONSE_CODE_DETAILS);
+        order.remove(Field.CONNECTION_TERMINATION_DETAILS);
+        return order;
+    }
+
+    private static List<Word> words(String rest) {
+        List<Word> words = new ArrayList<>();
         Matcher word = WORD.matcher(rest);
         while (word.find()) {
-            words.add(word.group(1) == null ? word.group(2) : word.group(1));
+            boolean quoted = word.group(1) != null;
+            words.add(new Word(quoted ? word.group(1) : word.group(2), quoted));
         }
         return words;
     }

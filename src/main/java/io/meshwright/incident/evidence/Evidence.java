@@ -110,12 +110,23 @@ public record Evidence(Kind kind, Map<Field, String> values, SortedMap<String, S
         return number >= least && number <= most ? OptionalInt.of(number) : OptionalInt.empty();
     }
 
-    /** Envoy's response flags, such as UF and URX. */
+    /** Envoy's response flags, such as UF and URX; where none is told, the one that its details go with. */
     public List<String> flags() {
-        return Arrays.stream(text(Field.RESPONSE_FLAGS).split(","))
+        List<String> told = Arrays.stream(text(Field.RESPONSE_FLAGS).split(","))
                 .map(String::strip)
                 .filter(flag -> !flag.isEmpty())
                 .toList();
+        return told.isEmpty()
+                ? DetailFlags.of(text(Field.RESPONSE_CODE_DETAILS)).stream().toList()
+                : told;
+    }
+
+    /** Tells whether a proxy passed bytes on without reading a request in them. */
+    public boolean isOfConnection() {
+        return kind == Kind.ACCESS_LOG
+                && value(Field.METHOD).isEmpty()
+                && value(Field.PROTOCOL).isEmpty()
+                && status().isEmpty();
     }
 
     /** The cluster to which the proxy sent the request, or would have. */

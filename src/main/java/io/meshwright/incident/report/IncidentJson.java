@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.meshwright.incident.Incident;
+import io.meshwright.incident.mending.Mends;
 import io.meshwright.mesh.terms.Source;
 import io.meshwright.trace.report.JsonReport;
 import java.util.List;
@@ -18,6 +19,7 @@ public final class IncidentJson {
     /** The same as the text, by keys that are never taken away. */
     public static ObjectNode of(
             Incident incident,
+            Mends mends,
             List<String> looks,
             Optional<String> runbook,
             Function<Source, Optional<String>> lastChange) {
@@ -41,6 +43,7 @@ public final class IncidentJson {
                 lastChange.apply(source).ifPresent(change -> place.put("lastChange", change));
             });
         });
+        MendingJson.add(json, mends);
         looks.forEach(json.putArray("looks")::add);
         runbook.ifPresent(page -> json.put("runbook", page));
         return json;

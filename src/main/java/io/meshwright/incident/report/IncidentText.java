@@ -4,6 +4,7 @@ import io.meshwright.incident.Incident;
 import io.meshwright.incident.cause.Cause;
 import io.meshwright.incident.evidence.Evidence;
 import io.meshwright.incident.evidence.Field;
+import io.meshwright.incident.mending.Mends;
 import io.meshwright.mesh.terms.Source;
 import io.meshwright.trace.report.TextReport;
 import java.util.ArrayList;
@@ -25,12 +26,14 @@ public final class IncidentText {
     /**
      * Line by line.
      *
+     * @param mends the ways to mend it, with their plans
      * @param looks commands that tell more
      * @param runbook the page of an alert, where there is one
      * @param lastChange who changed a place last
      */
     public static List<String> of(
             Incident incident,
+            Mends mends,
             List<String> looks,
             Optional<String> runbook,
             Function<Source, Optional<String>> lastChange) {
@@ -38,6 +41,7 @@ public final class IncidentText {
         text.lines.add(seen(incident.evidence()));
         text.ways(incident);
         text.causes(incident);
+        text.lines.addAll(MendingText.of(mends));
         text.list("to see more:", looks);
         runbook.ifPresent(page -> text.list("runbook:", List.of(page)));
         return text.lines;
@@ -99,7 +103,6 @@ public final class IncidentText {
             });
             lines.add("    do: %s".formatted(cause.remedy()));
         }
-        lines.add("  what a mending changes besides, before it is merged: meshwright plan");
     }
 
     private void list(String title, List<String> entries) {

@@ -6,6 +6,7 @@ import io.meshwright.incident.Incident;
 import io.meshwright.incident.cause.Looks;
 import io.meshwright.incident.evidence.Evidence;
 import io.meshwright.incident.evidence.EvidenceReader;
+import io.meshwright.incident.mending.Planner;
 import io.meshwright.incident.report.IncidentText;
 import io.meshwright.manifest.Reading;
 import io.meshwright.mesh.Mesh;
@@ -37,7 +38,8 @@ final class IncidentTool implements Tool {
     public String description() {
         return "Tell why a request ended as somebody saw it, from a line of an Envoy access log, the JSON of an alert, an"
                 + " answer (status, headers, body) or a table of istioctl proxy-config: which request it was, how it ends"
-                + " by the manifests, the object and line that decide, what changed there last, what else would end it so.";
+                + " by the manifests, the object and line that decide, what changed there last, what else would end it so, and"
+                + " what changes of one object would mend it, each with its plan.";
     }
 
     @Override
@@ -60,12 +62,14 @@ final class IncidentTool implements Tool {
         Mesh mesh = NamedManifests.mesh(reading, arguments);
         Runbooks runbooks = new Runbooks(
                 roots.first().resolve("docs"), arguments.text("environment").orElse(""));
+        Planner planner = new Planner(reading, mesh, NamedManifests.version(arguments));
         List<String> lines = new ArrayList<>();
         try (LastChanges changes = LastChanges.around(roots.first())) {
             for (Evidence evidence : seen) {
                 Incident incident = Incident.of(mesh, evidence);
                 List<String> looks = Looks.of(mesh, evidence, incident.caller());
-                lines.addAll(IncidentText.of(incident, looks, runbooks.of(evidence), changes::of));
+                lines.addAll(
+                        IncidentText.of(incident, planner.plan(incident), looks, runbooks.of(evidence), changes::of));
                 lines.add("");
             }
         }

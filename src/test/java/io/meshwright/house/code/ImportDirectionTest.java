@@ -140,7 +140,8 @@ class ImportDirectionTest {
             incident.cause: incident.evidence mesh.. manifest value..
             incident.ask: disclosure web value..
             incident: incident.cause incident.evidence trace.. mesh.. manifest value..
-            incident.report: incident incident.cause incident.evidence trace.. mesh.. manifest value..
+            incident.mending: incident incident.cause incident.evidence plan plan.change plan.side check.. trace.. mesh.. manifest value..
+            incident.report: incident incident.cause incident.evidence incident.mending plan plan.change plan.object plan.request trace.. mesh.. manifest value..
             map.serve: map value..
             mcp.tool: incident.. plan.. trace.. check.. mesh.. manifest output cli.file environment environment.key reference value..
             mcp: mcp.tool check.report disclosure web value..
