@@ -7,6 +7,7 @@ import io.meshwright.environment.reader.Reading;
 import io.meshwright.environment.reader.Reading.Accepted;
 import io.meshwright.environment.reader.Reading.Refused;
 import io.meshwright.value.Name;
+import io.meshwright.value.pod.ObjectName;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -106,7 +107,7 @@ class EnvironmentFileTest {
 
         Environment read = ((Accepted<Environment>) extending("base.yaml").reading()).value();
 
-        assertThat(read.namespaces().get(Name.of("egov-app")).configMaps().get(Name.of("shared")))
+        assertThat(read.namespaces().get(Name.of("egov-app")).configMaps().get(ObjectName.of("shared")))
                 .satisfies(shared -> assertThat(shared.texts()).containsEntry("page", "back soon"))
                 .satisfies(shared -> assertThat(shared.binaries()).containsEntry("logo.png", "iVA="));
         assertThat(read.services()

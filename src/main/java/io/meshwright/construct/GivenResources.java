@@ -4,6 +4,7 @@ import io.meshwright.construct.plus.GivenObject;
 import io.meshwright.construct.plus.GivenVolume;
 import io.meshwright.value.InvalidValue;
 import io.meshwright.value.Name;
+import io.meshwright.value.pod.ObjectName;
 import io.meshwright.value.workload.Container;
 import io.meshwright.value.workload.PodSettings;
 import io.meshwright.value.workload.Volume;
@@ -26,8 +27,8 @@ final class GivenResources {
     private final List<EnvFrom> variables = new ArrayList<>();
 
     /** Notes a resource of this kind, and returns its name. */
-    Name name(String kind, IResource resource) {
-        Name own = GivenObject.of(kind, resource).name();
+    ObjectName name(String kind, IResource resource) {
+        ObjectName own = GivenObject.of(kind, resource).name();
         named.add(new Named(kind, resource));
         return own;
     }

@@ -27,6 +27,7 @@ import io.meshwright.value.gateway.Scheme;
 import io.meshwright.value.gateway.Tls;
 import io.meshwright.value.gatewayapi.ListenerWords;
 import io.meshwright.value.istio.IstioNames;
+import io.meshwright.value.pod.ObjectName;
 import io.meshwright.value.security.Identity;
 import io.meshwright.value.security.Party;
 import io.meshwright.value.security.TargetPort;
@@ -226,7 +227,7 @@ public final class MeshGateway extends Construct implements GatewayAddress {
             @Defaulted RoutingApi api,
             @Defaulted Host service,
             SortedSet<Name> routeNamespaces,
-            SortedSet<Name> secretsByHand) {
+            SortedSet<ObjectName> secretsByHand) {
         Props {
             pods = pods == null ? ofChart(listeners) : pods;
             api = api == null ? RoutingApi.ISTIO : api;
@@ -300,7 +301,7 @@ public final class MeshGateway extends Construct implements GatewayAddress {
          */
         public Builder https(int port, String certificate, String... hosts) {
             Tls tls = ConstructMaker.make(
-                    scope, id, () -> new Tls(Name.of(certificate), null, null, null, null, null, null));
+                    scope, id, () -> new Tls(ObjectName.of(certificate), null, null, null, null, null, null));
             return listen(port, Scheme.HTTPS, tls, hosts);
         }
 

@@ -11,6 +11,7 @@ import io.meshwright.value.MeshwrightNames;
 import io.meshwright.value.Name;
 import io.meshwright.value.Require;
 import io.meshwright.value.Sha256;
+import io.meshwright.value.pod.ObjectName;
 import io.meshwright.value.workload.Container;
 import io.meshwright.value.workload.PodSettings;
 import io.meshwright.value.workload.data.ConfigMapData;
@@ -83,7 +84,7 @@ final class PodFiles {
      * which new pods start: variables are read once, a file that is mounted by itself never changes, and a whole volume
      * changes on each node at another time, past every probe.
      */
-    void annotate(Pod.Builder pod, SortedMap<Name, ConfigMapData> read) {
+    void annotate(Pod.Builder pod, SortedMap<ObjectName, ConfigMapData> read) {
         if (!isEmpty()) {
             pod.volume(PodVolume.config(VOLUME, configMap.toString()));
         }

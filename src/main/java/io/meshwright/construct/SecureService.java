@@ -5,9 +5,11 @@ import io.meshwright.construct.network.CalledService;
 import io.meshwright.construct.object.ConstructMaker;
 import io.meshwright.construct.plus.GivenVolume;
 import io.meshwright.construct.plus.GivenWorkload;
+import io.meshwright.construct.pod.AccountRole;
 import io.meshwright.construct.pod.Pod;
 import io.meshwright.construct.pod.PodFoundation;
 import io.meshwright.construct.pod.Scale;
+import io.meshwright.construct.security.ApiServerAccess;
 import io.meshwright.construct.security.CallerPolicy;
 import io.meshwright.construct.security.Grant;
 import io.meshwright.construct.security.NamespaceGuard;
@@ -16,6 +18,8 @@ import io.meshwright.value.ImageReference;
 import io.meshwright.value.InvalidValue;
 import io.meshwright.value.Name;
 import io.meshwright.value.Require;
+import io.meshwright.value.pod.ObjectName;
+import io.meshwright.value.pod.Role;
 import io.meshwright.value.security.Caller;
 import io.meshwright.value.security.Enforcement;
 import io.meshwright.value.security.Identity;
@@ -81,6 +85,15 @@ public final class SecureService extends Construct implements CalledService {
             workloads.addAll(new ServiceWorkloads(this, props, container).make());
         });
         this.callers = props.access().guards().isEmpty() ? null : admit();
+        Optional.ofNullable(props.running().settings().role()).ifPresent(this::rights);
+    }
+
+    /** What its pods may ask of the API server, and the way there where their namespace lets nothing out. */
+    private void rights(Role role) {
+        AccountRole.of(this, "role", props.party().namespace(), pod().serviceAccount(), role);
+        if (props.access().guards().stream().anyMatch(guard -> guard.guards(props.party()))) {
+            ApiServerAccess.of(this, "api-server", props.party(), role.apiServer());
+        }
     }
 
     /** This service as one end of a call. */
@@ -199,6 +212,11 @@ public final class SecureService extends Construct implements CalledService {
                     "settings.serviceAccountName",
                     "is given beside a service account or workload that was made before",
                     "keep one of them");
+            Require.that(
+                    running.settings().role() == null || container.isPresent(),
+                    "settings.role",
+                    "is for pods that are made here",
+                    "give a container, or make Role and RoleBinding beside the workload");
             subject = subject.known(app, ports, account);
             Party party = Require.present("party", subject.party());
             app = app == null ? party.name().toString() : app;
@@ -309,7 +327,7 @@ public final class SecureService extends Construct implements CalledService {
             Optional<WorkloadKind> kind,
             @Defaulted PodSettings settings,
             boolean nativeSidecars,
-            Map<Name, ConfigMapData> configMaps) {
+            Map<ObjectName, ConfigMapData> configMaps) {
         Running {
             settings = settings == null ? PodSettings.none() : settings;
             scale = scale == null ? Scale.fixed(2) : scale;
@@ -438,19 +456,20 @@ public final class SecureService extends Construct implements CalledService {
 
         /** Runs its pods as a service account of cdk8s-plus, which then nobody else should. */
         public Builder serviceAccount(IServiceAccount account) {
-            return serviceAccount(named("serviceAccount", account));
+            return serviceAccount(ConstructMaker.make(
+                    scope, id, () -> Name.of(named("serviceAccount", account).toString())));
         }
 
         /** Mounts all keys of a ConfigMap as files of an absolute folder. */
         public Builder mount(String path, IConfigMap configMap) {
-            Name volume = named("configMap", configMap);
-            return mount(path, new GivenVolume(volume, Volume.configMap(volume)));
+            ObjectName name = named("configMap", configMap);
+            return mount(path, new GivenVolume(volume(name), Volume.configMap(name)));
         }
 
         /** Mounts all keys of a Secret as files of an absolute folder. */
         public Builder mount(String path, ISecret secret) {
-            Name volume = named("secret", secret);
-            return mount(path, new GivenVolume(volume, Volume.secret(volume)));
+            ObjectName name = named("secret", secret);
+            return mount(path, new GivenVolume(volume(name), Volume.secret(name)));
         }
 
         /**
@@ -468,7 +487,12 @@ public final class SecureService extends Construct implements CalledService {
             return this;
         }
 
-        private Name named(String kind, IResource resource) {
+        /** Volumes have no dots in their names [kubernetes.io, Volumes]. */
+        private Name volume(ObjectName name) {
+            return ConstructMaker.make(scope, id, () -> Name.of(name.dashed()));
+        }
+
+        private ObjectName named(String kind, IResource resource) {
             return ConstructMaker.make(scope, id, () -> given.name(kind, resource));
         }
 

@@ -49,6 +49,7 @@ final class ServicePod {
                 .annotations(settings.annotations())
                 .user(container.user())
                 .endsForGood(ends())
+                .token(settings.role() != null)
                 .container(application(own));
         props.subject()
                 .serviceAccount()

@@ -7,6 +7,7 @@ import io.meshwright.construct.pod.PodVolume;
 import io.meshwright.value.ImageReference;
 import io.meshwright.value.Name;
 import io.meshwright.value.istio.IstioAnnotations;
+import io.meshwright.value.pod.ObjectName;
 import io.meshwright.value.workload.ConfigMapUse;
 import io.meshwright.value.workload.Container;
 import io.meshwright.value.workload.ExtraContainer;
@@ -62,8 +63,9 @@ final class ServicePodParts {
     }
 
     /** The ConfigMaps made here that its containers name. */
-    private SortedMap<Name, ConfigMapData> read() {
-        SortedMap<Name, ConfigMapData> read = new TreeMap<>(props.running().configMaps());
+    private SortedMap<ObjectName, ConfigMapData> read() {
+        SortedMap<ObjectName, ConfigMapData> read =
+                new TreeMap<>(props.running().configMaps());
         read.keySet()
                 .retainAll(ConfigMapUse.of(container, settings).stream()
                         .map(ConfigMapUse::name)

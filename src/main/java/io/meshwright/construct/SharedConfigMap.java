@@ -3,6 +3,7 @@ package io.meshwright.construct;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.meshwright.construct.object.KubernetesObject;
 import io.meshwright.value.Name;
+import io.meshwright.value.pod.ObjectName;
 import io.meshwright.value.workload.data.ConfigMapData;
 import org.cdk8s.ApiObject;
 import software.constructs.Construct;
@@ -14,10 +15,10 @@ import software.constructs.Construct;
 public final class SharedConfigMap {
     private SharedConfigMap() {}
 
-    public static ApiObject of(Construct scope, Name namespace, Name name, ConfigMapData data) {
+    public static ApiObject of(Construct scope, Name namespace, ObjectName name, ConfigMapData data) {
         return KubernetesObject.of(
                 scope,
-                "config-map-%s-%s".formatted(namespace, name),
+                "config-map-%s.%s".formatted(namespace, name),
                 new ConfigMapBuilder()
                         .withNewMetadata()
                         .withName(name.toString())

@@ -9,6 +9,7 @@ import io.meshwright.value.KeyPath;
 import io.meshwright.value.Name;
 import io.meshwright.value.Port;
 import io.meshwright.value.SecretRef;
+import io.meshwright.value.pod.ObjectName;
 import io.meshwright.value.security.ExternalPort;
 import io.meshwright.value.security.ExternalService;
 import io.meshwright.value.traffic.Resilience;
@@ -205,9 +206,9 @@ public final class AssistantService {
                 .sidecars(Map.of(SERVER_NAME, server))
                 .volumes(Map.of(
                         MANIFESTS_VOLUME,
-                        Volume.configMap(MANIFESTS),
+                        Volume.configMap(ObjectName.of(MANIFESTS)),
                         TOKEN_VOLUME,
-                        Volume.secret(Name.of(asked.serverToken().name()))))
+                        Volume.secret(ObjectName.of(asked.serverToken().name()))))
                 .build();
     }
 }

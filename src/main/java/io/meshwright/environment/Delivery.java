@@ -3,7 +3,6 @@ package io.meshwright.environment;
 import io.meshwright.value.Defaulted;
 import io.meshwright.value.Doc;
 import io.meshwright.value.Host;
-import io.meshwright.value.Name;
 import io.meshwright.value.Require;
 import io.meshwright.value.Required;
 import io.meshwright.value.Sample;
@@ -12,6 +11,7 @@ import io.meshwright.value.Word;
 import io.meshwright.value.delivery.GitPlace;
 import io.meshwright.value.delivery.GitRepository;
 import io.meshwright.value.delivery.KnownHosts;
+import io.meshwright.value.pod.ObjectName;
 import io.meshwright.value.security.AddressSet;
 import io.meshwright.value.security.Jwt;
 import java.util.List;
@@ -45,7 +45,7 @@ public record Delivery(
         @Nullable
         @Doc(
                 "Secret in flux-system by which Flux reads the repository; default: repository-<name> by SSH, none by HTTPS.")
-        Name secret,
+        ObjectName secret,
 
         @Nullable @Doc("Where failed syncs are told; default nowhere.")
         Notifications notifications,
@@ -95,10 +95,10 @@ public record Delivery(
     }
 
     /** The Secret by which Flux reads the repository; empty where it needs none. */
-    public Optional<Name> secretOf(Metadata metadata) {
+    public Optional<ObjectName> secretOf(Metadata metadata) {
         return Optional.ofNullable(secret)
                 .or(() -> repository.isSsh()
-                        ? Optional.of(Name.of("repository-%s".formatted(metadata.name())))
+                        ? Optional.of(ObjectName.of("repository-%s".formatted(metadata.name())))
                         : Optional.empty());
     }
 

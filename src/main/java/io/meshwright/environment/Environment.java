@@ -9,6 +9,7 @@ import io.meshwright.value.Plain;
 import io.meshwright.value.Require;
 import io.meshwright.value.Required;
 import io.meshwright.value.Version;
+import io.meshwright.value.pod.ObjectName;
 import io.meshwright.value.security.Caller;
 import io.meshwright.value.security.Enforcement;
 import io.meshwright.value.security.ExternalService;
@@ -50,7 +51,7 @@ public record Environment(
 
         @Defaulted
         @Doc("Secrets that open registries, for the pods of all services; each namespace of services has them.")
-        List<Name> imagePullSecrets,
+        List<ObjectName> imagePullSecrets,
 
         @Defaulted @Doc("What the services call outside the mesh, by a name of one's own.")
         Map<Name, ExternalService> externals,

@@ -8,12 +8,12 @@ import io.meshwright.value.Name;
 import io.meshwright.value.Require;
 import io.meshwright.value.Sample;
 import io.meshwright.value.Word;
+import io.meshwright.value.pod.ObjectName;
 import io.meshwright.value.security.MtlsMode;
 import io.meshwright.value.workload.SharedClaim;
 import io.meshwright.value.workload.data.ConfigMapData;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** One namespace of applications. */
@@ -35,14 +35,15 @@ public record NamespaceSettings(
         String reason,
 
         @Defaulted @Doc("ConfigMaps that several of its services read, by their names.")
-        Map<Name, ConfigMapData> configMaps,
+        Map<ObjectName, ConfigMapData> configMaps,
 
         @Defaulted
         @Doc("Volumes that several pods of the namespace mount at once, by their names; they outlive all of them.")
         @Sample("{media: {size: 100Gi, storageClass: nfs}}")
         Map<Name, SharedClaim> persistentVolumeClaims) {
-    /** Those that istiod writes into each namespace; names of Kubernetes' own have a dot. */
-    private static final Set<String> WRITTEN = Set.of("istio-ca-root-cert", "istio-ca-crl");
+    /** Those that somebody writes into each namespace. */
+    private static final Map<String, String> WRITTEN =
+            Map.of("istio-ca-root-cert", "istiod", "istio-ca-crl", "istiod", "kube-root-ca.crt", "Kubernetes");
 
     public NamespaceSettings {
         inject = inject == null || inject;
@@ -64,9 +65,9 @@ public record NamespaceSettings(
         configMaps
                 .keySet()
                 .forEach(name -> Require.that(
-                        !WRITTEN.contains(name.toString()),
+                        !WRITTEN.containsKey(name.toString()),
                         KeyPath.of("configMaps").key(name.toString()).text(),
-                        "is written by istiod into each namespace",
+                        "is written by %s into each namespace".formatted(WRITTEN.get(name.toString())),
                         "give it another name"));
     }
 

@@ -4,6 +4,7 @@ import io.meshwright.value.Defaulted;
 import io.meshwright.value.Doc;
 import io.meshwright.value.KeyPath;
 import io.meshwright.value.Require;
+import io.meshwright.value.pod.ObjectName;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +29,7 @@ public record Secrets(
                 "declare store, or remove it");
         synced.keySet()
                 .forEach(key -> Require.that(
-                        key.matches("[a-z0-9.-]+/[a-z0-9.-]+"),
+                        key.matches("[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?/".concat(ObjectName.REGEX)),
                         KeyPath.of("synced").key(key).text(),
                         "\"%s\" names no Secret".formatted(key),
                         "write namespace/name"));

@@ -22,6 +22,7 @@ import io.meshwright.value.edge.RateLimitService;
 import io.meshwright.value.gateway.CertificateOrigin;
 import io.meshwright.value.gateway.Listener;
 import io.meshwright.value.gateway.Tls;
+import io.meshwright.value.pod.ObjectName;
 import io.meshwright.value.security.CertificateSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -150,7 +151,7 @@ final class GatewayStack extends Chart {
      * One for each Secret, with the hosts of every listener that shows it: all pods of gateways are in one namespace.
      */
     private void certificates() {
-        Map<Name, List<Listener>> showing = new LinkedHashMap<>();
+        Map<ObjectName, List<Listener>> showing = new LinkedHashMap<>();
         environment.gatewayEntries().stream()
                 .flatMap(entry -> entry.gateway().listeners().stream())
                 .forEach(listener -> Stream.ofNullable(listener.tls())
@@ -177,8 +178,8 @@ final class GatewayStack extends Chart {
     }
 
     /** Certificates that nobody issues or syncs here, and CAs of clients where there is no store to sync them from. */
-    private List<Name> secretsByHand(List<Listener> listeners) {
-        List<Name> secrets = new ArrayList<>();
+    private List<ObjectName> secretsByHand(List<Listener> listeners) {
+        List<ObjectName> secrets = new ArrayList<>();
         for (Listener listener : listeners) {
             Tls tls = listener.tls();
             if (tls != null && tls.source() == CertificateOrigin.EXISTING) {

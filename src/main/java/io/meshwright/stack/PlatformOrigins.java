@@ -93,7 +93,7 @@ final class PlatformOrigins {
     /** Of a secret that is synced. */
     Optional<KeyPath> synced(String id) {
         return environment.secrets().synced().keySet().stream()
-                .filter(secret -> id.equals(secret.replace('/', '-')))
+                .filter(secret -> id.equals(secret.replace('/', '.')))
                 .findFirst()
                 .map(secret -> KeyPath.of("secrets.synced").key(secret));
     }

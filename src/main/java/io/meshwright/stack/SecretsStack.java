@@ -127,7 +127,7 @@ final class SecretsStack extends Chart {
 
     private void synced(Name store, String secret, Map<String, String> keys) {
         String[] place = secret.split("/");
-        ExternalSecret.Builder.create(this, secret.replace('/', '-'))
+        ExternalSecret.Builder.create(this, secret.replace('/', '.'))
                 .metadata(ApiObjectMetadata.builder()
                         .namespace(place[0])
                         .name(place[1])

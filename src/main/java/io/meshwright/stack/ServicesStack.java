@@ -27,6 +27,7 @@ import io.meshwright.value.KubernetesNames;
 import io.meshwright.value.Name;
 import io.meshwright.value.Url;
 import io.meshwright.value.istio.EnvoyStats;
+import io.meshwright.value.pod.ObjectName;
 import io.meshwright.value.security.Caller;
 import io.meshwright.value.security.Enforcement;
 import io.meshwright.value.security.Party;
@@ -149,10 +150,20 @@ final class ServicesStack extends Chart {
         boolean assisted = isAssistant(Assistant.NAME)
                 && parties.service(Assistant.NAME).namespace().equals(namespace);
         Stream<Party> tools = assisted ? new AskedTools(environment).called().stream() : Stream.empty();
-        return Stream.concat(services, tools)
+        return Stream.of(services, tools, apiServer(namespace))
+                .flatMap(called -> called)
                 .filter(called -> !called.namespace().equals(namespace))
                 .distinct()
                 .toList();
+    }
+
+    /** Where a pod of the namespace has rights there. */
+    private Stream<Party> apiServer(Name namespace) {
+        return environment.services().values().stream()
+                .filter(service ->
+                        service.namespace().equals(namespace) && service.pod().role() != null)
+                .map(service -> AskedTools.API_SERVER)
+                .limit(1);
     }
 
     private void service(Name name, Service service) {
@@ -201,7 +212,7 @@ final class ServicesStack extends Chart {
         traffic.add(calls);
     }
 
-    private Map<Name, ConfigMapData> configMaps(Name namespace) {
+    private Map<ObjectName, ConfigMapData> configMaps(Name namespace) {
         NamespaceSettings settings = environment.namespaces().get(namespace);
         return settings == null ? Map.of() : settings.configMaps();
     }

@@ -7,7 +7,7 @@ import java.util.Optional;
 @Sample("database/password")
 public record SecretRef(
         @Matches(
-                regex = "[a-z0-9]([-a-z0-9.]*[a-z0-9])?(/[-._a-zA-Z0-9]{1,253})?",
+                regex = "[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*(/[-._a-zA-Z0-9]{1,253})?",
                 max = 507,
                 says = "a Secret's name or name/key such as grafana-admin/password")
         String value)

@@ -14,6 +14,7 @@ import io.meshwright.value.gateway.MinimumVersion;
 import io.meshwright.value.gateway.Scheme;
 import io.meshwright.value.gateway.Tls;
 import io.meshwright.value.gateway.TlsMode;
+import io.meshwright.value.pod.ObjectName;
 import io.meshwright.value.security.Identity;
 import io.meshwright.value.security.Party;
 import io.meshwright.value.security.TargetPort;
@@ -33,7 +34,7 @@ class MeshGatewayTest {
 
     @Test
     void terminates_tls_with_the_named_secret() {
-        Tls tls = new Tls(Name.of("shop-tls"), TlsMode.MUTUAL, MinimumVersion.TLSV1_3, null, null, null, null);
+        Tls tls = new Tls(ObjectName.of("shop-tls"), TlsMode.MUTUAL, MinimumVersion.TLSV1_3, null, null, null, null);
 
         JsonNode server =
                 gateway(new Listener(Port.of(443), Scheme.HTTPS, List.of(Host.of("shop.example.org")), tls, null));
@@ -116,7 +117,7 @@ class MeshGatewayTest {
     }
 
     private static Listener https(String host, String secret, @Nullable TlsMode mode) {
-        Tls tls = new Tls(Name.of(secret), mode, null, null, null, null, null);
+        Tls tls = new Tls(ObjectName.of(secret), mode, null, null, null, null, null);
         return new Listener(Port.of(443), Scheme.HTTPS, List.of(Host.of(host)), tls, null);
     }
 

@@ -130,6 +130,17 @@ class BadInputTest {
         homelab | env: {MYSQL_DATABASE: blog}      | env: {A: "$(B)", B: b}                | services.mysql.container.env.A: stands before "B", so that $(B) stays as it is written; move it below "B" | a variable of a later one
         homelab | writable: [/tmp, /var/run/mysqld] | files: {/etc/my.cnf: {text: a, binary: a}} | "a" names no file; give the path of one from the folder of this file | a binary file that is nowhere
         homelab | {mtls: PERMISSIVE}               | {configMaps: {istio-ca-root-cert: {data: {a: b}}}} | configMaps.istio-ca-root-cert: is written by istiod into each namespace | a ConfigMap of the cluster's own
+        homelab | {mtls: PERMISSIVE}               | {configMaps: {kube-root-ca.crt: {data: {a: b}}}} | configMaps["kube-root-ca.crt"]: is written by Kubernetes into each namespace; give it another name | a ConfigMap of Kubernetes' own
+        homelab | {mtls: PERMISSIVE}               | {configMaps: {a..b: {data: {a: b}}}} | configMaps["a..b"]: "a..b" is not valid; give a name of lower-case letters, digits, dashes and dots such as web.settings | a ConfigMap's name with two dots
+        homelab | writable: [/tmp, /var/run/mysqld] | envFrom: [{configMapRef: Web.settings}] | services.mysql.container.envFrom[0].configMapRef: "Web.settings" is not valid; give a name of lower-case letters | a ConfigMap's name with a capital letter
+        homelab | env: {MYSQL_DATABASE: blog}      | env: {A: {secretKeyRef: {name: a.-b, key: c}}} | services.mysql.container.env.A.secretKeyRef.name: "a.-b" is not valid; give a name of lower-case letters | a part of a name that begins with a dash
+        homelab | env: {MYSQL_DATABASE: blog}      | secretEnv: {A: a..b/c}            | services.mysql.container.secretEnv.A: "a..b/c" is not valid; give a Secret's name or name/key | a Secret's name with two dots
+        homelab | allowFrom: [was-service]         | pod: {imagePullSecrets: [registry.]} | services.mysql.pod.imagePullSecrets[0]: "registry." is not valid; give a name of lower-case letters | a Secret's name that ends with a dot
+        homelab | allowFrom: [was-service]         | pod: {role: {rules: [{apiGroups: [""], resources: [configmaps], verbs: [escalate]}]}} | services.mysql.pod.role.rules[0].verbs[0]: "escalate" is unknown | a verb that hands out rights
+        homelab | allowFrom: [was-service]         | pod: {role: {rules: [{apiGroups: [""], resources: [configmaps], verbs: ["*"]}]}} | services.mysql.pod.role.rules[0].verbs[0]: "*" is unknown | every verb
+        homelab | allowFrom: [was-service]         | pod: {role: {rules: [{apiGroups: [""], resources: ["*"], verbs: [get]}]}} | services.mysql.pod.role.rules[0].resources[0]: "*" admits also what nobody thought of; name each | every kind
+        homelab | allowFrom: [was-service]         | pod: {role: {rules: [{apiGroups: [""], resources: [secrets], verbs: [get]}]}} | services.mysql.pod.role.rules[0].resources[0]: "secrets" are all of the namespace, tokens and certificates too; name those that are meant in resourceNames | all Secrets
+        homelab | allowFrom: [was-service]         | pod: {role: {rules: [{apiGroups: [""], resources: [pods/exec], verbs: [create]}]}} | services.mysql.pod.role.reason: is missing, and rules[0] has "pods/exec", by which pods act as others; say why they need it | a shell in other pods
         homelab | {mtls: PERMISSIVE}               | {configMaps: {a: {}}}                 | configMaps.a: holds nothing; give data or binaryData | an empty ConfigMap
         homelab | {mtls: PERMISSIVE}               | {configMaps: {a: {data: {db.password: hunter2}}}} | configMaps.a.data["db.password"]: is a password, and everybody reads it here; put it into a Secret | a password in a ConfigMap
         homelab | allowFrom: [was-service]         | pod: {volumes: {a: {configMap: {name: b, defaultMode: 0440}}}} | services.mysql.pod.volumes.a.configMap.defaultMode: "0440" is a number; put it in quotes to mean the text: "0440" | octal digits without quotes
@@ -264,6 +275,8 @@ class BadInputTest {
         {store: {type: vault, server: "https://vault.example.org", role: a, version: v3}} | secrets.store.version: "v3" is unknown
         {store: {type: vault, server: "https://vault.example.org", role: a, caSecret: ca}} | secrets.store.caSecret: "ca" names no key; write secret/key
         {store: {type: awsSecretManager, region: eu-central-1}}                     | secrets.store.type: "awsSecretManager" is unknown; write "awsSecretsManager"
+        {store: {type: awsSecretsManager, region: eu-central-1}, synced: {my.shop/a: {b: "c"}}} | secrets.synced["my.shop/a"]: "my.shop/a" names no Secret; write namespace/name
+        {store: {type: awsSecretsManager, region: eu-central-1}, synced: {shop/a..b: {b: "c"}}} | secrets.synced["shop/a..b"]: "shop/a..b" names no Secret; write namespace/name
         {store: {type: awsSecretsManager, region: eu-central-1}, synced: {shop/a: {b: "c#"}}} | secrets.synced.shop/a.b: "c#" is no key of a store; write key, or key#property
         """)
     void a_store_that_cannot_be_is_refused(String secrets, String told) throws IOException {

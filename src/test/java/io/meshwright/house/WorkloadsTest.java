@@ -273,6 +273,38 @@ class WorkloadsTest {
         assertThat(template(objects(changed.formatted("levels")), "api")).isEqualTo(template("api"));
     }
 
+    @Test
+    void ask_the_api_server_what_their_role_says_and_nothing_else() {
+        assertThat(object("services/Role/shop.shop-web"))
+                .has("/metadata/annotations/meshwright.io~1reason", "it starts a Job for each order")
+                .hasJson("/rules", """
+                    [{apiGroups: [''], resources: ['configmaps', 'pods/log'], verbs: ['get', 'list', 'watch']},
+                     {apiGroups: ['coordination.k8s.io'], resources: ['leases'], verbs: ['create', 'deletecollection']},
+                     {apiGroups: ['coordination.k8s.io'], resources: ['leases'], resourceNames: ['web.leader'],
+                      verbs: ['get', 'update', 'patch', 'delete']},
+                     {apiGroups: ['batch'], resources: ['jobs'], verbs: ['create']}]""");
+        assertThat(object("services/RoleBinding/shop.shop-web"))
+                .hasJson("/roleRef", "{apiGroup: 'rbac.authorization.k8s.io', kind: 'Role', name: 'shop-web'}")
+                .hasJson("/subjects", "[{kind: 'ServiceAccount', name: 'shop-web', namespace: 'shop'}]");
+        assertThat(pod("web")).has("/automountServiceAccountToken", true);
+        assertThat(pod("api")).has("/automountServiceAccountToken", false);
+    }
+
+    @Test
+    void reach_the_api_server_where_they_may_ask_it() {
+        assertThat(object("services/NetworkPolicy/shop.web-to-api-server"))
+                .hasJson("/spec/podSelector", "{matchLabels: {app: 'web'}}")
+                .hasJson("/spec/egress", """
+                    [{to: [{ipBlock: {cidr: '10.0.0.1/32'}}],
+                      ports: [{port: 443, protocol: 'TCP'}, {port: 6443, protocol: 'TCP'}]}]""");
+        assertThat(object("services/Sidecar/shop.default")
+                        .at("/spec/egress/0/hosts")
+                        .toString())
+                .contains("default/kubernetes.default.svc.cluster.local");
+        assertThat(objects("istio: {authorization: DRY_RUN}"))
+                .doesNotContainKey("services/NetworkPolicy/shop.web-to-api-server");
+    }
+
     private static JsonNode volume(String name) {
         for (JsonNode volume : pod("web").path("volumes")) {
             if (volume.path("name").asText().equals(name)) {

@@ -135,6 +135,7 @@ class KeysOfServicesTest {
             "pod: {nodeSelector: {disk: ssd}}",
             "pod: {terminationGracePeriodSeconds: 60}",
             "pod: {serviceAccountName: shopfront}",
+            "pod: {role: {rules: [{apiGroups: [''], resources: [configmaps], verbs: [get]}]}}",
             "pod: {initContainers: {migrate: {resources: {requests: {cpu: 1m, memory: 1Mi}, limits: {memory: 1Mi}}}}}");
 
     /** Switches whose words say that what they switch off waits for the day. */

@@ -3,6 +3,7 @@ package io.meshwright.value;
 import static io.meshwright.value.Refusals.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -124,6 +125,10 @@ class TextValuesTest {
         assertThat(SecretRef.of("grafana-admin").key()).isEmpty();
         assertRefused(() -> SecretRef.of("Grafana")).contains("grafana-admin/password");
         assertRefused(() -> SecretRef.of("a/b/c")).contains("grafana-admin/password");
+        assertThat(SecretRef.of("web.keys.1/a.b").name()).isEqualTo("web.keys.1");
+        for (String wrong : List.of("a..b/c", "a-.b", "a.-b/c", ".a", "a./b")) {
+            assertRefused(() -> SecretRef.of(wrong)).contains("grafana-admin/password");
+        }
         assertRefused(() -> SecretRef.of("a".repeat(254))).contains("at most 253 characters");
     }
 

@@ -4,6 +4,7 @@ import io.meshwright.value.ImageReference;
 import io.meshwright.value.Name;
 import io.meshwright.value.Require;
 import io.meshwright.value.SecretRef;
+import io.meshwright.value.pod.ObjectName;
 import io.meshwright.value.workload.Resources;
 import java.util.List;
 import java.util.Optional;
@@ -24,7 +25,7 @@ public record HealingTerms(
         int hourly,
         SecretRef token,
         Resources resources,
-        List<Name> pullSecrets,
+        List<ObjectName> pullSecrets,
         String application,
         Optional<Name> issuer) {
     public HealingTerms {

@@ -2,6 +2,7 @@ package io.meshwright.construct.plus;
 
 import io.meshwright.value.Name;
 import io.meshwright.value.Require;
+import io.meshwright.value.pod.ObjectName;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.cdk8s.plus34.IResource;
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param name that was given; one that cdk8s makes of a hash is refused
  * @param namespace empty where it is imported by its name alone
  */
-public record GivenObject(Name name, Optional<Name> namespace) {
+public record GivenObject(ObjectName name, Optional<Name> namespace) {
     // What cdk8s makes of a construct's path: its parts, c8, and six digits of a hash [cdk8s, Names.toDnsLabel].
     private static final Pattern HASHED = Pattern.compile("(.*-)?c8[0-9a-f]{6}");
 
@@ -29,7 +30,8 @@ public record GivenObject(Name name, Optional<Name> namespace) {
         String name = named(key, resource.getName());
         String namespace =
                 resource instanceof Resource made ? made.getMetadata().getNamespace() : null;
-        return new GivenObject(Name.of(name), Optional.ofNullable(namespace).map(Name::of));
+        return new GivenObject(
+                ObjectName.of(name), Optional.ofNullable(namespace).map(Name::of));
     }
 
     /** The same, for pods of a namespace: they see no other one's. */
@@ -43,6 +45,15 @@ public record GivenObject(Name name, Optional<Name> namespace) {
                                 .formatted(object.name(), other, namespace),
                         "make it in the namespace of the pods"));
         return object;
+    }
+
+    /**
+     * The same name, for what a label names too: a Service or a ServiceAccount.
+     *
+     * @throws io.meshwright.value.InvalidValue where it has a dot
+     */
+    public Name label() {
+        return Name.of(name.toString());
     }
 
     /** The name, when it is none that cdk8s made of a hash: such a one changes when code moves. */

@@ -6,6 +6,7 @@ import io.meshwright.value.InvalidValue;
 import io.meshwright.value.Name;
 import io.meshwright.value.Quantity;
 import io.meshwright.value.Require;
+import io.meshwright.value.pod.ObjectName;
 import io.meshwright.value.workload.Volume;
 import io.meshwright.value.workload.Volume.EmptyDir;
 import io.meshwright.value.workload.Volume.Medium;
@@ -55,13 +56,13 @@ public record GivenVolume(Name name, Volume volume) {
             return Volume.of(emptyDir(name, empty));
         }
         if (written.has("configMap")) {
-            return Volume.configMap(named(name, written.get("configMap"), "name"));
+            return Volume.configMap(ObjectName.of(named(name, written.get("configMap"), "name")));
         }
         if (written.has("secret")) {
-            return Volume.secret(named(name, written.get("secret"), "secretName"));
+            return Volume.secret(ObjectName.of(named(name, written.get("secret"), "secretName")));
         }
         if (written.has("persistentVolumeClaim")) {
-            return Volume.claim(named(name, written.get("persistentVolumeClaim"), "claimName"));
+            return Volume.claim(Name.of(named(name, written.get("persistentVolumeClaim"), "claimName")));
         }
         Set<String> kinds = new TreeSet<>();
         written.fieldNames().forEachRemaining(kinds::add);
@@ -82,9 +83,9 @@ public record GivenVolume(Name name, Volume volume) {
         return new EmptyDir(Quantity.of(empty.get("sizeLimit").asText()), medium);
     }
 
-    private static Name named(Name volume, JsonNode source, String field) {
+    private static String named(Name volume, JsonNode source, String field) {
         only(volume, source, field);
-        return Name.of(GivenObject.named(KEY, source.path(field).asText()));
+        return GivenObject.named(KEY, source.path(field).asText());
     }
 
     private static JsonNode only(Name volume, JsonNode source, String... read) {

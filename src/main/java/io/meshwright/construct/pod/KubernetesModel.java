@@ -13,6 +13,7 @@ import io.meshwright.value.IpAddress;
 import io.meshwright.value.Name;
 import io.meshwright.value.Quantity;
 import io.meshwright.value.Word;
+import io.meshwright.value.pod.ObjectName;
 import java.io.IOException;
 
 /**
@@ -26,6 +27,7 @@ public final class KubernetesModel {
                     .addSerializer(new AsText<>(Name.class))
                     .addSerializer(new AsText<>(Host.class))
                     .addSerializer(new AsText<>(IpAddress.class))
+                    .addSerializer(new AsText<>(ObjectName.class))
                     .addSerializer(new AsText<>(Quantity.class))
                     .addSerializer(new AsWord()))
             .build();

@@ -13,11 +13,11 @@ import io.fabric8.kubernetes.api.model.TopologySpreadConstraint;
 import io.fabric8.kubernetes.api.model.TopologySpreadConstraintBuilder;
 import io.meshwright.builders.Buildable;
 import io.meshwright.value.Defaulted;
-import io.meshwright.value.Name;
 import io.meshwright.value.Required;
 import io.meshwright.value.istio.IstioLabels;
 import io.meshwright.value.pod.DnsConfig;
 import io.meshwright.value.pod.HostAlias;
+import io.meshwright.value.pod.ObjectName;
 import io.meshwright.value.workload.Affinity;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -217,7 +217,7 @@ public final class Pod {
             @Required List<PodContainer> containers,
             List<PodContainer> initContainers,
             List<PodVolume> volumes,
-            List<Name> imagePullSecrets,
+            List<ObjectName> imagePullSecrets,
             List<HostAlias> hostAliases,
             Optional<DnsConfig> dnsConfig) {}
 

@@ -10,6 +10,7 @@ import imports.io.external_secrets.ExternalSecretSpecTargetCreationPolicy;
 import imports.io.external_secrets.ExternalSecretSpecTargetDeletionPolicy;
 import io.meshwright.construct.object.ConstructMaker;
 import io.meshwright.value.Name;
+import io.meshwright.value.pod.ObjectName;
 import io.meshwright.value.security.Party;
 import java.util.List;
 import org.cdk8s.ApiObject;
@@ -26,7 +27,7 @@ public final class ClientAuthority extends Construct {
 
     private final ExternalSecret secret;
 
-    private ClientAuthority(Construct scope, String id, Party gateway, Name name, Name store, String remoteKey) {
+    private ClientAuthority(Construct scope, String id, Party gateway, ObjectName name, Name store, String remoteKey) {
         super(scope, id);
         this.secret = ExternalSecret.Builder.create(this, "Resource")
                 .metadata(Notes.none().of(name.toString(), gateway.namespace()))
@@ -52,7 +53,7 @@ public final class ClientAuthority extends Construct {
 
     /** Syncs the CA's PEM text from one entry of a ClusterSecretStore into the namespace of the gateway's pods. */
     public static ClientAuthority synced(
-            Construct scope, String id, Party gateway, Name secret, Name store, String remoteKey) {
+            Construct scope, String id, Party gateway, ObjectName secret, Name store, String remoteKey) {
         return ConstructMaker.make(scope, id, () -> new ClientAuthority(scope, id, gateway, secret, store, remoteKey));
     }
 

@@ -4,6 +4,7 @@ import io.meshwright.builders.Buildable;
 import io.meshwright.construct.object.ConstructMaker;
 import io.meshwright.value.Name;
 import io.meshwright.value.Required;
+import io.meshwright.value.pod.ObjectName;
 import io.meshwright.value.security.CertificateSource;
 import io.meshwright.value.security.Party;
 import java.util.Optional;
@@ -25,7 +26,7 @@ public final class GatewayCertificate extends Construct {
     }
 
     /** Name of the Secret, for {@code tls.credentialName} of a Gateway's server. */
-    public Name credentialName() {
+    public ObjectName credentialName() {
         return props.credentialName();
     }
 
@@ -58,7 +59,7 @@ public final class GatewayCertificate extends Construct {
     @Buildable
     record Props(
             @Required Party gateway,
-            @Required Name credentialName,
+            @Required ObjectName credentialName,
             @Required CertificateSource source) {}
 
     /** Collects the parts of a {@link GatewayCertificate}. */

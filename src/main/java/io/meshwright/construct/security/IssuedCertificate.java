@@ -8,6 +8,7 @@ import imports.io.cert_manager.CertificateSpecPrivateKeyAlgorithm;
 import imports.io.cert_manager.CertificateSpecPrivateKeyRotationPolicy;
 import io.meshwright.value.Host;
 import io.meshwright.value.Name;
+import io.meshwright.value.pod.ObjectName;
 import io.meshwright.value.security.CertificateSource;
 import org.cdk8s.ApiObject;
 import software.constructs.Construct;
@@ -19,7 +20,7 @@ final class IssuedCertificate {
     private final ApiObject resource;
 
     // The rotation policy is written because its default differs between cert-manager releases (changed in 1.18).
-    IssuedCertificate(Construct scope, Name namespace, Name secret, CertificateSource.Issued source) {
+    IssuedCertificate(Construct scope, Name namespace, ObjectName secret, CertificateSource.Issued source) {
         this.resource = Certificate.Builder.create(scope, "Resource")
                 .metadata(Notes.none().of(secret.toString(), namespace))
                 .spec(CertificateSpec.builder()

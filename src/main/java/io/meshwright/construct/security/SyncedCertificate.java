@@ -11,6 +11,7 @@ import imports.io.external_secrets.ExternalSecretSpecTargetDeletionPolicy;
 import imports.io.external_secrets.ExternalSecretSpecTargetTemplate;
 import imports.io.external_secrets.ExternalSecretSpecTargetTemplateEngineVersion;
 import io.meshwright.value.Name;
+import io.meshwright.value.pod.ObjectName;
 import io.meshwright.value.security.CertificateSource;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +26,7 @@ final class SyncedCertificate {
 
     private final ApiObject resource;
 
-    SyncedCertificate(Construct scope, Name namespace, Name secret, CertificateSource.Synced source) {
+    SyncedCertificate(Construct scope, Name namespace, ObjectName secret, CertificateSource.Synced source) {
         this.resource = ExternalSecret.Builder.create(scope, "Resource")
                 .metadata(Notes.none().of(secret.toString(), namespace))
                 .spec(ExternalSecretSpec.builder()
@@ -48,7 +49,7 @@ final class SyncedCertificate {
     }
 
     // A certificate that vanishes from the store stays in the cluster: without it the listener serves nobody.
-    private static ExternalSecretSpecTarget target(Name secret) {
+    private static ExternalSecretSpecTarget target(ObjectName secret) {
         return ExternalSecretSpecTarget.builder()
                 .name(secret.toString())
                 .creationPolicy(ExternalSecretSpecTargetCreationPolicy.OWNER)

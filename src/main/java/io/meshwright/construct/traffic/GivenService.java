@@ -47,7 +47,7 @@ public final class GivenService {
                 .findFirst()
                 .map(manifest -> manifest.path("spec"))
                 .orElseThrow();
-        return new GivenService(object.name(), namespace, spec);
+        return new GivenService(object.label(), namespace, spec);
     }
 
     /** Its first port. */

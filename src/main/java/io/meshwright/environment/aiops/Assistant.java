@@ -9,6 +9,7 @@ import io.meshwright.value.Require;
 import io.meshwright.value.Required;
 import io.meshwright.value.Sample;
 import io.meshwright.value.SecretRef;
+import io.meshwright.value.pod.ObjectName;
 import io.meshwright.value.security.Caller;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -56,7 +57,7 @@ public record Assistant(
         SecretRef argoCdToken,
 
         @Defaulted @Doc("ConfigMaps that it may read, by namespace; default: none.") @Sample("{shop: [settings]}")
-        Map<Name, List<Name>> configMaps,
+        Map<Name, List<ObjectName>> configMaps,
 
         @Defaulted
         @Doc("Blocks with the API server's addresses; default: every address, at its ports 443 and 6443.")

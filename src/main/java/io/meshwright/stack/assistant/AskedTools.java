@@ -18,6 +18,9 @@ import java.util.Optional;
 
 /** The programs of the cluster that the assistant asks besides the API server, as far as somebody runs them. */
 public final class AskedTools {
+    /** The Service of the API server, which has no pods that a policy could name. */
+    public static final Party API_SERVER = Party.outsideMesh(Name.of("kubernetes"), Name.of("default"), Map.of());
+
     private static final Name ARGO_CD = Name.of("argocd");
     private static final int ARGO_CD_PORT = 8080; // of argocd-server's pods [argo-cd, server flags]
 
@@ -98,7 +101,7 @@ public final class AskedTools {
     /** The parties that its sidecar must know, besides what every sidecar of the namespace knows. */
     public List<Party> called() {
         List<Party> called = new ArrayList<>();
-        called.add(Party.outsideMesh(Name.of("kubernetes"), Name.of("default"), Map.of()));
+        called.add(API_SERVER);
         prometheus().ifPresent(called::add);
         loki().ifPresent(called::add);
         argoCd().ifPresent(called::add);

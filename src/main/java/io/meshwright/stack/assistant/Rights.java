@@ -10,6 +10,7 @@ import io.fabric8.kubernetes.api.model.rbac.Subject;
 import io.fabric8.kubernetes.api.model.rbac.SubjectBuilder;
 import io.meshwright.construct.object.KubernetesObject;
 import io.meshwright.value.Name;
+import io.meshwright.value.pod.ObjectName;
 import io.meshwright.value.security.Party;
 import java.util.Collection;
 import java.util.List;
@@ -56,7 +57,7 @@ final class Rights {
     }
 
     /** ConfigMaps of one namespace, by their names: get alone heeds names. */
-    void ofConfigMaps(Name namespace, List<Name> names) {
+    void ofConfigMaps(Name namespace, List<ObjectName> names) {
         String role = "%s-configmaps".formatted(party.name());
         KubernetesObject.of(
                 scope,
@@ -70,7 +71,7 @@ final class Rights {
                                 .withApiGroups("")
                                 .withResources("configmaps")
                                 .withResourceNames(
-                                        names.stream().map(Name::toString).toList())
+                                        names.stream().map(ObjectName::toString).toList())
                                 .withVerbs("get")
                                 .build())
                         .build());

@@ -6,6 +6,7 @@ import io.meshwright.value.Name;
 import io.meshwright.value.Plain;
 import io.meshwright.value.Require;
 import io.meshwright.value.Required;
+import io.meshwright.value.pod.ObjectName;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 @Doc("The certificate of a listener and where it comes from.")
 public record Tls(
         @Required @Doc("Secret of type kubernetes.io/tls in the gateway pods' namespace.")
-        Name credentialName,
+        ObjectName credentialName,
 
         @Defaulted @Doc("SIMPLE, or MUTUAL with a client certificate; default SIMPLE.")
         TlsMode mode,
@@ -80,7 +81,7 @@ public record Tls(
      * Name of the Secret in which a gateway looks for the CA of its clients (istio.io, Gateway,
      * {@code credentialName}).
      */
-    public Name clientCaSecret() {
-        return Name.of(credentialName + CLIENT_CA_SUFFIX);
+    public ObjectName clientCaSecret() {
+        return ObjectName.of(credentialName + CLIENT_CA_SUFFIX);
     }
 }

@@ -1,4 +1,4 @@
-/** Parts of pods that no container has a say in. */
+/** Parts of pods that no container has a say in, and names of what pods read. */
 @NullMarked
 package io.meshwright.value.pod;
 

@@ -2,24 +2,24 @@ package io.meshwright.value.security;
 
 import io.meshwright.value.Doc;
 import io.meshwright.value.Matches;
-import io.meshwright.value.Name;
 import io.meshwright.value.Require;
 import io.meshwright.value.Required;
 import io.meshwright.value.Sample;
 import io.meshwright.value.Word;
+import io.meshwright.value.pod.ObjectName;
 
 /** A CA that only those trust who were told to. */
 @Doc("A CA of one's own, which clients must be told to trust.")
 public sealed interface InternalAuthority permits InternalAuthority.Existing, InternalAuthority.SelfSigned {
     /** The Secret of type {@code kubernetes.io/tls} in cert-manager's namespace that has its certificate and key. */
-    Name secretName();
+    ObjectName secretName();
 
     /** A CA whose certificate and key somebody puts into a Secret. */
     @Word("existing")
     @Doc("A CA whose certificate and key somebody puts into a Secret.")
     record Existing(
             @Required @Doc("Secret of type kubernetes.io/tls in the cert-manager namespace.") @Sample("corp-ca")
-            Name secretName)
+            ObjectName secretName)
             implements InternalAuthority {
         public Existing {
             Require.present("secretName", secretName);
@@ -41,8 +41,8 @@ public sealed interface InternalAuthority permits InternalAuthority.Existing, In
         }
 
         @Override
-        public Name secretName() {
-            return Name.of("internal-ca");
+        public ObjectName secretName() {
+            return ObjectName.of("internal-ca");
         }
     }
 }

@@ -4,7 +4,6 @@ import io.meshwright.value.Defaulted;
 import io.meshwright.value.Doc;
 import io.meshwright.value.Email;
 import io.meshwright.value.Matches;
-import io.meshwright.value.Name;
 import io.meshwright.value.Port;
 import io.meshwright.value.Require;
 import io.meshwright.value.Required;
@@ -12,6 +11,7 @@ import io.meshwright.value.Sample;
 import io.meshwright.value.SecretRef;
 import io.meshwright.value.Url;
 import io.meshwright.value.Word;
+import io.meshwright.value.pod.ObjectName;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -250,7 +250,7 @@ public sealed interface Receiver
             @Doc("Secret of the tools' namespace with tls.crt and tls.key, by which Alertmanager proves who it is, and"
                     + " ca.crt, who signed the certificate of the other side; default: none is shown.")
             @Sample("hook-client")
-            Name clientCertificate,
+            ObjectName clientCertificate,
 
             @Defaulted @Doc("Alerts of which severity go there; default: all.")
             List<AlertSeverity> severities,
@@ -278,7 +278,7 @@ public sealed interface Receiver
                     .toList();
         }
 
-        private static Stream<SecretRef> pair(Name secret) {
+        private static Stream<SecretRef> pair(ObjectName secret) {
             return Stream.of("ca.crt", "tls.crt", "tls.key").map(key -> SecretRef.of("%s/%s".formatted(secret, key)));
         }
 

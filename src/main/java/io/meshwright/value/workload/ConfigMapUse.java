@@ -2,6 +2,7 @@ package io.meshwright.value.workload;
 
 import io.meshwright.value.KeyPath;
 import io.meshwright.value.Name;
+import io.meshwright.value.pod.ObjectName;
 import io.meshwright.value.workload.data.ConfigMapFiles;
 import io.meshwright.value.workload.data.EnvFrom;
 import io.meshwright.value.workload.data.EnvVar;
@@ -20,7 +21,8 @@ import java.util.Map;
  * @param optional whether the pod starts without it
  * @param isVariable whether it is read into variables, and not as files
  */
-public record ConfigMapUse(KeyPath at, Name name, Map<KeyPath, String> keys, boolean optional, boolean isVariable) {
+public record ConfigMapUse(
+        KeyPath at, ObjectName name, Map<KeyPath, String> keys, boolean optional, boolean isVariable) {
     /** All of one service's pods, in the order of the file. */
     public static List<ConfigMapUse> of(Container container, PodSettings pod) {
         List<ConfigMapUse> uses = new ArrayList<>();
@@ -55,7 +57,7 @@ public record ConfigMapUse(KeyPath at, Name name, Map<KeyPath, String> keys, boo
             }
         });
         for (int i = 0; i < envFrom.size(); i++) {
-            Name whole = envFrom.get(i).configMapRef();
+            ObjectName whole = envFrom.get(i).configMapRef();
             if (whole != null) {
                 uses.add(new ConfigMapUse(
                         at.key("envFrom").index(i),

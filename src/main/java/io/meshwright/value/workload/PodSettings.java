@@ -8,6 +8,8 @@ import io.meshwright.value.Require;
 import io.meshwright.value.Sample;
 import io.meshwright.value.pod.DnsConfig;
 import io.meshwright.value.pod.HostAlias;
+import io.meshwright.value.pod.ObjectName;
+import io.meshwright.value.pod.Role;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -23,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 @Buildable
 public record PodSettings(
         @Defaulted @Doc("Secrets of the namespace that open registries, besides the environment's.")
-        List<Name> imagePullSecrets,
+        List<ObjectName> imagePullSecrets,
 
         @Defaulted @Doc("Labels of the pods, besides app and version.")
         Map<String, String> labels,
@@ -77,7 +79,9 @@ public record PodSettings(
         @Doc("Name of the service account that is made for its pods, by which callers are known; default: the"
                 + " workload's name.")
         @Sample("web-pods")
-        Name serviceAccountName) {
+        Name serviceAccountName,
+
+        @Nullable Role role) {
     /** Kubernetes' own. */
     public static final int DEFAULT_GRACE_SECONDS = 30;
 
@@ -144,12 +148,12 @@ public record PodSettings(
     public static PodSettings none() {
         return new PodSettings(
                 null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null,
-                null);
+                null, null);
     }
 
     /** The same with further Secrets that open registries, before its own. */
-    public PodSettings pulling(List<Name> secrets) {
-        Set<Name> all = new LinkedHashSet<>(secrets);
+    public PodSettings pulling(List<ObjectName> secrets) {
+        Set<ObjectName> all = new LinkedHashSet<>(secrets);
         all.addAll(imagePullSecrets);
         return toBuilder().imagePullSecrets(List.copyOf(all)).build();
     }

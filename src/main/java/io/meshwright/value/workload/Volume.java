@@ -8,6 +8,7 @@ import io.meshwright.value.Require;
 import io.meshwright.value.Required;
 import io.meshwright.value.Sample;
 import io.meshwright.value.Word;
+import io.meshwright.value.pod.ObjectName;
 import io.meshwright.value.workload.data.ConfigMapFiles;
 import io.meshwright.value.workload.data.DownwardFiles;
 import io.meshwright.value.workload.data.SecretFiles;
@@ -70,12 +71,12 @@ public record Volume(
     }
 
     /** Files of a ConfigMap. */
-    public static Volume configMap(Name name) {
+    public static Volume configMap(ObjectName name) {
         return of(ConfigMapFiles.of(name));
     }
 
     /** Files of a Secret. */
-    public static Volume secret(Name name) {
+    public static Volume secret(ObjectName name) {
         return of(SecretFiles.of(name));
     }
 

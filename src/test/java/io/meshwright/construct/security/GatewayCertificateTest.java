@@ -10,13 +10,14 @@ import io.meshwright.value.Host;
 import io.meshwright.value.Name;
 import io.meshwright.value.SecretRef;
 import io.meshwright.value.Url;
+import io.meshwright.value.pod.ObjectName;
 import io.meshwright.value.security.CertificateSource;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class GatewayCertificateTest {
-    private static final Name TLS = Name.of("shop-tls");
+    private static final ObjectName TLS = ObjectName.of("shop-tls");
     private static final String TENANT = "7c1f5b0e-4a55-4c39-9d7f-0e6e6b6f2a11";
 
     @Test
@@ -39,7 +40,7 @@ class GatewayCertificateTest {
     @Test
     void syncs_the_ca_of_client_certificates_beside_the_certificate() {
         Rendered rendered = Rendered.of(chart -> ClientAuthority.synced(
-                chart, "ca", Shop.GATEWAY, Name.of("shop-tls-cacert"), Name.of("key-vault"), "origin-pull-ca"));
+                chart, "ca", Shop.GATEWAY, ObjectName.of("shop-tls-cacert"), Name.of("key-vault"), "origin-pull-ca"));
 
         assertThat(rendered.named("ExternalSecret istio-system/shop-tls-cacert"))
                 .hasJson("/spec/data", "[{secretKey: 'ca.crt', remoteRef: {key: 'origin-pull-ca'}}]")

@@ -40,16 +40,16 @@ class ImportDirectionTest {
             value:
             value.delivery: value
             value.edge: value value.delivery value.security
-            value.gateway: value value.istio
+            value.gateway: value value.istio value.pod
             value.gatewayapi: value value.edge value.gateway value.traffic
             value.healing: value
             value.istio: value
             value.pod: value
-            value.security: value value.istio value.workload
-            value.telemetry: value value.workload
+            value.security: value value.istio value.pod value.workload
+            value.telemetry: value value.pod value.workload
             value.traffic: value value.edge value.security
             value.workload: value value.delivery value.pod value.workload.data
-            value.workload.data: value value.delivery
+            value.workload.data: value value.delivery value.pod
 
             builders:
             definition: value..

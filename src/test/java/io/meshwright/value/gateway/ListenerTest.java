@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.meshwright.value.Host;
 import io.meshwright.value.Name;
 import io.meshwright.value.Port;
+import io.meshwright.value.pod.ObjectName;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -14,7 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ListenerTest {
-    private static final Tls CERTIFICATE = new Tls(Name.of("cert"), null, null, null, null, null, null);
+    private static final Tls CERTIFICATE = new Tls(ObjectName.of("cert"), null, null, null, null, null, null);
 
     @ParameterizedTest
     @CsvSource({
@@ -107,7 +108,7 @@ class ListenerTest {
     void a_certificate_is_an_existing_secret_unless_it_says_otherwise() {
         assertThat(CERTIFICATE)
                 .isEqualTo(new Tls(
-                        Name.of("cert"),
+                        ObjectName.of("cert"),
                         TlsMode.SIMPLE,
                         MinimumVersion.TLSV1_2,
                         CertificateOrigin.EXISTING,
@@ -116,18 +117,18 @@ class ListenerTest {
                         null))
                 .extracting(Tls::remoteKey, Tls::clientCaKey, Tls::minProtocolVersion, Tls::source)
                 .containsExactly("cert", "cert-cacert", MinimumVersion.TLSV1_2, CertificateOrigin.EXISTING);
-        assertThat(CERTIFICATE.clientCaSecret()).isEqualTo(Name.of("cert-cacert"));
+        assertThat(CERTIFICATE.clientCaSecret()).isEqualTo(ObjectName.of("cert-cacert"));
     }
 
     @Test
     void client_certificates_are_asked_for_by_mutual_tls() {
-        Tls mutual = new Tls(Name.of("cert"), TlsMode.MUTUAL, null, null, null, "ca#pem", null);
+        Tls mutual = new Tls(ObjectName.of("cert"), TlsMode.MUTUAL, null, null, null, "ca#pem", null);
 
         assertThat(listener(443, Scheme.HTTPS, mutual, "*").asksForClientCertificates())
                 .isTrue();
         assertThat(listener(443, Scheme.HTTPS, CERTIFICATE, "*").asksForClientCertificates())
                 .isFalse();
-        assertRefused(() -> new Tls(Name.of("cert"), null, null, null, null, "ca", null))
+        assertRefused(() -> new Tls(ObjectName.of("cert"), null, null, null, null, "ca", null))
                 .isEqualTo("clientCaKey: SIMPLE asks clients for no certificate; use mode: MUTUAL, or remove it");
     }
 
@@ -135,13 +136,13 @@ class ListenerTest {
     @CsvSource({"a, true", "a#b, true", "a/b#c.d, true", "#b, false", "a#, false", "a#b#c, false"})
     void a_key_of_a_store_has_one_property_at_most(String key, boolean admitted) {
         if (admitted) {
-            assertThat(new Tls(Name.of("cert"), TlsMode.MUTUAL, null, null, key, key, null).remoteKey())
+            assertThat(new Tls(ObjectName.of("cert"), TlsMode.MUTUAL, null, null, key, key, null).remoteKey())
                     .isEqualTo(key);
         } else {
             String told = ": \"%s\" is no key of a store; write key, or key#property".formatted(key);
-            assertRefused(() -> new Tls(Name.of("cert"), null, null, null, key, null, null))
+            assertRefused(() -> new Tls(ObjectName.of("cert"), null, null, null, key, null, null))
                     .isEqualTo("remoteKey" + told);
-            assertRefused(() -> new Tls(Name.of("cert"), TlsMode.MUTUAL, null, null, null, key, null))
+            assertRefused(() -> new Tls(ObjectName.of("cert"), TlsMode.MUTUAL, null, null, null, key, null))
                     .isEqualTo("clientCaKey" + told);
         }
     }
@@ -170,7 +171,7 @@ class ListenerTest {
     }
 
     private static Tls tls(CertificateOrigin origin, String key, String issuer) {
-        return new Tls(Name.of("cert"), null, null, origin, key, null, issuer == null ? null : Name.of(issuer));
+        return new Tls(ObjectName.of("cert"), null, null, origin, key, null, issuer == null ? null : Name.of(issuer));
     }
 
     private static Listener listener(int port, Scheme protocol, Tls tls, String... hosts) {

@@ -11,6 +11,7 @@ import io.meshwright.value.gateway.MinimumVersion;
 import io.meshwright.value.gateway.Scheme;
 import io.meshwright.value.gateway.Tls;
 import io.meshwright.value.gateway.TlsMode;
+import io.meshwright.value.pod.ObjectName;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -50,7 +51,7 @@ class ListenerWordsTest {
 
     @Test
     void refuses_client_certificates_and_another_lowest_version() {
-        Tls mutual = new Tls(Name.of("cert"), TlsMode.MUTUAL, MinimumVersion.TLSV1_3, null, null, null, null);
+        Tls mutual = new Tls(ObjectName.of("cert"), TlsMode.MUTUAL, MinimumVersion.TLSV1_3, null, null, null, null);
 
         assertThat(refusals(new Listener(Port.of(443), Scheme.HTTPS, hosts("a.example.org"), mutual, null)))
                 .satisfiesExactly(
@@ -166,7 +167,7 @@ class ListenerWordsTest {
     }
 
     private static Listener https(String credential, String... hosts) {
-        Tls tls = new Tls(Name.of(credential), null, null, null, null, null, null);
+        Tls tls = new Tls(ObjectName.of(credential), null, null, null, null, null, null);
         return new Listener(Port.of(443), Scheme.HTTPS, hosts(hosts), tls, null);
     }
 

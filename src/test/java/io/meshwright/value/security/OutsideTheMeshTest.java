@@ -13,6 +13,7 @@ import io.meshwright.value.Name;
 import io.meshwright.value.Port;
 import io.meshwright.value.SecretRef;
 import io.meshwright.value.Url;
+import io.meshwright.value.pod.ObjectName;
 import io.meshwright.value.security.CertificateSource.Issued;
 import io.meshwright.value.security.CertificateSource.Synced;
 import io.meshwright.value.security.DnsProvider.AzureDns;
@@ -158,7 +159,7 @@ class OutsideTheMeshTest {
         assertRefused(() -> CertificateSource.issued(store, List.of(DB, Host.of("*"))))
                 .isEqualTo("hosts: \"*\" is every host, which no certificate names; name the listener's hosts");
         assertRefused(() -> CertificateSource.synced(store, " ")).isEqualTo("remoteKey: is empty; give a text");
-        assertThat(new InternalAuthority.SelfSigned("Shop CA").secretName()).isEqualTo(Name.of("internal-ca"));
+        assertThat(new InternalAuthority.SelfSigned("Shop CA").secretName()).isEqualTo(ObjectName.of("internal-ca"));
     }
 
     @Test

@@ -4,10 +4,10 @@ import static io.meshwright.value.Refusals.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.meshwright.value.Email;
-import io.meshwright.value.Name;
 import io.meshwright.value.Port;
 import io.meshwright.value.SecretRef;
 import io.meshwright.value.Url;
+import io.meshwright.value.pod.ObjectName;
 import io.meshwright.value.telemetry.Receiver.Mail;
 import io.meshwright.value.telemetry.Receiver.Opsgenie;
 import io.meshwright.value.telemetry.Receiver.PagerDuty;
@@ -46,7 +46,7 @@ class ReceiverTest {
         assertReads(new Opsgenie(KEY, null, null, null), 443, "API key of Opsgenie", KEY);
         assertReads(new Webhook(KEY, null, null, null, null, null), 443, "address of the webhook", KEY);
         assertReads(
-                new Webhook(KEY, Port.of(8443), SecretRef.of("alerts/token"), Name.of("pair"), null, null),
+                new Webhook(KEY, Port.of(8443), SecretRef.of("alerts/token"), ObjectName.of("pair"), null, null),
                 8443,
                 "address of the webhook",
                 KEY,

@@ -13,6 +13,7 @@ import io.meshwright.value.Quantity;
 import io.meshwright.value.SecretRef;
 import io.meshwright.value.pod.DnsConfig;
 import io.meshwright.value.pod.HostAlias;
+import io.meshwright.value.pod.ObjectName;
 import io.meshwright.value.workload.Affinity.LabelSelector;
 import io.meshwright.value.workload.Affinity.NodeAffinity;
 import io.meshwright.value.workload.Affinity.NodeRequirement;
@@ -176,18 +177,19 @@ class SurroundingsTest {
     @Test
     void a_volume_is_one_thing_that_some_may_write() {
         Name name = Name.of("data");
+        ObjectName object = ObjectName.of("data");
         String one = "is not exactly one of emptyDir, configMap, secret, persistentVolumeClaim, serviceAccountToken,"
                 + " downwardAPI, csi and ephemeral; give one of them";
 
         assertThat(Volume.of(new EmptyDir(Quantity.of("1Gi"), null)).isWritable())
                 .isTrue();
         assertThat(Volume.claim(name).isWritable()).isTrue();
-        assertThat(Volume.configMap(name).isWritable()).isFalse();
-        assertThat(Volume.secret(name).isWritable()).isFalse();
+        assertThat(Volume.configMap(object).isWritable()).isFalse();
+        assertThat(Volume.secret(object).isWritable()).isFalse();
         assertRefused(() -> new Volume(null, null, null, null, null, null, null, null))
                 .isEqualTo(one);
-        assertRefused(() ->
-                        new Volume(null, ConfigMapFiles.of(name), SecretFiles.of(name), null, null, null, null, null))
+        assertRefused(() -> new Volume(
+                        null, ConfigMapFiles.of(object), SecretFiles.of(object), null, null, null, null, null))
                 .isEqualTo(one);
         assertRefused(() -> new EmptyDir(Quantity.of("1Ki"), null))
                 .startsWith("sizeLimit: \"1Ki\" is less than a mebibyte");
@@ -243,7 +245,7 @@ class SurroundingsTest {
     @ParameterizedTest
     @ValueSource(strings = {"files", "data", "scratch-0", "istio-token", "workload-certs", "credential-socket"})
     void refuses_volumes_that_other_keys_make(String name) {
-        Volume volume = Volume.configMap(Name.of("a"));
+        Volume volume = Volume.configMap(ObjectName.of("a"));
 
         assertThat(PodSettings.builder()
                         .volumes(Map.of(Name.of("my-" + name), volume))
@@ -287,8 +289,8 @@ class SurroundingsTest {
 
     @Test
     void opens_registries_with_its_own_secrets_behind_those_of_all() {
-        Name own = Name.of("own");
-        Name all = Name.of("all");
+        ObjectName own = ObjectName.of("own");
+        ObjectName all = ObjectName.of("all.example.org");
         PodSettings settings =
                 PodSettings.builder().imagePullSecrets(List.of(own, all)).build();
 
@@ -325,7 +327,7 @@ class SurroundingsTest {
 
     @Test
     void variables_of_all_keys_come_from_one_object() {
-        Name name = Name.of("settings");
+        ObjectName name = ObjectName.of("settings");
         String told = "is not exactly one of configMapRef and secretRef; give one of them";
 
         assertThat(new EnvFrom(name, null, "_A1", null).prefix()).isEqualTo("_A1");

@@ -5,7 +5,7 @@ import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.client.CustomResource;
 import io.fabric8.kubernetes.model.annotation.Group;
 import io.fabric8.kubernetes.model.annotation.Version;
-import io.meshwright.value.Name;
+import io.meshwright.value.pod.ObjectName;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -41,7 +41,7 @@ public final class GitRepository extends CustomResource<GitRepository.Spec, Void
          * @param secret with the key by which it is read
          */
         public static Spec of(
-                io.meshwright.value.delivery.GitRepository repository, String revision, Optional<Name> secret) {
+                io.meshwright.value.delivery.GitRepository repository, String revision, Optional<ObjectName> secret) {
             String address = repository.toString();
             boolean whole = address.startsWith("http") || address.startsWith("ssh:");
             return new Spec(

@@ -5,9 +5,9 @@ import io.meshwright.construct.observability.settings.Notifications;
 import io.meshwright.construct.observability.settings.Settings;
 import io.meshwright.construct.observability.text.Section;
 import io.meshwright.value.Email;
-import io.meshwright.value.Name;
 import io.meshwright.value.SecretRef;
 import io.meshwright.value.healing.HealingNames;
+import io.meshwright.value.pod.ObjectName;
 import io.meshwright.value.telemetry.AlertSeverity;
 import io.meshwright.value.telemetry.Receiver;
 import io.meshwright.value.telemetry.Receiver.Mail;
@@ -64,7 +64,7 @@ public final class AlertReceivers {
 
     private static Stream<Section> healers(Healing healing) {
         Section http = Section.of("authorization", Section.of("credentials_file", file(healing.token())))
-                .with("tls_config", pair(HealingNames.CLIENT));
+                .with("tls_config", pair(ObjectName.of(HealingNames.CLIENT)));
         return healing.processes().stream()
                 .map(healer -> Section.of("name", healer.receiver())
                         .with(
@@ -182,7 +182,7 @@ public final class AlertReceivers {
     }
 
     /** A certificate of its own, and who signed that of the other side. */
-    private static Section pair(Name secret) {
+    private static Section pair(ObjectName secret) {
         String folder = folder(secret.toString());
         return Section.of("ca_file", folder.concat("/ca.crt"))
                 .with("cert_file", folder.concat("/tls.crt"))

@@ -7,7 +7,7 @@ import io.meshwright.environment.agreement.part.DeclaredService;
 import io.meshwright.value.InvalidValue;
 import io.meshwright.value.KeyPath;
 import io.meshwright.value.MeshwrightNames;
-import io.meshwright.value.Name;
+import io.meshwright.value.pod.ObjectName;
 import io.meshwright.value.workload.ConfigMapUse;
 import io.meshwright.value.workload.data.ConfigMapData;
 import java.util.ArrayList;
@@ -34,7 +34,7 @@ public final class ConfigMapKeysKnown implements Agreement {
                 .toList();
     }
 
-    private static Map<Name, ConfigMapData> made(Environment environment, DeclaredService declared) {
+    private static Map<ObjectName, ConfigMapData> made(Environment environment, DeclaredService declared) {
         NamespaceSettings settings =
                 environment.namespaces().get(declared.service().namespace());
         return settings == null ? Map.of() : settings.configMaps();
@@ -48,8 +48,8 @@ public final class ConfigMapKeysKnown implements Agreement {
 
     /** The files of a service are a ConfigMap too. */
     private static Stream<InvalidValue> names(Environment environment, DeclaredService declared) {
-        Name files = MeshwrightNames.filesOf(
-                declared.service().workloadName(declared.name().toString()));
+        ObjectName files = ObjectName.of(MeshwrightNames.filesOf(
+                declared.service().workloadName(declared.name().toString())));
         return made(environment, declared).containsKey(files)
                         && declared.service().hasFiles()
                 ? Stream.of(new InvalidValue(

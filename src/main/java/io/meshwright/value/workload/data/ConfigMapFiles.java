@@ -2,17 +2,17 @@ package io.meshwright.value.workload.data;
 
 import io.meshwright.value.Defaulted;
 import io.meshwright.value.Doc;
-import io.meshwright.value.Name;
 import io.meshwright.value.Require;
 import io.meshwright.value.Required;
 import io.meshwright.value.Shorthand;
+import io.meshwright.value.pod.ObjectName;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Keys of a ConfigMap as files. */
 @Doc("Keys of a ConfigMap of the namespace as files: its name alone, or which ones and how.")
 public record ConfigMapFiles(
-        @Required @Doc("Name of the ConfigMap.") Name name,
+        @Required @Doc("Name of the ConfigMap.") ObjectName name,
 
         @Defaulted @Doc("Which keys are files, and where; default: each is a file of its name.")
         List<KeyFile> items,
@@ -33,7 +33,7 @@ public record ConfigMapFiles(
 
     /** All keys, each as a file of its name. */
     @Shorthand
-    public static ConfigMapFiles of(Name name) {
+    public static ConfigMapFiles of(ObjectName name) {
         return new ConfigMapFiles(name, null, null, null);
     }
 }

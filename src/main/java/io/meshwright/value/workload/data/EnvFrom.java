@@ -2,15 +2,15 @@ package io.meshwright.value.workload.data;
 
 import io.meshwright.value.Defaulted;
 import io.meshwright.value.Doc;
-import io.meshwright.value.Name;
 import io.meshwright.value.Require;
+import io.meshwright.value.pod.ObjectName;
 import org.jspecify.annotations.Nullable;
 
 /** All keys of a ConfigMap or Secret as variables. */
 @Doc("All keys of a ConfigMap or Secret of the namespace as variables.")
 public record EnvFrom(
-        @Nullable @Doc("Name of a ConfigMap.") Name configMapRef,
-        @Nullable @Doc("Name of a Secret.") Name secretRef,
+        @Nullable @Doc("Name of a ConfigMap.") ObjectName configMapRef,
+        @Nullable @Doc("Name of a Secret.") ObjectName secretRef,
 
         @Nullable @Doc("Put before each key; default nothing.")
         String prefix,
@@ -32,12 +32,12 @@ public record EnvFrom(
     }
 
     /** All keys of a ConfigMap that is there. */
-    public static EnvFrom configMap(Name name) {
+    public static EnvFrom configMap(ObjectName name) {
         return new EnvFrom(name, null, null, null);
     }
 
     /** All keys of a Secret that is there. */
-    public static EnvFrom secret(Name name) {
+    public static EnvFrom secret(ObjectName name) {
         return new EnvFrom(null, name, null, null);
     }
 }

@@ -2,16 +2,16 @@ package io.meshwright.value.workload.data;
 
 import io.meshwright.value.Defaulted;
 import io.meshwright.value.Doc;
-import io.meshwright.value.Name;
 import io.meshwright.value.Require;
 import io.meshwright.value.Required;
 import io.meshwright.value.Sample;
+import io.meshwright.value.pod.ObjectName;
 
 /** One key of a ConfigMap or Secret of the namespace. */
 @Doc("One key of a ConfigMap or Secret of the namespace.")
 @Sample("{name: settings, key: level}")
 public record KeyRef(
-        @Required Name name,
+        @Required ObjectName name,
 
         @Required @Doc("The key, such as level.") String key,
 

@@ -2,17 +2,17 @@ package io.meshwright.value.workload.data;
 
 import io.meshwright.value.Defaulted;
 import io.meshwright.value.Doc;
-import io.meshwright.value.Name;
 import io.meshwright.value.Require;
 import io.meshwright.value.Required;
 import io.meshwright.value.Shorthand;
+import io.meshwright.value.pod.ObjectName;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Keys of a Secret as files. */
 @Doc("Keys of a Secret of the namespace as files: its name alone, or which ones and how.")
 public record SecretFiles(
-        @Required @Doc("Name of the Secret.") Name secretName,
+        @Required @Doc("Name of the Secret.") ObjectName secretName,
 
         @Defaulted @Doc("Which keys are files, and where; default: each is a file of its name.")
         List<KeyFile> items,
@@ -33,7 +33,7 @@ public record SecretFiles(
 
     /** All keys, each as a file of its name. */
     @Shorthand
-    public static SecretFiles of(Name secretName) {
+    public static SecretFiles of(ObjectName secretName) {
         return new SecretFiles(secretName, null, null, null);
     }
 }

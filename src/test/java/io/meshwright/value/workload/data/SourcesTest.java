@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.meshwright.value.Name;
 import io.meshwright.value.Quantity;
 import io.meshwright.value.delivery.BesideBinary;
+import io.meshwright.value.pod.ObjectName;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,6 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Sources of what programs are told: variables and files, from texts, ConfigMaps, Secrets and the pod itself. */
 class SourcesTest {
     private static final Name WEB = Name.of("web");
+    private static final ObjectName SETTINGS = ObjectName.of("settings");
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
@@ -162,10 +164,12 @@ class SourcesTest {
     void files_of_one_volume_have_paths_of_their_own_inside_it() {
         KeyFile one = new KeyFile("a", "x/y", FileMode.of("0440"));
 
-        assertThat(new ConfigMapFiles(WEB, List.of(one), null, null).optional()).isFalse();
-        assertRefused(() -> new ConfigMapFiles(WEB, List.of(one, one), null, null))
+        assertThat(new ConfigMapFiles(SETTINGS, List.of(one), null, null).optional())
+                .isFalse();
+        assertRefused(() -> new ConfigMapFiles(SETTINGS, List.of(one, one), null, null))
                 .isEqualTo("items[1].path: \"x/y\" is the path of another one; give it a path of its own");
-        assertRefused(() -> new SecretFiles(WEB, List.of(one, one), null, null)).startsWith("items[1].path");
+        assertRefused(() -> new SecretFiles(SETTINGS, List.of(one, one), null, null))
+                .startsWith("items[1].path");
         for (String path : List.of("/x", "x/", "..", "../x", "x/../y", "..x", "a:b")) {
             assertRefused(() -> new KeyFile("a", path, null))
                     .startsWith("path: ")
