@@ -23,7 +23,10 @@ import java.util.stream.Stream;
  * go: namespace, namePrefix, nameSuffix, labels, annotations, patches, components and replacements. No program is
  * started and nothing is fetched; helm charts, plugins, generators and remote bases add what is not seen here.
  */
-final class KustomizeBuild {
+public final class KustomizeBuild {
+    /** Under this key a kustomization tells the files of its patches that were not read. */
+    public static final String MISSING = "missing";
+
     private static final List<String> READ = List.of("resources", "bases");
     /** Deeper, and more resources, than anybody's kustomizations have. */
     private static final int DEEPEST = 100;
@@ -65,8 +68,12 @@ final class KustomizeBuild {
                         && !entry.getValue().kind().name().equals("Component"))
                 .flatMap(entry -> layer(entry.getKey(), entry.getValue(), new ArrayList<>()).stream())
                 .map(KustomizedObject::changed)
-                .forEach(manifest -> built.putIfAbsent("%s %s".formatted(manifest.place(), manifest), manifest));
-        List<Manifest> all = new ArrayList<>(own.stream().map(this::withUndone).toList());
+                .forEach(manifest -> built.merge(
+                        "%s %s".formatted(manifest.place(), manifest),
+                        manifest,
+                        (first, other) -> first.body().equals(other.body()) ? first : first.varied()));
+        List<Manifest> all = new ArrayList<>(
+                own.stream().map(this::withMissing).map(this::withUndone).toList());
         objects.entrySet().stream()
                 .filter(entry -> !read.contains(entry.getKey()))
                 .forEach(entry -> all.addAll(entry.getValue()));
@@ -160,6 +167,23 @@ final class KustomizeBuild {
                     return kustomization.saying(body);
                 })
                 .orElse(kustomization);
+    }
+
+    /** A kustomization that names what was not read besides, such as a patch that is made before it is applied. */
+    private Manifest withMissing(Manifest kustomization) {
+        String folder = normal(kustomization.place().file().concat("/.."));
+        List<String> missing = Stream.of("patches", "patchesStrategicMerge", "patchesJson6902")
+                .flatMap(list -> Fields.items(kustomization.body().path(list)).stream())
+                .flatMap(entry -> Fields.text(entry.isTextual() ? entry : entry.path("path")).stream())
+                .filter(path -> path.indexOf('\n') < 0
+                        && documents.apply(normal("%s/%s".formatted(folder, path))).isEmpty())
+                .toList();
+        if (missing.isEmpty()) {
+            return kustomization;
+        }
+        ObjectNode body = kustomization.body().deepCopy();
+        missing.forEach(body.putArray(MISSING)::add);
+        return kustomization.saying(body);
     }
 
     private static String normal(String path) {

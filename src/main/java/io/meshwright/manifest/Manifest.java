@@ -22,8 +22,20 @@ public final class Manifest {
     private final Map<String, String> labels;
     private final Map<String, String> annotations;
     private final Optional<String> constructPath;
+    private final boolean varied;
 
     Manifest(Origin origin, String apiVersion, String kind, JsonNode body, Optional<String> constructPath) {
+        this(origin, apiVersion, kind, body, constructPath, false);
+    }
+
+    private Manifest(
+            Origin origin,
+            String apiVersion,
+            String kind,
+            JsonNode body,
+            Optional<String> constructPath,
+            boolean varied) {
+        this.varied = varied;
         this.document = origin.document();
         this.root = origin.root();
         this.base = origin.pointer();
@@ -87,6 +99,21 @@ public final class Manifest {
     /** In the order written; unmodifiable. */
     public Map<String, String> labels() {
         return labels;
+    }
+
+    /** The same object, of which other kustomizations make another version. */
+    Manifest varied() {
+        return new Manifest(origin(), apiVersion, kind.name(), body, constructPath, true);
+    }
+
+    /** True if it is one of the versions that several kustomizations make of one file. */
+    public boolean isVaried() {
+        return varied;
+    }
+
+    /** True if it is encrypted by SOPS, so that whoever applies it decrypts its values first (getsops.io). */
+    public boolean isEncrypted() {
+        return at("/sops/mac").isTextual();
     }
 
     /** In the order written; unmodifiable. */
