@@ -2,9 +2,12 @@ package io.meshwright.check;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.meshwright.check.evidence.KustomizedFiles;
+import io.meshwright.manifest.Kind;
 import io.meshwright.manifest.Manifest;
 import io.meshwright.manifest.Manifests;
 import io.meshwright.mesh.terms.Source;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -34,6 +37,7 @@ final class Doubts {
     private final Manifests manifests;
     private final Overlays overlays;
     private final KustomizedFiles kustomized;
+    private final Map<Kind, Boolean> varied = new ConcurrentHashMap<>();
 
     Doubts(Manifests manifests) {
         this.manifests = manifests;
@@ -72,8 +76,8 @@ final class Doubts {
         }
         if (finding.severity() != Severity.INFO && restsOnVaried(finding, source.manifest())) {
             return finding.as(Severity.INFO)
-                    .saying("by one of the kustomizations here, %s".formatted(finding.message()))
-                    .remedy("Check what each of them builds.");
+                    .saying("as far as it is written here, %s".formatted(finding.message()))
+                    .remedy("Check what each kustomization builds, and what something fills in later.");
         }
         if (!finding.isError()) {
             return finding;
@@ -97,12 +101,17 @@ final class Doubts {
                         .saying("%s; this is one of %d versions of the object".formatted(finding.message(), versions));
     }
 
-    /** True if several kustomizations make different versions of what the finding rests on. */
+    /** True if other kustomizations make something else of what the finding rests on, or somebody fills it in later. */
     private boolean restsOnVaried(Finding finding, Manifest blamed) {
         return finding.rule().resting().stream()
-                .anyMatch(kind -> blamed.kind().equals(kind)
-                        ? blamed.isVaried()
-                        : manifests.kind(kind).stream().anyMatch(Manifest::isVaried));
+                .anyMatch(kind ->
+                        blamed.kind().equals(kind) ? blamed.isVaried() : varied.computeIfAbsent(kind, this::isVaried));
+    }
+
+    private boolean isVaried(Kind kind) {
+        return manifests.kind(kind).stream()
+                .anyMatch(object -> object.isVaried()
+                        || LATER.matcher(object.at("/spec").toString()).find());
     }
 
     /** True if something later writes the value, or the name of the field where no value makes it known. */

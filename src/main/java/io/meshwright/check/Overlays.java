@@ -40,8 +40,7 @@ final class Overlays {
 
     private final Map<String, Manifest> byFolder = new TreeMap<>();
     /** Fields by which Kustomize fetches, runs or copies, of which nothing is read here. */
-    private static final List<String> UNSEEN =
-            List.of(
+    private static final List<String> UNSEEN = List.of(
             "helmCharts",
             "helmChartInflationGenerator",
             "generators",

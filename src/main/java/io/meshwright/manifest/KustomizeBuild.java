@@ -176,7 +176,9 @@ public final class KustomizeBuild {
                 .flatMap(list -> Fields.items(kustomization.body().path(list)).stream())
                 .flatMap(entry -> Fields.text(entry.isTextual() ? entry : entry.path("path")).stream())
                 .filter(path -> path.indexOf('\n') < 0
-                        && documents.apply(normal("%s/%s".formatted(folder, path))).isEmpty())
+                        && documents
+                                .apply(normal("%s/%s".formatted(folder, path)))
+                                .isEmpty())
                 .toList();
         if (missing.isEmpty()) {
             return kustomization;

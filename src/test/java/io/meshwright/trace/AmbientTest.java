@@ -89,8 +89,11 @@ class AmbientTest {
         String other = entry("other", "198.51.100.8", "");
         String told = ", creationTimestamp: '2026-01-0%dT00:00:00Z'";
 
-        assertThat(call(one, other)).isInstanceOfSatisfying(Unknown.class, unknown -> assertThat(unknown.why())
-                .contains("which of the ServiceEntries for pay.example.net was created first decides"));
+        assertThat(call(one, other))
+                .isInstanceOfSatisfying(
+                        Unknown.class,
+                        unknown -> assertThat(unknown.why())
+                                .contains("which of the ServiceEntries for pay.example.net was created first decides"));
         assertThat(call(one)).isInstanceOf(Delivered.class);
         assertThat(call(one, entry("other", "198.51.100.7", ""))).isInstanceOf(Delivered.class);
         assertThat(call(

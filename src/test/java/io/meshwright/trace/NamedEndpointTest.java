@@ -115,15 +115,22 @@ class NamedEndpointTest {
         String both = entry("{address: cart.shop.svc.cluster.local, ports: {http: 80}},"
                 + " {address: web, ports: {http: 80}}, {address: web, ports: {http: 80}}");
 
-        assertThat(ask(both)).isInstanceOfSatisfying(Delivered.class, end -> assertThat(end.targets())
-                .extracting(target -> target.pods())
-                .containsExactly(List.of("shop/cart", "shop/web")));
+        assertThat(ask(both))
+                .isInstanceOfSatisfying(
+                        Delivered.class,
+                        end -> assertThat(end.targets())
+                                .extracting(target -> target.pods())
+                                .containsExactly(List.of("shop/cart", "shop/web")));
         assertThat(ask(both.replace("ports: {http: 80}}", "weight: 3, ports: {http: 80}}"), STRICT_CART))
-                .isInstanceOfSatisfying(Unknown.class, end -> assertThat(end.why())
-                        .contains("which part of the calls each endpoint of cart.global"));
-        assertThat(ask(both, STRICT_CART)).isInstanceOfSatisfying(Split.class, end -> assertThat(end.parts())
-                .extracting(part -> Math.round(100 * part.part()))
-                .containsExactly(67L, 33L));
+                .isInstanceOfSatisfying(
+                        Unknown.class,
+                        end -> assertThat(end.why()).contains("which part of the calls each endpoint of cart.global"));
+        assertThat(ask(both, STRICT_CART))
+                .isInstanceOfSatisfying(
+                        Split.class,
+                        end -> assertThat(end.parts())
+                                .extracting(part -> Math.round(100 * part.part()))
+                                .containsExactly(67L, 33L));
     }
 
     private static final String STRICT_CART = """
@@ -136,7 +143,8 @@ class NamedEndpointTest {
     void a_service_beside_a_host_outside_gets_an_unknown_part() {
         String both = entry("{address: cart, ports: {http: 80}}, {address: cart.example.net}");
 
-        assertThat(ask(both, STRICT)).isInstanceOfSatisfying(
-                Unknown.class, end -> assertThat(end.otherwise()).get().isInstanceOf(Split.class));
+        assertThat(ask(both, STRICT))
+                .isInstanceOfSatisfying(
+                        Unknown.class, end -> assertThat(end.otherwise()).get().isInstanceOf(Split.class));
     }
 }

@@ -46,8 +46,8 @@ public final class Nearby {
     }
 
     /**
-     * Folders that part at names such as {@code cluster1} and {@code cluster2}, or {@code prod} and {@code staging}, are
-     * of two clusters.
+     * Folders that part at names such as {@code cluster1} and {@code cluster2}, or {@code prod} and {@code staging},
+     * are of two clusters.
      */
     private static boolean isOtherCluster(String one, String other) {
         return parted(one, other).filter(Parting::areBothApart).isPresent();

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  * (http_connection_manager.proto, protocol.proto, route_components.proto). They end nothing that is answered in time.
  */
 final class TimeLimits {
-    private static final String SILENT = "a request or stream in which nothing moves for %s ends (408, or 504 once the"
-            + " request is whole)";
+    private static final String SILENT =
+            "a request or stream in which nothing moves for %s ends (408, or 504 once the" + " request is whole)";
     private static final String WHOLE = "a request ends after %s (408, or 504 once it is whole)";
     private static final String OPTIONS = "common_http_protocol_options";
 

@@ -144,10 +144,12 @@ public final class Installation implements ControlPlanes {
 
     @Override
     public Optional<IstioVersion> version(String revision) {
-        return plane(revision).flatMap(IstiodChart::release).or(() -> rendered.stream()
-                .filter(istiod -> istiod.revision().equals(tags.getOrDefault(revision, revision)))
-                .map(RenderedIstiod::release)
-                .findFirst());
+        return plane(revision)
+                .flatMap(IstiodChart::release)
+                .or(() -> rendered.stream()
+                        .filter(istiod -> istiod.revision().equals(tags.getOrDefault(revision, revision)))
+                        .map(RenderedIstiod::release)
+                        .findFirst());
     }
 
     @Override

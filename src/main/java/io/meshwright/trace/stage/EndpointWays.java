@@ -56,7 +56,8 @@ record EndpointWays(Service entry, Map<Optional<NamedEndpoint>, Integer> counted
                         .allMatch(way -> way.filter(named -> named.service().type() != Service.Type.HEADLESS)
                                 .isPresent())
                 && Fields.items(entry.source().manifest().at("/spec/endpoints")).stream()
-                        .noneMatch(endpoint -> Stream.of("weight", "locality", "network").anyMatch(endpoint::has));
+                        .noneMatch(endpoint ->
+                                Stream.of("weight", "locality", "network").anyMatch(endpoint::has));
     }
 
     static String label(Optional<NamedEndpoint> way) {

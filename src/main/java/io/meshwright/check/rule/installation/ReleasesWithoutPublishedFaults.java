@@ -35,7 +35,8 @@ public final class ReleasesWithoutPublishedFaults implements Check {
                         .flatMap(named ->
                                 finding(named.getKey(), named.getValue().version())),
                 mesh.installation().rendered().stream()
-                        .flatMap(istiod -> finding(istiod.image(), istiod.release().version())));
+                        .flatMap(istiod ->
+                                finding(istiod.image(), istiod.release().version())));
     }
 
     private static Stream<Finding> finding(Source named, Version release) {

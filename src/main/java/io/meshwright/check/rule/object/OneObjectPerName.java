@@ -58,8 +58,8 @@ public final class OneObjectPerName implements DocumentCheck {
     }
 
     /**
-     * Objects without a namespace in distant folders may be for different ones, or releases beside each other; and those
-     * that Kustomize leaves out, or builds apart, are never applied together.
+     * Objects without a namespace in distant folders may be for different ones, or releases beside each other; and
+     * those that Kustomize leaves out, or builds apart, are never applied together.
      */
     private static boolean isOneApplication(KustomizedFiles kustomized, List<Manifest> same) {
         List<Manifest> applied =

@@ -42,8 +42,7 @@ public final class ApiRoutesAdmitted implements Check {
     public Stream<Finding> run(Mesh mesh) {
         Completeness completeness = new Completeness(mesh);
         return Stream.of(
-                        mesh.refusedRoutes().stream()
-                                .map(refusal -> refused(mesh, refusal)),
+                        mesh.refusedRoutes().stream().map(refusal -> refused(mesh, refusal)),
                         Stream.concat(
                                         GatewayRoute.of(mesh).stream()
                                                 .flatMap(entry -> entry.route().destinations().stream()),
@@ -62,15 +61,18 @@ public final class ApiRoutesAdmitted implements Check {
         Source parent = refusal.parent();
         String namespace =
                 parent.value().path("namespace").asText(parent.manifest().home());
-        long versions = mesh
-                .manifests()
-                .same(Kind.API_GATEWAY, namespace, parent.value().path("name").asText(""))
-                .stream()
-                .map(Manifest::body)
-                .distinct()
-                .count();
-        Finding finding =
-                ROUTE_NOT_ADMITTED.at(parent, "%s, so the route gets no requests".formatted(refusal.why()));
+        long versions =
+                mesh
+                        .manifests()
+                        .same(
+                                Kind.API_GATEWAY,
+                                namespace,
+                                parent.value().path("name").asText(""))
+                        .stream()
+                        .map(Manifest::body)
+                        .distinct()
+                        .count();
+        Finding finding = ROUTE_NOT_ADMITTED.at(parent, "%s, so the route gets no requests".formatted(refusal.why()));
         return versions < 2
                 ? finding
                 : finding.as(Severity.INFO)
