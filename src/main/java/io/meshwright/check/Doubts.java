@@ -1,8 +1,8 @@
 package io.meshwright.check;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.meshwright.check.evidence.KustomizedFiles;
 import io.meshwright.manifest.Kind;
+import io.meshwright.manifest.KustomizedFiles;
 import io.meshwright.manifest.Manifest;
 import io.meshwright.manifest.Manifests;
 import io.meshwright.mesh.terms.Source;

@@ -1,8 +1,5 @@
-package io.meshwright.check.evidence;
+package io.meshwright.manifest;
 
-import io.meshwright.manifest.Kind;
-import io.meshwright.manifest.Manifest;
-import io.meshwright.manifest.Manifests;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Collections;
