@@ -1,9 +1,13 @@
 package io.meshwright.check;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.meshwright.manifest.Kind;
+import io.meshwright.manifest.KustomizedFiles;
 import io.meshwright.manifest.Manifest;
 import io.meshwright.manifest.Manifests;
 import io.meshwright.mesh.terms.Source;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -32,10 +36,13 @@ final class Doubts {
 
     private final Manifests manifests;
     private final Overlays overlays;
+    private final KustomizedFiles kustomized;
+    private final Map<Kind, Boolean> varied = new ConcurrentHashMap<>();
 
     Doubts(Manifests manifests) {
         this.manifests = manifests;
         this.overlays = new Overlays(manifests);
+        this.kustomized = new KustomizedFiles(manifests);
     }
 
     Finding weighed(Finding finding) {
@@ -43,6 +50,16 @@ final class Doubts {
             return finding;
         }
         Source source = finding.source().get();
+        if (source.manifest().isEncrypted() && finding.severity() != Severity.INFO) {
+            return finding.as(Severity.INFO)
+                    .saying("as it is encrypted, %s".formatted(finding.message()))
+                    .remedy("Check what SOPS decrypts of the file.");
+        }
+        if (finding.severity() != Severity.INFO && kustomized.isLeftOut(source.manifest())) {
+            return finding.as(Severity.INFO)
+                    .saying("in a file that no kustomization reads, %s".formatted(finding.message()))
+                    .remedy("Remove the file, or list it in the kustomization beside it.");
+        }
         Rule.Subject subject = finding.rule().subject();
         if (subject == Rule.Subject.MESH
                 && finding.severity() != Severity.INFO
@@ -50,6 +67,17 @@ final class Doubts {
             return finding.as(Severity.INFO)
                     .saying("as far as it is read here, %s".formatted(finding.message()))
                     .remedy("Check what Kustomize builds with the file: it adds what is not among the manifests.");
+        }
+        if (finding.severity() != Severity.INFO
+                && finding.rule().resting().stream().anyMatch(overlays::arePatchedByFlux)) {
+            return finding.as(Severity.INFO)
+                    .saying("before Flux patches what it rests on, %s".formatted(finding.message()))
+                    .remedy("Check what the Kustomization of Flux makes of the objects that it patches.");
+        }
+        if (finding.severity() != Severity.INFO && restsOnVaried(finding, source.manifest())) {
+            return finding.as(Severity.INFO)
+                    .saying("as far as it is written here, %s".formatted(finding.message()))
+                    .remedy("Check what each kustomization builds, and what something fills in later.");
         }
         if (!finding.isError()) {
             return finding;
@@ -71,6 +99,19 @@ final class Doubts {
                 ? finding
                 : finding.as(Severity.WARNING)
                         .saying("%s; this is one of %d versions of the object".formatted(finding.message(), versions));
+    }
+
+    /** True if other kustomizations make something else of what the finding rests on, or somebody fills it in later. */
+    private boolean restsOnVaried(Finding finding, Manifest blamed) {
+        return finding.rule().resting().stream()
+                .anyMatch(kind ->
+                        blamed.kind().equals(kind) ? blamed.isVaried() : varied.computeIfAbsent(kind, this::isVaried));
+    }
+
+    private boolean isVaried(Kind kind) {
+        return manifests.kind(kind).stream()
+                .anyMatch(object -> object.isVaried()
+                        || LATER.matcher(object.at("/spec").toString()).find());
     }
 
     /** True if something later writes the value, or the name of the field where no value makes it known. */

@@ -3,6 +3,7 @@ package io.meshwright.check;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.meshwright.manifest.Fields;
 import io.meshwright.manifest.Kind;
+import io.meshwright.manifest.KustomizeBuild;
 import io.meshwright.manifest.Manifest;
 import io.meshwright.manifest.Manifests;
 import java.nio.file.InvalidPathException;
@@ -39,8 +40,14 @@ final class Overlays {
 
     private final Map<String, Manifest> byFolder = new TreeMap<>();
     /** Fields by which Kustomize fetches, runs or copies, of which nothing is read here. */
-    private static final List<String> UNSEEN =
-            List.of("helmCharts", "helmChartInflationGenerator", "generators", "transformers", "replacements", "vars");
+    private static final List<String> UNSEEN = List.of(
+            "helmCharts",
+            "helmChartInflationGenerator",
+            "generators",
+            "transformers",
+            "replacements",
+            "vars",
+            KustomizeBuild.MISSING);
 
     private static final Pattern REMOTE = Pattern.compile("://|^git@|^github\\.com/|\\?ref=");
 
@@ -75,7 +82,11 @@ final class Overlays {
 
     /** True if a Kustomization of Flux patches objects of the kind, such as the defaults of its own children. */
     boolean isPatchedByFlux(Manifest object) {
-        return patchedKinds.contains(object.kind().name());
+        return arePatchedByFlux(object.kind());
+    }
+
+    boolean arePatchedByFlux(Kind kind) {
+        return patchedKinds.contains(kind.name());
     }
 
     private static boolean hasUnseen(Manifest kustomization) {

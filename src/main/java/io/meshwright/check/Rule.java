@@ -1,5 +1,6 @@
 package io.meshwright.check;
 
+import io.meshwright.manifest.Kind;
 import io.meshwright.manifest.Manifest;
 import io.meshwright.manifest.Place;
 import io.meshwright.mesh.terms.Source;
@@ -17,6 +18,7 @@ import java.util.Optional;
  * @param twins codes of istioctl (IST) and Kiali (KIA) for the same, such as {@code IST0101}
  * @param consequence to traffic, in sentences
  * @param remedy in sentences
+ * @param resting on what objects of other kinds say, besides the one that is blamed
  */
 public record Rule(
         String code,
@@ -26,7 +28,8 @@ public record Rule(
         String title,
         List<String> twins,
         String consequence,
-        String remedy)
+        String remedy,
+        List<Kind> resting)
         implements Comparable<Rule> {
     /** The part of the manifests that a rule is broken in. */
     public enum Subject {
@@ -51,27 +54,31 @@ public record Rule(
     }
 
     private static Rule described(String code, String name, Severity severity) {
-        return new Rule(code, name, severity, Subject.MESH, "", List.of(), "", "");
+        return new Rule(code, name, severity, Subject.MESH, "", List.of(), "", "", List.of());
     }
 
     public Rule about(Subject other) {
-        return new Rule(code, name, severity, other, title, twins, consequence, remedy);
+        return new Rule(code, name, severity, other, title, twins, consequence, remedy, resting);
     }
 
     public Rule title(String sentence) {
-        return new Rule(code, name, severity, subject, sentence, twins, consequence, remedy);
+        return new Rule(code, name, severity, subject, sentence, twins, consequence, remedy, resting);
     }
 
     public Rule twins(String... codes) {
-        return new Rule(code, name, severity, subject, title, List.of(codes), consequence, remedy);
+        return new Rule(code, name, severity, subject, title, List.of(codes), consequence, remedy, resting);
     }
 
     public Rule consequence(String sentences) {
-        return new Rule(code, name, severity, subject, title, twins, sentences, remedy);
+        return new Rule(code, name, severity, subject, title, twins, sentences, remedy, resting);
     }
 
     public Rule remedy(String sentences) {
-        return new Rule(code, name, severity, subject, title, twins, consequence, sentences);
+        return new Rule(code, name, severity, subject, title, twins, consequence, sentences, resting);
+    }
+
+    public Rule restingOn(Kind... kinds) {
+        return new Rule(code, name, severity, subject, title, twins, consequence, remedy, List.of(kinds));
     }
 
     /** A breach in a field of an object. */

@@ -36,6 +36,7 @@ final class Document {
     // Of Helm and Go, of Jinja, and of programs that replace a word: a line, or what begins a value.
     private static final Pattern TEMPLATE =
             Pattern.compile("\\{\\{|\\{%|(?m)^\\s*(\\$\\{\\w+}|__[A-Z_]+__)\\s*$|: \\{\\w+}[^\\s,}]");
+    private static final Pattern KEY = Pattern.compile("[\\w./-][\"']?[ \\t]*:(\\s|$)");
     private static final String JSON = ".json";
 
     private final String file;
@@ -110,6 +111,11 @@ final class Document {
         if (TEMPLATE.matcher(text()).find()) {
             return new Unreadable(
                     found.place(), Flaw.TEMPLATE, "document: is a template; render it, such as by helm template");
+        }
+        if (!KEY.matcher(text()).find()) {
+            // An inventory of Ansible, a list of hosts and the like, whatever the file is called.
+            return new Unreadable(
+                    found.place(), Flaw.FOREIGN, "document: is no Kubernetes object, nor YAML; leave it out");
         }
         // Settings of editors and compilers are JSON with comments.
         return file.endsWith(JSON) && !text().contains("apiVersion")

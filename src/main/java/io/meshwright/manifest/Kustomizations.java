@@ -22,8 +22,17 @@ final class Kustomizations {
     static final String GROUP = "kustomize.config.k8s.io";
     // With a word between where something fills in what Kustomize reads.
     private static final Pattern FILE = Pattern.compile("(^|/)kustomization(\\.\\w+)?\\.ya?ml$");
-    private static final List<String> LISTS =
-            List.of("patches", "patchesStrategicMerge", "patchesJson6902", "replacements", "configurations", "openapi");
+    private static final List<String> LISTS = List.of(
+            "patches",
+            "patchesStrategicMerge",
+            "patchesJson6902",
+            "replacements",
+            "configurations",
+            "openapi",
+            // Settings of plugins, which Kustomize runs and nobody applies.
+            "generators",
+            "transformers",
+            "validators");
     private static final List<String> GENERATORS = List.of("configMapGenerator", "secretGenerator");
 
     private final Set<String> parts = new TreeSet<>();

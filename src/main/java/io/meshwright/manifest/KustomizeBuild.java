@@ -22,7 +22,10 @@ import java.util.stream.Stream;
  * go: namespace, namePrefix, nameSuffix, labels, annotations, patches, components and replacements. No program is
  * started and nothing is fetched; helm charts, plugins, generators and remote bases add what is not seen here.
  */
-final class KustomizeBuild {
+public final class KustomizeBuild {
+    /** Under this key a kustomization tells the files of its patches that were not read. */
+    public static final String MISSING = "missing";
+
     private static final List<String> READ = List.of("resources", "bases");
     /** Deeper, and more resources, than anybody's kustomizations have. */
     private static final int DEEPEST = 100;
@@ -65,8 +68,8 @@ final class KustomizeBuild {
                         .map(object -> new Variants.Built(
                                 entry.getKey(), object.changed().builtIn(entry.getKey()))))
                 .toList();
-        List<Manifest> written =
-                new ArrayList<>(own.stream().map(this::withUndone).toList());
+        List<Manifest> written = new ArrayList<>(
+                own.stream().map(this::withMissing).map(this::withUndone).toList());
         objects.entrySet().stream()
                 .filter(entry -> !read.contains(entry.getKey()))
                 .forEach(entry -> written.addAll(entry.getValue()));
@@ -159,6 +162,25 @@ final class KustomizeBuild {
                     return kustomization.saying(body);
                 })
                 .orElse(kustomization);
+    }
+
+    /** A kustomization that names what was not read besides, such as a patch that is made before it is applied. */
+    private Manifest withMissing(Manifest kustomization) {
+        String folder = normal(kustomization.place().file().concat("/.."));
+        List<String> missing = Stream.of("patches", "patchesStrategicMerge", "patchesJson6902")
+                .flatMap(list -> Fields.items(kustomization.body().path(list)).stream())
+                .flatMap(entry -> Fields.text(entry.isTextual() ? entry : entry.path("path")).stream())
+                .filter(path -> path.indexOf('\n') < 0
+                        && documents
+                                .apply(normal("%s/%s".formatted(folder, path)))
+                                .isEmpty())
+                .toList();
+        if (missing.isEmpty()) {
+            return kustomization;
+        }
+        ObjectNode body = kustomization.body().deepCopy();
+        missing.forEach(body.putArray(MISSING)::add);
+        return kustomization.saying(body);
     }
 
     static String normal(String path) {

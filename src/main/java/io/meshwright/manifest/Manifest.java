@@ -23,9 +23,10 @@ public final class Manifest {
     private final Map<String, String> annotations;
     private final Optional<String> constructPath;
     private final Optional<String> builder;
+    private final boolean varied;
 
     Manifest(Origin origin, String apiVersion, String kind, JsonNode body, Optional<String> constructPath) {
-        this(origin, apiVersion, kind, body, constructPath, Optional.empty());
+        this(origin, apiVersion, kind, body, constructPath, Optional.empty(), false);
     }
 
     private Manifest(
@@ -34,7 +35,8 @@ public final class Manifest {
             String kind,
             JsonNode body,
             Optional<String> constructPath,
-            Optional<String> builder) {
+            Optional<String> builder,
+            boolean varied) {
         this.document = origin.document();
         this.root = origin.root();
         this.base = origin.pointer();
@@ -49,6 +51,7 @@ public final class Manifest {
         this.annotations = Fields.strings(metadata.path("annotations"));
         this.constructPath = constructPath;
         this.builder = builder;
+        this.varied = varied;
     }
 
     /** The place at which an object was read: in which root of which document, below which pointer. */
@@ -65,17 +68,17 @@ public final class Manifest {
 
     /** The same object, made by the construct at this path. */
     public Manifest madeBy(String path) {
-        return new Manifest(origin(), apiVersion, kind.name(), body, Optional.of(path), builder);
+        return new Manifest(origin(), apiVersion, kind.name(), body, Optional.of(path), builder, varied);
     }
 
     /** The same object as something says it that changes objects before they are applied, or as a change would. */
     public Manifest saying(JsonNode changed) {
-        return new Manifest(origin(), apiVersion, kind.name(), changed, constructPath, builder);
+        return new Manifest(origin(), apiVersion, kind.name(), changed, constructPath, builder, varied);
     }
 
     /** The same object as the kustomization of a folder builds it, upon which none builds. */
     Manifest builtIn(String folder) {
-        return new Manifest(origin(), apiVersion, kind.name(), body, constructPath, Optional.of(folder));
+        return new Manifest(origin(), apiVersion, kind.name(), body, constructPath, Optional.of(folder), varied);
     }
 
     /** The folder from which it is applied: of the kustomization that builds it at last, else of its file. */
@@ -109,6 +112,21 @@ public final class Manifest {
     /** In the order written; unmodifiable. */
     public Map<String, String> labels() {
         return labels;
+    }
+
+    /** The same object, of which other kustomizations make another version. */
+    Manifest varied() {
+        return new Manifest(origin(), apiVersion, kind.name(), body, constructPath, builder, true);
+    }
+
+    /** True if it is one of the versions that several kustomizations make of one file. */
+    public boolean isVaried() {
+        return varied;
+    }
+
+    /** True if it is encrypted by SOPS, so that whoever applies it decrypts its values first (getsops.io). */
+    public boolean isEncrypted() {
+        return at("/sops/mac").isTextual();
     }
 
     /** In the order written; unmodifiable. */

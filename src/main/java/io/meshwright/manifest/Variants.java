@@ -38,14 +38,17 @@ public final class Variants {
     /** An object and the folder of the kustomization that builds it, and that none builds upon. */
     record Built(String folder, Manifest manifest) {}
 
-    /** All of it as if it were one cluster's: of what several kustomizations make of an object, the first. */
+    /** All of it as if it were one cluster's: of what several kustomizations make of an object, the first, which says so. */
     public Reading whole() {
         return reading(written.stream(), built.stream().map(Built::manifest));
     }
 
     private Reading reading(Stream<Manifest> asWritten, Stream<Manifest> asBuilt) {
         Map<String, Manifest> once = new LinkedHashMap<>();
-        asBuilt.forEach(manifest -> once.putIfAbsent("%s %s".formatted(manifest.place(), manifest), manifest));
+        asBuilt.forEach(manifest -> once.merge(
+                "%s %s".formatted(manifest.place(), manifest),
+                manifest,
+                (first, other) -> first.body().equals(other.body()) ? first : first.varied()));
         return new Reading(
                 Manifests.of(Stream.concat(asWritten, once.values().stream()).toList()), unreadable);
     }

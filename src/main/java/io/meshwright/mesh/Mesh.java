@@ -35,6 +35,7 @@ import io.meshwright.mesh.workload.Namespaces;
 import io.meshwright.mesh.workload.Pod;
 import io.meshwright.mesh.workload.PodTemplates;
 import io.meshwright.mesh.workload.Pods;
+import io.meshwright.mesh.workload.Replicas;
 import io.meshwright.mesh.workload.Service;
 import io.meshwright.mesh.workload.Services;
 import io.meshwright.mesh.workload.WrittenEndpoints;
@@ -158,7 +159,8 @@ public final class Mesh {
 
     private Pods allPods(Injection injection) {
         List<Pod> all = new ArrayList<>(new PodTemplates(manifests, injection).pods());
-        all.addAll(installation.pods());
+        Replicas replicas = new Replicas(manifests);
+        installation.pods().stream().map(replicas::counted).forEach(all::add);
         all.addAll(externals.pods(injection));
         return new Pods(all);
     }

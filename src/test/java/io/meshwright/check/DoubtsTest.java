@@ -643,4 +643,54 @@ class DoubtsTest {
                 .findFirst()
                 .orElseThrow();
     }
+
+    private static Severity beside(String kustomization, Rule rule, String file, String text) {
+        return Checks.run(
+                        new ManifestReader()
+                                .text("a/kustomization.yaml", kustomization)
+                                .text(file, text)
+                                .read(),
+                        Optional.empty())
+                .all()
+                .stream()
+                .filter(finding -> finding.rule() == rule)
+                .map(Finding::severity)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
+    void what_the_kustomization_beside_it_leaves_out_is_a_note() {
+        String half = """
+            {apiVersion: apps/v1, kind: Deployment, metadata: {name: web, namespace: shop},
+              spec: {template: {spec: {containers: [{name: web}]}}}}
+            """;
+        Rule refused = ObjectsValid.OBJECT_REFUSED;
+
+        assertThat(beside("resources: [route.yaml]\n", refused, "a/web.yaml", half))
+                .isEqualTo(Severity.INFO);
+        assertThat(beside("resources: [web.yaml]\n", refused, "a/web.yaml", half))
+                .isEqualTo(Severity.ERROR);
+        assertThat(beside("resources: [route.yaml]\n", refused, "b/web.yaml", half))
+                .isEqualTo(Severity.ERROR);
+        // A kustomization that reads nothing, such as one of patches alone, leaves nothing out.
+        assertThat(beside("namespace: shop\n", refused, "a/web.yaml", half)).isEqualTo(Severity.ERROR);
+    }
+
+    @Test
+    void what_is_encrypted_is_a_note() {
+        String route = """
+            apiVersion: networking.istio.io/v1
+            kind: VirtualService
+            metadata: {name: web, namespace: shop}
+            spec: {hosts: [ENC], gateways: [gone], http: [{route: [{destination: {host: web}}]}]}
+            """;
+
+        assertThat(severity(RouteToKnownGateway.ROUTE_TO_UNKNOWN_GATEWAY, SHOP.concat(route)))
+                .isEqualTo(Severity.ERROR);
+        assertThat(severity(
+                        RouteToKnownGateway.ROUTE_TO_UNKNOWN_GATEWAY,
+                        SHOP.concat(route).concat("sops: {mac: 'ENC[AES256_GCM,data:AAAA,type:str]'}\n")))
+                .isEqualTo(Severity.INFO);
+    }
 }

@@ -122,6 +122,8 @@ class KustomizationsTest {
         assertThat(flaw("web.yaml", "a: b\n__ANNOTATIONS__\nc: d\n")).isEqualTo(Flaw.TEMPLATE);
         assertThat(flaw("web.yaml", "a: {b: c} d\n")).isEqualTo(Flaw.SYNTAX);
         assertThat(flaw("web.yaml", "a: b\n__init__.py\nc: d\n")).isEqualTo(Flaw.SYNTAX);
+        assertThat(flaw("hosts.yml", "[nodes]\nnode-1 ansible_host=192.0.2.1\nnode-2\n"))
+                .isEqualTo(Flaw.FOREIGN);
         assertThat(flaw("profile.yaml", "apiVersion: sailoperator.io/v1\nkind: Istio\nspec: {}\n"))
                 .isEqualTo(Flaw.FOREIGN);
         assertThat(flaw("tsconfig.json", "{\n  // strict\n  \"a\": 1\n}")).isEqualTo(Flaw.FOREIGN);

@@ -65,4 +65,48 @@ class AmbientTest {
         assertThat(ask("", policy.formatted("methods: [GET]"))).isInstanceOf(Closed.class);
         assertThat(ask("", policy.formatted("ports: ['8080']"))).isInstanceOf(Delivered.class);
     }
+
+    private static String entry(String name, String endpoint, String metadata) {
+        return """
+        ---
+        {apiVersion: networking.istio.io/v1, kind: ServiceEntry, metadata: {name: %s, namespace: flat%s},
+          spec: {hosts: [pay.example.net], addresses: [240.0.0.9], resolution: STATIC,
+            ports: [{number: 80, name: http, protocol: HTTP}], endpoints: [{address: %s}]}}
+        """.formatted(name, metadata, endpoint);
+    }
+
+    private static Verdict call(String... documents) {
+        String text = BASE.formatted("").concat(String.join("\n", documents));
+        return Trace.of(Mesh.of(ManifestReader.of("test.yaml", text).manifests(), IstioVersion.of("1.26.2")))
+                .request("GET", "http://pay.example.net/")
+                .from("flat/job")
+                .verdict();
+    }
+
+    @Test
+    void which_of_two_entries_of_one_host_a_ztunnel_knows_is_unknown_unless_their_age_is_told() {
+        String one = entry("one", "198.51.100.7", "");
+        String other = entry("other", "198.51.100.8", "");
+        String told = ", creationTimestamp: '2026-01-0%dT00:00:00Z'";
+
+        assertThat(call(one, other))
+                .isInstanceOfSatisfying(
+                        Unknown.class,
+                        unknown -> assertThat(unknown.why())
+                                .contains("which of the ServiceEntries for pay.example.net was created first decides"));
+        assertThat(call(one)).isInstanceOf(Delivered.class);
+        assertThat(call(one, entry("other", "198.51.100.7", ""))).isInstanceOf(Delivered.class);
+        assertThat(call(
+                        entry("one", "198.51.100.7", told.formatted(1)),
+                        entry("other", "198.51.100.8", told.formatted(2))))
+                .isInstanceOf(Delivered.class);
+    }
+
+    @Test
+    void a_ztunnel_knows_the_entry_of_its_own_namespace_first() {
+        String own = entry("one", "198.51.100.7", "");
+        String far = entry("other", "198.51.100.8", "").replace("namespace: flat", "namespace: far");
+
+        assertThat(call(own, far)).isInstanceOf(Delivered.class);
+    }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.meshwright.trace.answer.Verdict;
 import io.meshwright.trace.answer.Verdict.Unknown;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -176,6 +177,63 @@ class ExtensionsTest {
                         "context: GATEWAY",
                         "NETWORK_FILTER",
                         manager.formatted("xff_num_trusted_hops: 2"))),
+                "not followed");
+    }
+
+    private static String manager(String fields) {
+        return patch(
+                "istio-ingress",
+                "context: GATEWAY",
+                "NETWORK_FILTER",
+                "{operation: MERGE, value: {typed_config: {'@type': type.googleapis.com/envoy.extensions.filters"
+                        .concat(".network.http_connection_manager.v3.HttpConnectionManager, %s}}}".formatted(fields)));
+    }
+
+    private static List<String> told(String filter) {
+        return shop(ROUTES, filter).request("GET", "http://shop.example.org/").path().hops().stream()
+                .flatMap(hop -> hop.steps().stream())
+                .map(step -> step.what())
+                .toList();
+    }
+
+    @Test
+    void times_change_no_end_and_are_told() {
+        String silent = manager("stream_idle_timeout: 30s, requestTimeout: 10s");
+        String route = patch(
+                "istio-ingress",
+                "context: GATEWAY",
+                "HTTP_ROUTE",
+                "{operation: MERGE, value: {route: {idle_timeout: 90s}}}");
+        String cluster = patch(
+                "istio-ingress",
+                "context: GATEWAY",
+                "CLUSTER",
+                "{operation: MERGE, value: {common_http_protocol_options: {idle_timeout: 90s}}}");
+
+        assertThat(get(silent).isDelivered()).isTrue();
+        assertThat(told(silent))
+                .anyMatch(step -> step.contains("nothing moves for 30s"))
+                .anyMatch(step -> step.contains("not whole after 10s"));
+        assertThat(get(route).isDelivered()).isTrue();
+        assertThat(told(route)).anyMatch(step -> step.contains("nothing moves for 90s"));
+        assertThat(get(cluster).isDelivered()).isTrue();
+        assertThat(told(manager("common_http_protocol_options: {max_stream_duration: 5s}")))
+                .anyMatch(step -> step.contains("ends after 5s"));
+        assertThat(told(manager("stream_idle_timeout: 0s"))).noneMatch(step -> step.contains("nothing moves"));
+    }
+
+    @Test
+    void settings_beside_times_still_decide() {
+        assertUnknown(get(manager("stream_idle_timeout: 30s, xff_num_trusted_hops: 2")), "not followed");
+        assertUnknown(
+                get(manager("common_http_protocol_options: {idle_timeout: 9s, max_headers_count: 1}")), "not followed");
+        // The timeout of a route is the VirtualService's, which stands in the table of requests too.
+        assertUnknown(
+                get(patch(
+                        "istio-ingress",
+                        "context: GATEWAY",
+                        "HTTP_ROUTE",
+                        "{operation: MERGE, value: {route: {timeout: 1s}}}")),
                 "not followed");
     }
 

@@ -7,7 +7,12 @@ import io.meshwright.trace.answer.Verdict;
 import io.meshwright.trace.answer.Verdict.Answered;
 import io.meshwright.trace.answer.Verdict.Closed;
 import io.meshwright.trace.answer.Verdict.Delivered;
+import io.meshwright.trace.answer.Verdict.Split;
+import io.meshwright.trace.answer.Verdict.Unknown;
+import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** ServiceEntries whose endpoint is the name of a Service: nobody speaks mutual TLS to its pods by himself. */
 class NamedEndpointTest {
@@ -74,11 +79,72 @@ class NamedEndpointTest {
     }
 
     @Test
-    void other_names_and_several_are_outside() {
+    void other_names_are_outside() {
         assertThat(ask(entry("{address: cart.example.net}"), STRICT)).isInstanceOf(Delivered.class);
         assertThat(shop().request("GET", "http://cart.global:8000/")
                         .from("shop/web")
                         .verdict())
                 .isNotInstanceOf(Closed.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"cart", "cart.shop", "cart.shop.svc", "cart.shop.svc.cluster.local."})
+    void dns_completes_a_name_as_in_the_pod_that_calls(String name) {
+        assertThat(ask(entry("{address: %s, ports: {http: 80}}".formatted(name)), STRICT))
+                .isInstanceOfSatisfying(
+                        Answered.class, end -> assertThat(end.flag()).isEqualTo("UC"));
+    }
+
+    @Test
+    void a_short_name_is_one_of_the_namespace_that_calls() {
+        // The Service of that name is not in the caller's namespace.
+        assertThat(ask(entry("{address: far, ports: {http: 80}}"), FAR)).isInstanceOf(Delivered.class);
+        assertThat(ask(entry("{address: far.distant, ports: {http: 80}}"), FAR))
+                .isInstanceOfSatisfying(
+                        Answered.class, end -> assertThat(end.flag()).isEqualTo("UF"));
+    }
+
+    private static final String FAR = """
+      ---
+      {apiVersion: v1, kind: Service, metadata: {name: far, namespace: distant},
+        spec: {selector: {app: far}, ports: [{name: http, port: 80}]}}
+      """;
+
+    @Test
+    void several_services_share_the_calls() {
+        String both = entry("{address: cart.shop.svc.cluster.local, ports: {http: 80}},"
+                + " {address: web, ports: {http: 80}}, {address: web, ports: {http: 80}}");
+
+        assertThat(ask(both))
+                .isInstanceOfSatisfying(
+                        Delivered.class,
+                        end -> assertThat(end.targets())
+                                .extracting(target -> target.pods())
+                                .containsExactly(List.of("shop/cart", "shop/web")));
+        assertThat(ask(both.replace("ports: {http: 80}}", "weight: 3, ports: {http: 80}}"), STRICT_CART))
+                .isInstanceOfSatisfying(
+                        Unknown.class,
+                        end -> assertThat(end.why()).contains("which part of the calls each endpoint of cart.global"));
+        assertThat(ask(both, STRICT_CART))
+                .isInstanceOfSatisfying(
+                        Split.class,
+                        end -> assertThat(end.parts())
+                                .extracting(part -> Math.round(100 * part.part()))
+                                .containsExactly(67L, 33L));
+    }
+
+    private static final String STRICT_CART = """
+      ---
+      {apiVersion: security.istio.io/v1, kind: PeerAuthentication, metadata: {name: cart, namespace: shop},
+        spec: {selector: {matchLabels: {app: cart}}, mtls: {mode: STRICT}}}
+      """;
+
+    @Test
+    void a_service_beside_a_host_outside_gets_an_unknown_part() {
+        String both = entry("{address: cart, ports: {http: 80}}, {address: cart.example.net}");
+
+        assertThat(ask(both, STRICT))
+                .isInstanceOfSatisfying(
+                        Unknown.class, end -> assertThat(end.otherwise()).get().isInstanceOf(Split.class));
     }
 }

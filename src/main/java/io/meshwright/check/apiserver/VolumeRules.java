@@ -2,10 +2,44 @@ package io.meshwright.check.apiserver;
 
 import io.meshwright.check.admission.field.Field;
 import java.util.List;
+import java.util.Set;
 
 /** A volume of a pod (core/validation, validateVolumeSource). */
 final class VolumeRules {
     private static final List<String> WITH_KEYS = List.of("configMap", "secret", "downwardAPI");
+    /** What Kubernetes reads of a volume besides its name; no other field is a source. */
+    private static final Set<String> SOURCES = Set.of(
+            "awsElasticBlockStore",
+            "azureDisk",
+            "azureFile",
+            "cephfs",
+            "cinder",
+            "configMap",
+            "csi",
+            "downwardAPI",
+            "emptyDir",
+            "ephemeral",
+            "fc",
+            "flexVolume",
+            "flocker",
+            "gcePersistentDisk",
+            "gitRepo",
+            "glusterfs",
+            "hostPath",
+            "image",
+            "iscsi",
+            "nfs",
+            "persistentVolumeClaim",
+            "photonPersistentDisk",
+            "portworxVolume",
+            "projected",
+            "quobyte",
+            "rbd",
+            "scaleIO",
+            "secret",
+            "storageos",
+            "vsphereVolume");
+
     private static final int MOST_MODE = 511;
 
     private VolumeRules() {}
@@ -15,7 +49,7 @@ final class VolumeRules {
         List<String> sources = volume.entries().stream()
                 .filter(Field::isSet)
                 .map(Field::key)
-                .filter(key -> !key.equals("name"))
+                .filter(SOURCES::contains)
                 .toList();
         if (sources.size() > 1) {
             volume.refuse(

@@ -85,9 +85,14 @@ public final class Completeness {
         return withPods.contains(namespace);
     }
 
-    /** Tells whether a namespace may be taken to be among the manifests as a whole: itself and workloads of it are. */
+    /**
+     * Tells whether a namespace may be taken to be among the manifests as a whole: itself and workloads of it are, and
+     * no chart makes others there.
+     */
     public boolean isWhole(String namespace) {
-        return pods(namespace) && mesh.namespaces().manifest(namespace).isPresent();
+        return pods(namespace)
+                && mesh.namespaces().manifest(namespace).isPresent()
+                && mesh.otherCharts().within(namespace).isEmpty();
     }
 
     /** Why a host that an object of a namespace writes leads nowhere for callers in another one. */

@@ -54,13 +54,21 @@ public record ScaleTarget(Manifest autoscaler, Source source, Kind kind, String 
      */
     public Optional<Finding> missing(Rule rule, Mesh mesh, Completeness completeness) {
         boolean known = KNOWN.contains(kind) || KNOWN_GROUPS.contains(kind.group());
-        if (!known || name.isEmpty() || isIn(mesh.manifests())) {
+        if (!known || name.isEmpty() || isIn(mesh.manifests()) || isMade(mesh)) {
             return Optional.empty();
         }
         String home = autoscaler.home();
         return Optional.of(Completeness.weighed(
                 rule.at(source, "there is no %s \"%s\" in namespace \"%s\"".formatted(kind.name(), name, home)),
                 completeness.isWhole(home) && mesh.otherCharts().within(home).isEmpty()));
+    }
+
+    /** True if istiod or a chart of Istio makes it, such as the Deployment of a Gateway. */
+    private boolean isMade(Mesh mesh) {
+        return kind.equals(Kind.DEPLOYMENT)
+                && mesh.installation().pods().stream()
+                        .anyMatch(pod ->
+                                pod.name().equals(name) && pod.namespace().equals(autoscaler.home()));
     }
 
     private boolean isIn(Manifests manifests) {

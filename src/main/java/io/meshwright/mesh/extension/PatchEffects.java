@@ -11,6 +11,7 @@ import io.meshwright.mesh.terms.HttpRequest;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
@@ -23,6 +24,8 @@ import org.jspecify.annotations.Nullable;
 public final class PatchEffects {
     /** Of what nothing is known. */
     public static final Unknown NOT_FOLLOWED = new Unknown("in a way that is not followed");
+
+    private static final Nothing HARMLESSLY = new Nothing("changes nothing that decides");
 
     private static final List<Kind> ASKING = List.of(
             Kind.VIRTUAL_SERVICE,
@@ -95,14 +98,14 @@ public final class PatchEffects {
             case "HTTP_FILTER", "EXTENSION_CONFIG" -> List.of(filter(patch, request));
             case "NETWORK_FILTER" ->
                 patch.operation().equals("MERGE") && value.toString().contains("HttpConnectionManager")
-                        ? List.of(manager(EnvoyFields.of(value, "typed_config")))
+                        ? manager(EnvoyFields.of(value, "typed_config"))
                         : List.of(NOT_FOLLOWED);
             case "CLUSTER" ->
                 patch.operation().equals("ADD")
                         ? List.of(new Nothing("adds a cluster"))
-                        : List.of(patch.operation().equals("MERGE") ? fields("CLUSTER", value) : NOT_FOLLOWED);
+                        : (patch.operation().equals("MERGE") ? fields("CLUSTER", value) : List.of(NOT_FOLLOWED));
             case "LISTENER", "BOOTSTRAP" ->
-                List.of(patch.operation().equals("MERGE") ? fields(patch.target(), value) : NOT_FOLLOWED);
+                patch.operation().equals("MERGE") ? fields(patch.target(), value) : List.of(NOT_FOLLOWED);
             case "VIRTUAL_HOST", "HTTP_ROUTE" -> routes(patch, request);
             default -> List.of(NOT_FOLLOWED);
         };
@@ -128,9 +131,9 @@ public final class PatchEffects {
         }
         Stream<PatchEffect> rest = Fields.entries(value).stream()
                 .filter(entry -> !isPerRoute(entry.getKey()))
-                .map(entry -> entry.getKey().equals("route")
-                        ? fields("route", entry.getValue())
-                        : field(patch.target(), entry.getKey()));
+                .flatMap(entry -> entry.getKey().equals("route")
+                        ? fields("route", entry.getValue()).stream()
+                        : Stream.of(field(patch.target(), entry)));
         Stream<PatchEffect> configs =
                 FilterEffects.perRoute(EnvoyFields.of(value, "typed_per_filter_config"), request, this::isAsked);
         return Stream.concat(configs, rest).toList();
@@ -142,34 +145,49 @@ public final class PatchEffects {
 
     // Pages for the proxy's own answers change no status, unless they say so (http_connection_manager.proto,
     // LocalReplyConfig).
-    private static PatchEffect manager(JsonNode config) {
+    private static List<PatchEffect> manager(JsonNode config) {
         JsonNode replies = EnvoyFields.of(config, "local_reply_config");
         boolean status = Fields.items(EnvoyFields.of(replies, "mappers")).stream()
                 .anyMatch(mapper -> EnvoyFields.of(mapper, "status_code").isValueNode());
         if (status) {
-            return new Unknown("changes the status of the proxy's own answers");
+            return List.of(new Unknown("changes the status of the proxy's own answers"));
         }
-        PatchEffect rest = fields("NETWORK_FILTER", config);
-        return replies.isObject() && rest instanceof Nothing
-                ? new Nothing("gives the proxy's own answers other bodies")
+        List<PatchEffect> rest = fields("NETWORK_FILTER", config);
+        return replies.isObject() && rest.equals(List.of(HARMLESSLY))
+                ? List.of(new Nothing("gives the proxy's own answers other bodies"))
                 : rest;
     }
 
-    private static PatchEffect fields(String target, JsonNode value) {
-        return Fields.entries(value).stream()
-                .map(entry -> field(target, entry.getKey()))
+    /** The one field of which nothing is known, or else what the others do. */
+    private static List<PatchEffect> fields(String target, JsonNode value) {
+        List<PatchEffect> effects = Fields.entries(value).stream()
+                .map(entry -> field(target, entry))
+                .filter(effect -> !effect.equals(HARMLESSLY))
+                .toList();
+        return effects.stream()
                 .filter(Unknown.class::isInstance)
                 .findFirst()
-                .orElse(new Nothing("changes nothing that decides"));
+                .map(List::of)
+                .orElse(effects.isEmpty() ? List.of(HARMLESSLY) : effects);
     }
 
-    private static PatchEffect field(String target, String key) {
-        if (!HARMLESS.getOrDefault(target, Set.of()).contains(EnvoyFields.name(key))) {
+    private static PatchEffect field(String target, Map.Entry<String, JsonNode> entry) {
+        String name = EnvoyFields.name(entry.getKey());
+        Optional<PatchEffect> time = switch (target) {
+            case "NETWORK_FILTER" -> TimeLimits.ofManager(name, entry.getValue());
+            case "CLUSTER" -> TimeLimits.ofCluster(name, entry.getValue());
+            case "route" -> TimeLimits.ofRoute(name, entry.getValue());
+            default -> Optional.empty();
+        };
+        if (time.isPresent()) {
+            return time.get();
+        }
+        if (!HARMLESS.getOrDefault(target, Set.of()).contains(name)) {
             return NOT_FOLLOWED;
         }
-        return EnvoyFields.name(key).equals("rate_limits")
+        return name.equals("rate_limits")
                 ? new Limit("a rate limit may answer 429 when there are too many requests")
-                : new Nothing("changes nothing that decides");
+                : HARMLESSLY;
     }
 
     /** True if the name of the header stands in any object that asks requests for something. */

@@ -94,7 +94,8 @@ public record ApiGateway(Manifest manifest, List<Manifest> listenerSets) {
                 manifest.home(),
                 new Pod.Metadata(name(), labels(), Map.of(), account),
                 manifest.at("/none"),
-                OptionalInt.of(1),
+                // Parameters may say another number, or an autoscaler.
+                manifest.at("/spec/infrastructure").has("parametersRef") ? OptionalInt.empty() : OptionalInt.of(1),
                 new Proxy(Proxy.Type.GATEWAY, "istiod makes the pods of a Gateway of the Gateway API"));
     }
 

@@ -35,6 +35,7 @@ public final class Installation implements ControlPlanes {
     private final List<OperatorGateway> operatorGateways = new ArrayList<>();
     private final List<ApiGateway> apiGateways;
     private final List<Injector> injectors;
+    private final List<RenderedIstiod> rendered;
     private final MeshConfig mesh;
 
     private Installation(Manifests manifests) {
@@ -47,6 +48,7 @@ public final class Installation implements ControlPlanes {
         this.apiGateways =
                 ApiGateway.of(manifests).stream().filter(ApiGateway::isManaged).toList();
         this.injectors = Injector.of(manifests);
+        this.rendered = RenderedIstiod.of(manifests);
         this.mesh = written(manifests)
                 .or(() -> controlPlanes.stream().findFirst().map(IstiodChart::mesh))
                 .orElseGet(MeshConfig::defaults);
@@ -108,11 +110,24 @@ public final class Installation implements ControlPlanes {
 
     /** The releases that the installation names, oldest first: two while an upgrade lasts. */
     public List<IstioVersion> versions() {
-        return controlPlanes.stream()
-                .flatMap(plane -> plane.release().stream())
-                .distinct()
+        List<IstioVersion> named = sorted(controlPlanes.stream().flatMap(plane -> plane.release().stream()));
+        List<IstioVersion> written = sorted(rendered.stream().map(RenderedIstiod::release));
+        if (!named.isEmpty() || written.size() < 2) {
+            return named.isEmpty() ? written : named;
+        }
+        // Collections hold many renderings of one chart, of which the ends tell enough.
+        return List.of(written.get(0), written.get(written.size() - 1));
+    }
+
+    private static List<IstioVersion> sorted(Stream<IstioVersion> releases) {
+        return releases.distinct()
                 .sorted(Comparator.comparing(IstioVersion::version))
                 .toList();
+    }
+
+    /** The control planes whose chart is rendered already. */
+    public List<RenderedIstiod> rendered() {
+        return rendered;
     }
 
     /** Place of the release of each control plane that names one. */
@@ -129,7 +144,12 @@ public final class Installation implements ControlPlanes {
 
     @Override
     public Optional<IstioVersion> version(String revision) {
-        return plane(revision).flatMap(IstiodChart::release);
+        return plane(revision)
+                .flatMap(IstiodChart::release)
+                .or(() -> rendered.stream()
+                        .filter(istiod -> istiod.revision().equals(tags.getOrDefault(revision, revision)))
+                        .map(RenderedIstiod::release)
+                        .findFirst());
     }
 
     @Override

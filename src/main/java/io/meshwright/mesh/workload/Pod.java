@@ -87,6 +87,18 @@ public final class Pod {
                 Optional.of(service));
     }
 
+    /** The same, so many times. */
+    Pod times(int number) {
+        return new Pod(
+                source,
+                namespace,
+                new Metadata(name, labels, annotations, serviceAccount),
+                spec,
+                OptionalInt.of(number),
+                proxy,
+                serving);
+    }
+
     /** The same where its calls or its connections pass by its proxy. */
     public Pod bypassed() {
         return new Pod(

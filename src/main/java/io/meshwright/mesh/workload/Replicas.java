@@ -11,7 +11,7 @@ import java.util.OptionalInt;
 import java.util.Set;
 
 /** The least number of pods of a workload, which an autoscaler may say instead of the workload. */
-final class Replicas {
+public final class Replicas {
     private static final Kind AUTOSCALER = new Kind("autoscaling", "HorizontalPodAutoscaler");
     private static final Kind SCALED_OBJECT = new Kind("keda.sh", "ScaledObject");
     private static final Set<Kind> COUNTED = Set.of(Kind.DEPLOYMENT, Kind.STATEFUL_SET, Kind.REPLICA_SET, Kind.ROLLOUT);
@@ -20,7 +20,7 @@ final class Replicas {
 
     private final Map<Workload, Integer> scaled = new HashMap<>();
 
-    Replicas(Manifests manifests) {
+    public Replicas(Manifests manifests) {
         // Defaults: one pod for Kubernetes' autoscaler, none for KEDA's.
         manifests.kind(AUTOSCALER).forEach(scaler -> scale(scaler, "/spec/minReplicas", 1));
         manifests.kind(SCALED_OBJECT).forEach(scaler -> scale(scaler, "/spec/minReplicaCount", 0));
@@ -32,6 +32,12 @@ final class Replicas {
         scaled.put(
                 new Workload(kind, scaler.home(), target.path("name").asText()),
                 Fields.number(scaler.at(pointer)).orElse(otherwise));
+    }
+
+    /** A pod of a Deployment that a chart or istiod makes, as often as an autoscaler says. */
+    public Pod counted(Pod made) {
+        Integer least = scaled.get(new Workload(Kind.DEPLOYMENT.name(), made.namespace(), made.name()));
+        return least == null ? made : made.times(least);
     }
 
     /** Empty for a DaemonSet, which has one pod on each node, and for jobs. */

@@ -76,7 +76,7 @@ public record Service(
         }
 
         /** Labels that istiod adds by place and network are not known here, and count as fitting. */
-        boolean isSelectedBy(Selector selector) {
+        public boolean isSelectedBy(Selector selector) {
             Map<String, String> wanted = new TreeMap<>(selector.labels());
             wanted.keySet().removeIf(key -> Pod.isRunTimeLabel(key) && !labels.containsKey(key));
             return new Selector(wanted, selector.expressions()).selects(labels);

@@ -224,10 +224,32 @@ final class ClusterStage {
                     "no endpoints behind %s subset %s"
                             .formatted(service, connection.subset().orElse(""))));
         }
-        Optional<NamedEndpoint> named = NamedEndpoint.of(mesh, connection);
-        if (named.isPresent()) {
-            return named(recorder, connection, named.get(), arrival);
-        }
+        EndpointWays ways = EndpointWays.of(mesh, connection, labels);
+        return ways.leadInside() ? divided(recorder, connection, ways, arrival) : abroad(recorder, connection, arrival);
+    }
+
+    /** The endpoints share the calls, of which some may lead to Services of the cluster. */
+    private Path divided(
+            PathRecorder recorder, NetworkStage.Connection connection, EndpointWays ways, Arrival arrival) {
+        Path path = recorder.fork(ways.all(), ways::part, EndpointWays::label, way -> rest -> {
+            begin(rest, connection.client());
+            return way.map(named -> named(rest, connection, named, arrival))
+                    .orElseGet(() -> abroad(rest, connection, arrival));
+        });
+        return ways.isEven() || !(path.verdict() instanceof Verdict.Split)
+                ? path
+                : new Path(
+                        path.hops(),
+                        path.handlings(),
+                        path.branches(),
+                        new Unknown(
+                                "which part of the calls each endpoint of %s gets is not known"
+                                        .formatted(connection.service()),
+                                Optional.of(path.verdict())));
+    }
+
+    private Path abroad(PathRecorder recorder, NetworkStage.Connection connection, Arrival arrival) {
+        Service service = connection.service();
         TlsOutcome tls = mesh.clientTls().outcome(connection.client(), service, connection.port(), connection.subset());
         recorder.step(tls.sentence(), tls.decidedBy());
         Optional<Verdict> end = network.leaving(recorder, connection, arrival);

@@ -8,6 +8,7 @@ import io.meshwright.mesh.workload.ServicePort;
 import io.meshwright.trace.stage.NetworkStage.Connection;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The Service whose name is the endpoint of a ServiceEntry: DNS gives the Service's address, to which the client's
@@ -15,32 +16,34 @@ import java.util.Optional;
  * of the entry (buildLocalityLbEndpoints).
  */
 record NamedEndpoint(Service service, int number, Optional<ServicePort> port) {
-    /** Empty unless DNS resolves all endpoints, and all of them are called by the name and port of one Service. */
-    static Optional<NamedEndpoint> of(Mesh mesh, Connection connection) {
-        Service.Reach reach = connection.service().reach();
-        boolean proxied = connection.client().proxy().isSidecar()
-                || connection.client().proxy().isGateway();
-        if (connection.service().isKubernetes()
-                || !proxied
-                || !reach.resolution().startsWith("DNS")) {
-            return Optional.empty();
-        }
-        List<Optional<NamedEndpoint>> named = reach.endpoints().stream()
-                .map(endpoint -> of(mesh, connection.port(), endpoint))
-                .distinct()
-                .toList();
-        return named.size() == 1 ? named.get(0) : Optional.empty();
-    }
-
-    private static Optional<NamedEndpoint> of(Mesh mesh, ServicePort port, Service.Endpoint endpoint) {
+    /** The Service that an endpoint names, if it is one with pods among the manifests. */
+    static Optional<NamedEndpoint> of(Mesh mesh, Connection connection, Service.Endpoint endpoint) {
+        ServicePort port = connection.port();
         int number = endpoint.ports().getOrDefault(port.name(), port.targetNumber());
-        return mesh.services().of(endpoint.address()).stream()
+        return names(mesh, connection.client(), endpoint.address())
+                .flatMap(name -> mesh.services().of(name).stream())
                 .filter(service -> service.isKubernetes() && service.selector().isPresent())
                 .findFirst()
                 .map(service -> new NamedEndpoint(
                         service,
                         number,
                         service.type() == Service.Type.HEADLESS ? Optional.of(port) : service.port(number)));
+    }
+
+    /**
+     * The names that DNS is asked for: a proxy's resolver completes a name as its pod does, and asks for it as it
+     * stands in the end (kubernetes.io, DNS for Services and Pods; dns_resolver.proto, no_default_search_domain).
+     */
+    private static Stream<String> names(Mesh mesh, Pod client, String written) {
+        if (written.endsWith(".")) {
+            return Stream.of(written.substring(0, written.length() - 1));
+        }
+        String domain = mesh.config().domain();
+        return Stream.of(
+                "%s.%s.svc.%s".formatted(written, client.namespace(), domain),
+                "%s.svc.%s".formatted(written, domain),
+                "%s.%s".formatted(written, domain),
+                written);
     }
 
     /** The entry's port, as the pods behind the Service hear it. */

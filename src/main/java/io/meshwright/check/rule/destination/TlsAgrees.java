@@ -138,9 +138,9 @@ public final class TlsAgrees implements Check {
         return Optional.empty();
     }
 
-    /** A gateway and a sidecar that heed this rule when they call the service speak for all others that do. */
+    /** A sidecar and a gateway that heed this rule when they call the service speak for all others that do. */
     private static List<Pod> callers(Mesh mesh, DestinationRule rule, Service service) {
-        return Stream.of(true, false)
+        return Stream.of(false, true)
                 .flatMap(gateway -> mesh.namespaces().names().stream()
                         .flatMap(namespace -> mesh.pods().in(namespace).stream()
                                 .filter(pod -> pod.proxy().inMesh().isYes()

@@ -1,14 +1,10 @@
 package io.meshwright.check.rule.installation;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.google.auto.service.AutoService;
 import io.meshwright.check.Check;
 import io.meshwright.check.Finding;
 import io.meshwright.check.Inspection;
 import io.meshwright.check.Rule;
-import io.meshwright.manifest.Fields;
-import io.meshwright.manifest.Kind;
-import io.meshwright.manifest.Manifest;
 import io.meshwright.mesh.Mesh;
 import io.meshwright.mesh.terms.Source;
 import io.meshwright.platform.release.Bulletin;
@@ -16,10 +12,7 @@ import io.meshwright.platform.release.PublishedFaults;
 import io.meshwright.value.Version;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** A mesh runs a release of Istio of which no security fault is published [istio.io, news/security]. */
@@ -29,10 +22,6 @@ public final class ReleasesWithoutPublishedFaults implements Check {
             .title("A release of Istio has security faults that are published")
             .consequence("Whoever reads the bulletin knows how to stop its proxies or to get past its policies.")
             .remedy("Take a release without the fault, or suppress the finding with owner, reason and expiry.");
-
-    // istiod under its image's old name; a variant such as -distroless stands behind the release.
-    private static final Pattern IMAGE = Pattern.compile(
-            "(?:.*/)?pilot:v?((?:0|[1-9]\\d?)(?:\\.(?:0|[1-9]\\d?)){2})(?:-(?:distroless|debug))?(?:@.*)?");
 
     @Override
     public List<Rule> rules() {
@@ -45,22 +34,9 @@ public final class ReleasesWithoutPublishedFaults implements Check {
                 mesh.installation().named().entrySet().stream()
                         .flatMap(named ->
                                 finding(named.getKey(), named.getValue().version())),
-                mesh.manifests().kind(Kind.DEPLOYMENT).stream().flatMap(ReleasesWithoutPublishedFaults::written));
-    }
-
-    /** An istiod whose chart is rendered already. */
-    private static Stream<Finding> written(Manifest deployment) {
-        List<JsonNode> containers = Fields.items(deployment.at("/spec/template/spec/containers"));
-        return IntStream.range(0, containers.size()).boxed().flatMap(index -> {
-            Matcher image = IMAGE.matcher(containers.get(index).path("image").asText(""));
-            return image.matches()
-                    ? finding(
-                            Source.of(deployment)
-                                    .item("spec/template/spec/containers", index)
-                                    .field("image"),
-                            Version.of(image.group(1)))
-                    : Stream.empty();
-        });
+                mesh.installation().rendered().stream()
+                        .flatMap(istiod ->
+                                finding(istiod.image(), istiod.release().version())));
     }
 
     private static Stream<Finding> finding(Source named, Version release) {

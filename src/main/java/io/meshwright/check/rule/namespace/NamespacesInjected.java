@@ -26,6 +26,7 @@ public final class NamespacesInjected implements Check {
     public static final Rule NAMESPACE_NOT_INJECTED = Rule.warning("MESH279", "namespace_not_injected")
             .title("A namespace has policies for proxies, and pods without")
             .twins("IST0102")
+            .restingOn(Kind.NAMESPACE)
             .consequence("The policies act on nothing.")
             .remedy("Label the namespace istio-injection: enabled, or disabled if that is meant.");
 

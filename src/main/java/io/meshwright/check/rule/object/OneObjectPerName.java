@@ -7,6 +7,7 @@ import io.meshwright.check.Inspection;
 import io.meshwright.check.Rule;
 import io.meshwright.check.Severity;
 import io.meshwright.check.evidence.Nearby;
+import io.meshwright.manifest.KustomizedFiles;
 import io.meshwright.manifest.Manifest;
 import io.meshwright.manifest.Manifests;
 import java.util.List;
@@ -28,6 +29,7 @@ public final class OneObjectPerName implements DocumentCheck {
 
     @Override
     public Stream<Finding> run(Manifests manifests) {
+        KustomizedFiles kustomized = new KustomizedFiles(manifests);
         // Objects that the API server names itself share an empty name or a generateName without harm.
         return manifests.all().stream()
                 .filter(manifest -> !manifest.at("/metadata/name").isMissingNode())
@@ -35,11 +37,11 @@ public final class OneObjectPerName implements DocumentCheck {
                     List<Manifest> same = manifests.same(manifest.kind(), manifest.home(), manifest.name());
                     return same.size() < 2 || same.get(1) != manifest
                             ? Stream.empty()
-                            : Stream.of(finding(manifest, same));
+                            : Stream.of(finding(kustomized, manifest, same));
                 });
     }
 
-    private static Finding finding(Manifest second, List<Manifest> same) {
+    private static Finding finding(KustomizedFiles kustomized, Manifest second, List<Manifest> same) {
         boolean alike = same.stream().allMatch(other -> other.body().equals(second.body()));
         String written = "the object is written %d times, first at %s; "
                 .formatted(same.size(), same.get(0).place());
@@ -48,17 +50,24 @@ public final class OneObjectPerName implements DocumentCheck {
                     .at(second, written.concat("all say the same"))
                     .as(Severity.INFO);
         }
-        return isOneApplication(same)
+        return isOneApplication(kustomized, same)
                 ? OBJECT_WRITTEN_TWICE.at(second, written.concat("whichever is applied last wins"))
                 : OBJECT_WRITTEN_TWICE
                         .at(second, written.concat("applied to one cluster, the last of them wins"))
                         .as(Severity.INFO);
     }
 
-    /** Objects without a namespace in distant folders may be for different ones, or releases beside each other. */
-    private static boolean isOneApplication(List<Manifest> same) {
-        return same.stream()
-                .anyMatch(one -> same.stream()
-                        .anyMatch(other -> !one.body().equals(other.body()) && Nearby.together(one, other)));
+    /**
+     * Objects without a namespace in distant folders may be for different ones, or releases beside each other; and
+     * those that Kustomize leaves out, or builds apart, are never applied together.
+     */
+    private static boolean isOneApplication(KustomizedFiles kustomized, List<Manifest> same) {
+        List<Manifest> applied =
+                same.stream().filter(one -> !kustomized.isLeftOut(one)).toList();
+        return applied.stream()
+                .anyMatch(one -> applied.stream()
+                        .anyMatch(other -> !one.body().equals(other.body())
+                                && !kustomized.areApart(one, other)
+                                && Nearby.together(one, other)));
     }
 }

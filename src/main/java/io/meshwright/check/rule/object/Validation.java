@@ -68,7 +68,7 @@ abstract class Validation implements ObjectCheck.Look {
 
     @Override
     public final List<Finding> findings(Manifest object) {
-        if (!isAbout(object) || isEncrypted(object)) {
+        if (!isAbout(object) || object.isEncrypted()) {
             return List.of();
         }
         Optional<List<Violation>> violations = custom.violations(object);
@@ -91,11 +91,6 @@ abstract class Validation implements ObjectCheck.Look {
                                 .filter(objection -> objection.severity() != Severity.INFO || alone)
                                 .map(this::finding))
                 .toList();
-    }
-
-    /** Whoever applies a file of SOPS decrypts it first (getsops.io). */
-    private static boolean isEncrypted(Manifest object) {
-        return object.at("/sops/mac").isTextual();
     }
 
     private Finding finding(Manifest object, Violation violation) {

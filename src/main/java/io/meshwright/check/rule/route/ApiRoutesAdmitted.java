@@ -5,11 +5,13 @@ import io.meshwright.check.Check;
 import io.meshwright.check.Finding;
 import io.meshwright.check.Inspection;
 import io.meshwright.check.Rule;
+import io.meshwright.check.Severity;
 import io.meshwright.check.evidence.Completeness;
 import io.meshwright.check.evidence.GatewayRoute;
 import io.meshwright.manifest.Kind;
 import io.meshwright.manifest.Manifest;
 import io.meshwright.mesh.Mesh;
+import io.meshwright.mesh.gatewayapi.ApiRoutes;
 import io.meshwright.mesh.route.Destination;
 import io.meshwright.mesh.route.HttpRoute;
 import io.meshwright.mesh.terms.Source;
@@ -21,6 +23,7 @@ import java.util.stream.Stream;
 public final class ApiRoutesAdmitted implements Check {
     public static final Rule ROUTE_NOT_ADMITTED = Rule.error("MESH325", "route_not_admitted")
             .title("No listener takes a route of the Gateway API that names it")
+            .restingOn(Kind.API_GATEWAY)
             .consequence("Requests for the route get 404.")
             .remedy("Let allowedRoutes, hostname and protocol of the listener, or the route, say the same.");
 
@@ -39,10 +42,7 @@ public final class ApiRoutesAdmitted implements Check {
     public Stream<Finding> run(Mesh mesh) {
         Completeness completeness = new Completeness(mesh);
         return Stream.of(
-                        mesh.refusedRoutes().stream()
-                                .map(refusal -> ROUTE_NOT_ADMITTED.at(
-                                        refusal.parent(),
-                                        "%s, so the route gets no requests".formatted(refusal.why()))),
+                        mesh.refusedRoutes().stream().map(refusal -> refused(mesh, refusal)),
                         Stream.concat(
                                         GatewayRoute.of(mesh).stream()
                                                 .flatMap(entry -> entry.route().destinations().stream()),
@@ -54,6 +54,29 @@ public final class ApiRoutesAdmitted implements Check {
                                 .flatMap(pod -> mesh.gateways().ungranted(pod).stream())
                                 .map(secret -> certificate(mesh, completeness, secret)))
                 .flatMap(findings -> findings);
+    }
+
+    /** Of a Gateway that is written several times, another version may take the route. */
+    private static Finding refused(Mesh mesh, ApiRoutes.Refusal refusal) {
+        Source parent = refusal.parent();
+        String namespace =
+                parent.value().path("namespace").asText(parent.manifest().home());
+        long versions =
+                mesh
+                        .manifests()
+                        .same(
+                                Kind.API_GATEWAY,
+                                namespace,
+                                parent.value().path("name").asText(""))
+                        .stream()
+                        .map(Manifest::body)
+                        .distinct()
+                        .count();
+        Finding finding = ROUTE_NOT_ADMITTED.at(parent, "%s, so the route gets no requests".formatted(refusal.why()));
+        return versions < 2
+                ? finding
+                : finding.as(Severity.INFO)
+                        .saying("%s of one of %d versions of its Gateway".formatted(finding.message(), versions));
     }
 
     /** The destinations of connections that gateways pass on without reading HTTP. */

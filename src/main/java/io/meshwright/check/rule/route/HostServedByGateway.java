@@ -26,6 +26,7 @@ public final class HostServedByGateway implements Check {
     public static final Rule HOST_NOT_SERVED = Rule.warning("MESH126", "host_not_served")
             .title("A gateway does not serve a host of a route that is bound to it")
             .twins("IST0132")
+            .restingOn(Kind.GATEWAY, Kind.API_GATEWAY)
             .consequence("The gateway answers 404 for the host.")
             .remedy("Add the host to a server of the Gateway, or take it out of the route.");
 

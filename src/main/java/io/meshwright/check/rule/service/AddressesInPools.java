@@ -25,6 +25,7 @@ import java.util.stream.Stream;
 public final class AddressesInPools implements Check {
     public static final Rule ADDRESS_OF_NO_POOL = Rule.warning("MESH353", "address_of_no_pool")
             .title("A Service asks MetalLB for what no pool has")
+            .restingOn(new Kind("metallb.io", "IPAddressPool"))
             .consequence("It gets no address and stays <pending>, reached by nobody outside.")
             .remedy("Name an address of an IPAddressPool, or a pool that exists.");
 
