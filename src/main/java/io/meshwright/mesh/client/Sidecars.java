@@ -61,11 +61,16 @@ public final class Sidecars {
                 .or(() -> Optional.ofNullable(general.get(mesh.rootNamespace())));
     }
 
+    /** The listeners that a pod's Sidecar object opens for calls to it. */
+    public List<SidecarIngress> ingress(Pod pod) {
+        return of(pod).map(SidecarIngress::of).orElse(List.of());
+    }
+
     /** Finds the listener that a pod's Sidecar object opens for calls to its port. */
     public Optional<SidecarIngress> ingress(Pod pod, int port) {
-        return of(pod).flatMap(sidecar -> SidecarIngress.of(sidecar).stream()
+        return ingress(pod).stream()
                 .filter(listener -> listener.port() == port)
-                .findFirst());
+                .findFirst();
     }
 
     /** True if a pod's proxy knows a service on a port. */
