@@ -44,15 +44,13 @@ public final class ProxyHosts {
      */
     public static Map<String, String> ofGateway(Mesh mesh, Pod gateway) {
         Map<String, String> names = new TreeMap<>();
-        mesh.gateways().listeners(gateway).stream()
-                .flatMap(ProxyHosts::tables)
-                .forEach(servers -> {
-                    RouteTable table = mesh.gatewayRoutes().of(gateway, servers);
-                    int port = servers.get(0).port();
-                    table.hosts()
-                            .forEach(host -> names.put(
-                                    name(host.domain(), port), name(table.named(host).domain(), port)));
-                });
+        mesh.gateways().listeners(gateway).stream().flatMap(ProxyHosts::tables).forEach(servers -> {
+            RouteTable table = mesh.gatewayRoutes().of(gateway, servers);
+            int port = servers.get(0).port();
+            table.hosts()
+                    .forEach(host -> names.put(
+                            name(host.domain(), port), name(table.named(host).domain(), port)));
+        });
         return names;
     }
 

@@ -75,8 +75,7 @@ public record ProxyPatch(Source source) {
      */
     public boolean isFor(String domain, int port, String route) {
         String named = source.value().at(VHOST).at("/route/name").asText("");
-        return host().equals("%s:%d".formatted(domain, port))
-                && (named.isEmpty() || named.equals(route));
+        return host().equals("%s:%d".formatted(domain, port)) && (named.isEmpty() || named.equals(route));
     }
 
     /** True if it changes only what HTTP passes, and nothing for bytes. */

@@ -41,7 +41,9 @@ record Conditions(String namespace, MeshConfig mesh, IstioVersion version) {
                 call.principal().test(any(values, space -> caller -> Wildcard.fitsNamespace(space, caller, version)));
             case "serviceAccounts" -> serviceAccounts(values, call);
             case "trustDomains" ->
-                version.knowsTrustDomains() ? call.principal().test(any(values, TrustDomains.of(mesh)::domain)) : Truth.UNKNOWN;
+                version.knowsTrustDomains()
+                        ? call.principal().test(any(values, TrustDomains.of(mesh)::domain))
+                        : Truth.UNKNOWN;
             case "requestPrincipals" -> call.requestPrincipal().test(any(values, this::text));
             case "ipBlocks" -> call.address().test(address -> Wildcard.fitsAddress(values, address));
             case "remoteIpBlocks" -> call.remoteAddress().test(address -> Wildcard.fitsAddress(values, address));

@@ -325,9 +325,7 @@ class AuthorizationPoliciesTest {
                 "principals: ['*ew/ns/edge/sa/gateway'] | ALLOW",
                 "principals: ['*/ns/edge/sa/gateway'] | ALLOW",
                 "principals: [other/ns/edge/sa/gateway] | DENY",
-                "notPrincipals: ['cluster.local/ns/edge/*'] | ALLOW",
-                "trustDomains: [old] | ALLOW",
-                "trustDomains: [cluster.local] | DENY"
+                "notPrincipals: ['cluster.local/ns/edge/*'] | ALLOW"
             })
     void a_trust_domain_stands_for_others_in_whole_identities_alone(String source, Result expected) {
         Mesh mesh = Meshes.of(

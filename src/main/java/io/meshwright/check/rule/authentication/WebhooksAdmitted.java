@@ -25,7 +25,8 @@ import java.util.stream.Stream;
 public final class WebhooksAdmitted implements Check {
     public static final Rule WEBHOOK_CUT_OFF = Rule.error("MESH383", "webhook_cut_off")
             .title("The API server calls a webhook or an API through a proxy that demands an identity")
-            .consequence("The connection is closed: objects are refused where failurePolicy is Fail, else not looked at.")
+            .consequence(
+                    "The connection is closed: objects are refused where failurePolicy is Fail, else not looked at.")
             .remedy("Make the container's port PERMISSIVE by portLevelMtls, allow it in the policy by ports alone, or"
                     + " leave it out of capture.");
 
@@ -57,10 +58,11 @@ public final class WebhooksAdmitted implements Check {
 
     private static Optional<String> obstacle(Mesh mesh, CalledPort called, Pod pod, int target) {
         if (called.decision().mode() == Mode.STRICT) {
-            return Optional.of("port %d of %s takes mutual TLS only, as %s says".formatted(target, pod, called.decider()));
+            return Optional.of(
+                    "port %d of %s takes mutual TLS only, as %s says".formatted(target, pod, called.decider()));
         }
-        AuthorizationVerdict verdict = mesh.authorizationPolicies()
-                .evaluate(pod, Call.to(target).from(Attribute.absent()));
+        AuthorizationVerdict verdict =
+                mesh.authorizationPolicies().evaluate(pod, Call.to(target).from(Attribute.absent()));
         return verdict.isDenied()
                 ? verdict.decidedBy().stream()
                         .findFirst()

@@ -46,7 +46,10 @@ public final class FirewallLetsMeshWork implements Check {
         return mesh.pods().all().stream()
                 .filter(pod -> !pod.spec().path("hostNetwork").asBoolean(false))
                 .flatMap(pod -> Stream.of(
-                                egress(mesh, pod), ingress(mesh, pod), tunnel(mesh, pod), ProbesLetIn.findings(mesh, pod))
+                                egress(mesh, pod),
+                                ingress(mesh, pod),
+                                tunnel(mesh, pod),
+                                ProbesLetIn.findings(mesh, pod))
                         .flatMap(findings -> findings));
     }
 

@@ -20,7 +20,8 @@ import java.util.stream.Stream;
 final class ProbesLetIn {
     private static final List<String> PROBING = List.of("169.254.7.127", "fd16:9254:7127:1337:ffff:ffff:ffff:ffff");
     // Its own kinds of policies admit more, and are not read.
-    private static final List<String> OTHER_FIREWALLS = List.of("cilium.io", "crd.projectcalico.org", "projectcalico.org");
+    private static final List<String> OTHER_FIREWALLS =
+            List.of("cilium.io", "crd.projectcalico.org", "projectcalico.org");
 
     private ProbesLetIn() {}
 
@@ -54,6 +55,7 @@ final class ProbesLetIn {
 
     private static boolean hasOtherFirewalls(Mesh mesh) {
         return mesh.manifests().kinds().stream()
-                .anyMatch(kind -> OTHER_FIREWALLS.contains(kind.group()) && kind.name().endsWith("Policy"));
+                .anyMatch(kind ->
+                        OTHER_FIREWALLS.contains(kind.group()) && kind.name().endsWith("Policy"));
     }
 }

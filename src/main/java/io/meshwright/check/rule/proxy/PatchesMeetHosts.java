@@ -22,9 +22,9 @@ import java.util.stream.Stream;
 /** A patch for one virtual host names it as istiod does, letter by letter, or it changes nothing. */
 @AutoService(Inspection.class)
 public final class PatchesMeetHosts implements Check {
-    public static final Rule PATCH_MEETS_NO_HOST = Rule.warning("MESH384", "patch_meets_no_host")
-            .title("An EnvoyFilter is for a virtual host that no proxy has by that name")
-            .consequence("The patch changes nothing: what it shall limit or protect stays as it was.")
+    public static final Rule SETTING_MEETS_NOTHING = Rule.warning("MESH384", "setting_meets_nothing")
+            .title("A setting is for a virtual host or a port that is not there")
+            .consequence("It changes nothing: what it shall limit or protect stays as it was.")
             .remedy("Name the virtual host as istiod does: HOST:PORT of a Gateway's server, inbound|http|PORT of a"
                     + " Service.");
 
@@ -33,7 +33,7 @@ public final class PatchesMeetHosts implements Check {
 
     @Override
     public List<Rule> rules() {
-        return List.of(PATCH_MEETS_NO_HOST);
+        return List.of(SETTING_MEETS_NOTHING);
     }
 
     @Override
@@ -71,7 +71,7 @@ public final class PatchesMeetHosts implements Check {
         return pods.isEmpty() || names.contains(patch.host())
                 ? Optional.empty()
                 : Optional.of(Completeness.weighed(
-                        PATCH_MEETS_NO_HOST.at(
+                        SETTING_MEETS_NOTHING.at(
                                 patch.source().at(NAME),
                                 "no sidecar that it is for has a virtual host \"%s\"%s"
                                         .formatted(patch.host(), known(names, "they are called by ports of Services"))),
@@ -86,7 +86,7 @@ public final class PatchesMeetHosts implements Check {
             return Optional.empty();
         }
         if (kept != null) {
-            return Optional.of(PATCH_MEETS_NO_HOST.at(
+            return Optional.of(SETTING_MEETS_NOTHING.at(
                     patch.source().at(NAME),
                     "istiod keeps \"%s\", which has the same routes, under the name \"%s\""
                             .formatted(patch.host(), kept)));
@@ -95,7 +95,7 @@ public final class PatchesMeetHosts implements Check {
         String host = patch.host().replaceFirst(":\\d+$", "");
         boolean known = names.keySet().stream().anyMatch(name -> name.startsWith(host.concat(":")));
         return Optional.of(Completeness.weighed(
-                PATCH_MEETS_NO_HOST.at(
+                SETTING_MEETS_NOTHING.at(
                         patch.source().at(NAME),
                         "no gateway that it is for has a virtual host \"%s\"%s"
                                 .formatted(
@@ -106,7 +106,9 @@ public final class PatchesMeetHosts implements Check {
 
     private static List<Pod> pods(Mesh mesh, SelectingObject filter, Side side) {
         return filter.pods(mesh).stream()
-                .filter(pod -> side == Side.GATEWAY ? pod.proxy().isGateway() : pod.proxy().isSidecar())
+                .filter(pod -> side == Side.GATEWAY
+                        ? pod.proxy().isGateway()
+                        : pod.proxy().isSidecar())
                 .toList();
     }
 

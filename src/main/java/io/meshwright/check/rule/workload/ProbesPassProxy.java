@@ -37,8 +37,8 @@ public final class ProbesPassProxy implements Check {
         return mesh.pods().all().stream()
                 .filter(pod -> pod.proxy().isSidecar()
                         && "false".equalsIgnoreCase(pod.annotations().get(IstioAnnotations.REWRITE_PROBES)))
-                .flatMap(pod -> WrittenProbe.of(pod, "httpGet", "grpc")
-                        .flatMap(probe -> finding(mesh, pod, probe).stream()));
+                .flatMap(pod ->
+                        WrittenProbe.of(pod, "httpGet", "grpc").flatMap(probe -> finding(mesh, pod, probe).stream()));
     }
 
     private static Optional<Finding> finding(Mesh mesh, Pod pod, WrittenProbe probe) {
