@@ -114,7 +114,7 @@ public final class Mesh {
         this.refusedRoutes = List.copyOf(apiRoutes.refusals());
         this.gatewayRoutes = new GatewayRoutes(virtualServices);
         this.otherCharts = new OtherCharts(manifests);
-        this.sidecars = new Sidecars(manifests, services, config());
+        this.sidecars = new Sidecars(manifests, services, config(), version);
         this.routing = new Routing(virtualServices, services, sidecars);
         this.outboundClusters = new OutboundClusters(services);
         this.destinationRules = new DestinationRules(manifests, version, config(), services);

@@ -58,6 +58,7 @@ final class InsideAsks {
         int number = port.get().number();
         // Those behind the service come last.
         List<Pod> near = callers.of(namespace).stream()
+                .filter(pod -> routes.export().reaches(pod.namespace()))
                 .sorted(Comparator.comparing(behind::contains))
                 .toList();
         for (RouteEntry entry : mesh.virtualServices().entries(routes, match -> true)) {

@@ -139,7 +139,9 @@ final class OutsideAsks {
 
     private static Optional<Request> connection(Doors.Door door, String host) {
         String scheme = door.server().isTls() ? "tls" : "tcp";
-        return Sample.PLAIN.sent("%s://%s:%d".formatted(scheme, host, door.port()));
+        return Sample.PLAIN
+                .sent("%s://%s:%d".formatted(scheme, host, door.port()))
+                .map(Request::clientCertificate);
     }
 
     /** The names of a route for TLS that passes through, as far as the server has them. */

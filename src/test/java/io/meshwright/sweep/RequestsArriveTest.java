@@ -126,4 +126,54 @@ class RequestsArriveTest {
                     .isEqualTo(first);
         }
     }
+
+    @Test
+    void routes_are_asked_of_callers_to_whom_they_are_shown() {
+        String shown = """
+            ---
+            {apiVersion: v1, kind: Namespace, metadata: {name: other, labels: {istio-injection: enabled}}}
+            ---
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata: {name: caller, namespace: other}
+            spec: {selector: {matchLabels: {app: caller}}, template: {metadata: {labels: {app: caller}}, spec: {containers: [{name: main, image: caller}]}}}
+            ---
+            apiVersion: networking.istio.io/v1
+            kind: VirtualService
+            metadata: {name: own, namespace: %s}
+            spec:
+              hosts: [web.shop.svc.cluster.local]
+              exportTo: [.]
+              http: [{match: [{uri: {prefix: /%s}}], route: [{destination: {host: web.shop.svc.cluster.local}}]}]
+            """;
+
+        assertThat(swept(WEB, PODS, shown.formatted("shop", "shop"))).isEmpty();
+    }
+
+    @Test
+    void a_gateway_that_asks_for_certificates_is_shown_one_with_bytes_too() {
+        String bytes = """
+            {apiVersion: v1, kind: Namespace, metadata: {name: shop, labels: {istio-injection: enabled}}}
+            ---
+            {apiVersion: v1, kind: Service, metadata: {name: web, namespace: shop}, spec: {selector: {app: web}, ports: [{name: tcp, port: 1883}]}}
+            ---
+            apiVersion: networking.istio.io/v1
+            kind: Gateway
+            metadata: {name: public, namespace: edge}
+            spec:
+              selector: {istio: public}
+              servers: [{port: {number: 80, name: tls, protocol: TLS}, hosts: [mq.example.org], tls: {mode: MUTUAL, credentialName: mq}}]
+            ---
+            apiVersion: networking.istio.io/v1
+            kind: VirtualService
+            metadata: {name: mq, namespace: shop}
+            spec:
+              hosts: [mq.example.org]
+              gateways: [edge/public]
+              tcp: [{match: [{port: 80}], route: [{destination: {host: web, port: {number: 1883}}}]}]
+            ---
+            """;
+
+        assertThat(swept(bytes, POD, PODS)).isEmpty();
+    }
 }

@@ -154,4 +154,57 @@ class EntryTest {
                 .isInstanceOfSatisfying(
                         Unknown.class, unknown -> assertThat(unknown.why()).contains("whether it is ready"));
     }
+
+    @Test
+    void a_gateway_reads_http_by_its_server_whatever_the_port_of_its_service_is_called() {
+        String egress = """
+            ---
+            {apiVersion: v1, kind: Service, metadata: {name: egress, namespace: legacy}, spec: {selector: {istio: egress},
+              ports: [{name: %s, port: 443, targetPort: 8443}]}}
+            ---
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata: {name: egress, namespace: legacy}
+            spec:
+              selector: {matchLabels: {istio: egress}}
+              template:
+                metadata:
+                  labels: {istio: egress, sidecar.istio.io/inject: "true"}
+                  annotations: {inject.istio.io/templates: gateway}
+                spec: {containers: [{name: istio-proxy, image: auto}]}
+            ---
+            {apiVersion: networking.istio.io/v1, kind: Gateway, metadata: {name: egress, namespace: legacy},
+              spec: {selector: {istio: egress}, servers: [{port: {number: 443, name: https, protocol: HTTPS},
+              hosts: [far.example.com], tls: {mode: ISTIO_MUTUAL}}]}}
+            ---
+            {apiVersion: networking.istio.io/v1, kind: ServiceEntry, metadata: {name: far, namespace: shop},
+              spec: {hosts: [far.example.com], resolution: DNS, ports: [{number: 80, name: http, protocol: HTTP}]}}
+            ---
+            {apiVersion: networking.istio.io/v1, kind: DestinationRule, metadata: {name: egress, namespace: shop},
+              spec: {host: egress.legacy.svc.cluster.local,
+              trafficPolicy: {tls: {mode: ISTIO_MUTUAL, sni: far.example.com}}}}
+            ---
+            apiVersion: networking.istio.io/v1
+            kind: VirtualService
+            metadata: {name: far, namespace: shop}
+            spec:
+              hosts: [far.example.com]
+              gateways: [mesh, legacy/egress]
+              http:
+                - match: [{gateways: [mesh]}]
+                  route: [{destination: {host: egress.legacy.svc.cluster.local, port: {number: 443}}}]
+                - match: [{gateways: [legacy/egress]}]
+                  route: [{destination: {host: far.example.com, port: {number: 80}}}]
+            """;
+
+        for (String name : new String[] {"https", "tcp", "http"}) {
+            assertThat(Samples.shop(egress.formatted(name))
+                            .request("GET", "http://far.example.com/")
+                            .from("shop/web")
+                            .verdict()
+                            .isDelivered())
+                    .as(name)
+                    .isTrue();
+        }
+    }
 }

@@ -278,6 +278,19 @@ class ExtensionsTest {
                 .isInstanceOf(Unknown.class);
     }
 
+    @Test
+    void hosts_of_the_same_routes_are_one_by_the_name_of_the_most_specific() {
+        String two = ROUTES.replace("[shop.example.org]", "[shop.example.org, www.shop.example.org]");
+        String match = "context: GATEWAY, routeConfiguration: {vhost: {name: '%s:80'}}";
+        String cluster = "{operation: MERGE, value: {route: {cluster: other}}}";
+        String longest = patch("istio-ingress", match.formatted("www.shop.example.org"), "VIRTUAL_HOST", cluster);
+        String other = patch("istio-ingress", match.formatted("shop.example.org"), "VIRTUAL_HOST", cluster);
+
+        assertThat(socket(two, longest)).isInstanceOf(Unknown.class);
+        assertThat(socket(two, other).isDelivered()).isTrue();
+        assertThat(socket(ROUTES, other)).isInstanceOf(Unknown.class);
+    }
+
     private static Verdict socket(String... manifests) {
         return shop(manifests)
                 .request("GET", "http://shop.example.org/")

@@ -3,6 +3,8 @@ package io.meshwright.trace;
 import static io.meshwright.trace.Samples.shop;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.meshwright.mesh.Mesh;
+import io.meshwright.mesh.terms.IstioVersion;
 import io.meshwright.trace.answer.Verdict;
 import io.meshwright.trace.answer.Verdict.Answered;
 import io.meshwright.trace.answer.Verdict.Closed;
@@ -529,6 +531,39 @@ class OutboundTest {
         assertThat(named(shop(block.formatted("0/24") + strict), "near.example.com"))
                 .isInstanceOf(Closed.class);
         assertThat(host(named(shop(block.formatted("4")), "near.example.com"))).isEqualTo("far.example.com");
+    }
+
+    @Test
+    void an_entry_of_the_own_namespace_hides_ports_that_another_gives_its_host_from_1_24_on() {
+        String entry = """
+        ---
+        {apiVersion: networking.istio.io/v1, kind: ServiceEntry, metadata: {name: far, namespace: %s}, spec: {
+          hosts: [far.example.com], resolution: DNS, exportTo: ['%s'], ports: [{number: %s, name: p%s, protocol: %s}]}}
+        """;
+        String strict = """
+        ---
+        {apiVersion: networking.istio.io/v1, kind: Sidecar, metadata: {name: default, namespace: shop}, spec: {
+          egress: [{hosts: ['%s']}], outboundTrafficPolicy: {mode: REGISTRY_ONLY}}}
+        """;
+        String own = entry.formatted("shop", ".", "80", "80", "HTTP");
+        String other = entry.formatted("legacy", "*", "443", "443", "TLS");
+        String all = strict.formatted("*/*");
+
+        assertThat(far("1.24", own, other, all)).isInstanceOf(Closed.class);
+        assertThat(far("1.23", own, other, all).isDelivered()).isTrue();
+        assertThat(far("1.24", other, all).isDelivered()).isTrue();
+        assertThat(far("1.24", own, other, strict.formatted("legacy/*")).isDelivered())
+                .isTrue();
+        assertThat(far("1.24", own, entry.formatted("shop", ".", "443", "443", "TLS"), all)
+                        .isDelivered())
+                .isTrue();
+    }
+
+    private static Verdict far(String version, String... documents) {
+        return Trace.of(Mesh.of(Samples.manifests(documents), IstioVersion.of(version)))
+                .request("GET", "https://far.example.com/")
+                .from("shop/web")
+                .verdict();
     }
 
     private static Verdict named(Trace trace, String name) {

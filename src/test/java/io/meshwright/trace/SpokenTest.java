@@ -55,6 +55,39 @@ class SpokenTest {
     }
 
     @Test
+    void tls_at_the_number_of_plain_http_is_unknown() {
+        String tls =
+                rule("'*.example.com'", "trafficPolicy: {tls: {mode: SIMPLE}}").replace("istio-ingress", "shop");
+        String entry = """
+            ---
+            {apiVersion: networking.istio.io/v1, kind: ServiceEntry, metadata: {name: far, namespace: shop},
+              spec: {hosts: ['%s'], location: MESH_EXTERNAL, resolution: %s,
+              ports: [{number: 80, name: http, protocol: HTTP%s}]%s}}
+            """;
+        String endpoints = ", endpoints: [{address: 192.0.2.1, ports: {http: 8443}}]";
+
+        assertThat(inside("http://far.example.com/", tls, entry.formatted("far.example.com", "DNS", "", "")))
+                .isInstanceOfSatisfying(
+                        Unknown.class,
+                        unknown -> assertThat(unknown.otherwise().orElseThrow().isAnswered(503))
+                                .isTrue());
+        assertThat(inside(
+                        "http://far.example.com/",
+                        tls,
+                        entry.formatted("far.example.com", "DNS", ", targetPort: 443", "")))
+                .matches(Verdict::isDelivered);
+        assertThat(inside(
+                        "http://far.example.com/",
+                        tls,
+                        entry.formatted("*.example.com", "NONE", ", targetPort: 443", "")))
+                .isInstanceOf(Unknown.class);
+        assertThat(inside("http://far.example.com/", tls, entry.formatted("far.example.com", "STATIC", "", endpoints)))
+                .matches(Verdict::isDelivered);
+        assertThat(inside("http://far.example.com/", entry.formatted("far.example.com", "DNS", "", "")))
+                .matches(Verdict::isDelivered);
+    }
+
+    @Test
     void tls_inside_tls_reaches_nobody() {
         String tls =
                 rule("pay.example.net", "trafficPolicy: {tls: {mode: SIMPLE}}").replace("istio-ingress", "shop");

@@ -305,6 +305,29 @@ class TraceTest {
     }
 
     @Test
+    void a_match_of_the_authority_counts_letters_as_they_are_and_a_host_does_not() {
+        String exact =
+                routes("[{match: [{authority: {exact: shop.example.org}}], route: [{destination: {host: web}}]}]");
+
+        assertThat(shop(exact)
+                        .request("GET", "http://shop.example.org/")
+                        .verdict()
+                        .isDelivered())
+                .isTrue();
+        assertThat(shop(exact)
+                        .request("GET", "http://Shop.example.org/")
+                        .verdict()
+                        .isAnswered(404))
+                .isTrue();
+        assertThat(shop(routes(TO_WEB))
+                        .request("GET", "http://shop.example.org/")
+                        .header("Host", "SHOP.example.org")
+                        .verdict()
+                        .isDelivered())
+                .isTrue();
+    }
+
+    @Test
     void what_reshapes_a_proxy_makes_the_end_unknown() {
         String filter = """
             ---

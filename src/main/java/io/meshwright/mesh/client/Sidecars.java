@@ -5,6 +5,7 @@ import io.meshwright.manifest.Manifest;
 import io.meshwright.manifest.Manifests;
 import io.meshwright.mesh.terms.Age;
 import io.meshwright.mesh.terms.HostName;
+import io.meshwright.mesh.terms.IstioVersion;
 import io.meshwright.mesh.terms.MeshConfig;
 import io.meshwright.mesh.workload.Pod;
 import io.meshwright.mesh.workload.SelectorIndex;
@@ -29,8 +30,10 @@ public final class Sidecars {
     private final SelectorIndex<Sidecar> selecting = new SelectorIndex<>();
     private final Services services;
     private final MeshConfig mesh;
+    private final IstioVersion version;
 
-    public Sidecars(Manifests manifests, Services services, MeshConfig mesh) {
+    public Sidecars(Manifests manifests, Services services, MeshConfig mesh, IstioVersion version) {
+        this.version = version;
         this.services = services;
         this.mesh = mesh;
         manifests.kind(Kind.SIDECAR).stream().sorted(Age.ORDER).forEach(this::add);
@@ -61,11 +64,14 @@ public final class Sidecars {
                 .or(() -> Optional.ofNullable(general.get(mesh.rootNamespace())));
     }
 
+    /** The listeners that a pod's Sidecar object opens for calls to it. */
+    public List<SidecarIngress> ingress(Pod pod) {
+        return of(pod).map(SidecarIngress::of).orElse(List.of());
+    }
+
     /** Finds the listener that a pod's Sidecar object opens for calls to its port. */
     public Optional<SidecarIngress> ingress(Pod pod, int port) {
-        return of(pod).flatMap(sidecar -> SidecarIngress.of(sidecar).stream()
-                .filter(listener -> listener.port() == port)
-                .findFirst());
+        return ingress(pod).stream().filter(listener -> listener.port() == port).findFirst();
     }
 
     /** True if a pod's proxy knows a service on a port. */
@@ -115,7 +121,31 @@ public final class Sidecars {
     }
 
     private Optional<Service> called(Pod client, String host, int port) {
-        return services.find(host, client.namespace(), port).or(() -> abbreviated(client, host));
+        return claiming(client, host, port)
+                .or(() -> services.find(host, client.namespace(), port))
+                .or(() -> abbreviated(client, host));
+    }
+
+    /**
+     * The service that has a host for itself in the eyes of a sidecar, whatever ports others of that host have
+     * (selectServices): one of the sidecar's own namespace, else one of the cluster.
+     */
+    private Optional<Service> claiming(Pod client, String host, int port) {
+        if (!client.proxy().isSidecar() || !version.knowsHostsByNamespace()) {
+            return Optional.empty();
+        }
+        List<Service> known = services.visible(host, client.namespace()).stream()
+                .filter(service -> knows(client, service, port))
+                .toList();
+        Optional<Service> first = known.stream()
+                .filter(service -> service.namespace().equals(client.namespace()))
+                .findFirst()
+                .or(() -> known.stream().filter(Service::isKubernetes).findFirst());
+        return first.flatMap(winner -> known.stream()
+                .filter(service -> service.namespace().equals(winner.namespace())
+                        && service.port(port).isPresent())
+                .findFirst()
+                .or(() -> first));
     }
 
     /** The ExternalName Service that a pod's call to a host names, as far as its proxy knows it. */

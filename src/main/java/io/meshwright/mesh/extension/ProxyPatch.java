@@ -51,14 +51,22 @@ public record ProxyPatch(Source source) {
 
     /** True if its context is not another side than this one; a patch without a context is for all. */
     public boolean isFor(Side side) {
-        String context = source.value().at("/match/context").asText("ANY");
-        return context.equals("ANY") || context.equals(side.name());
+        return context().equals("ANY") || context().equals(side.name());
+    }
+
+    /** The side that it names, {@code ANY} where it names none. */
+    public String context() {
+        return source.value().at("/match/context").asText("ANY");
     }
 
     /** True if it is for one virtual host by its name, or for one route of it. */
     public boolean isOfOneHost() {
-        return OF_HOST.contains(target())
-                && source.value().at(VHOST).path("name").isTextual();
+        return OF_HOST.contains(target()) && !host().isEmpty();
+    }
+
+    /** The name of the virtual host that it is for; empty where it is for any. */
+    public String host() {
+        return source.value().at(VHOST).path("name").asText("");
     }
 
     /**
@@ -66,10 +74,8 @@ public record ProxyPatch(Source source) {
      * by its domain and the port of the server (core/gateway.go), and a route as its VirtualService does.
      */
     public boolean isFor(String domain, int port, String route) {
-        JsonNode vhost = source.value().at(VHOST);
-        String named = vhost.at("/route/name").asText("");
-        return vhost.path("name").asText("").equals("%s:%d".formatted(domain, port))
-                && (named.isEmpty() || named.equals(route));
+        String named = source.value().at(VHOST).at("/route/name").asText("");
+        return host().equals("%s:%d".formatted(domain, port)) && (named.isEmpty() || named.equals(route));
     }
 
     /** True if it changes only what HTTP passes, and nothing for bytes. */

@@ -6,8 +6,6 @@ import io.meshwright.mesh.terms.IstioVersion;
 import io.meshwright.mesh.terms.MeshConfig;
 import io.meshwright.mesh.terms.Truth;
 import io.meshwright.mesh.terms.Wildcard;
-import io.meshwright.value.istio.IstioNames;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
@@ -21,7 +19,6 @@ record Conditions(String namespace, MeshConfig mesh, IstioVersion version) {
     private static final String HEADER = "request.headers[";
     private static final String CLAIM = "request.auth.claims";
     private static final String NOT = "not";
-    private static final String DEFAULT_TRUST_DOMAIN = IstioNames.TRUST_DOMAIN.value();
 
     /** False for a field that the definition of the release does not have: the API server drops it. */
     boolean isKnown(String field) {
@@ -39,12 +36,14 @@ record Conditions(String namespace, MeshConfig mesh, IstioVersion version) {
             return field(positive, values, call).not();
         }
         return switch (field) {
-            case "principals" -> call.principal().test(any(values, this::principal));
+            case "principals" -> call.principal().test(any(values, TrustDomains.of(mesh)::principal));
             case "namespaces" ->
                 call.principal().test(any(values, space -> caller -> Wildcard.fitsNamespace(space, caller, version)));
             case "serviceAccounts" -> serviceAccounts(values, call);
             case "trustDomains" ->
-                version.knowsTrustDomains() ? call.principal().test(any(values, this::trustDomain)) : Truth.UNKNOWN;
+                version.knowsTrustDomains()
+                        ? call.principal().test(any(values, TrustDomains.of(mesh)::domain))
+                        : Truth.UNKNOWN;
             case "requestPrincipals" -> call.requestPrincipal().test(any(values, this::text));
             case "ipBlocks" -> call.address().test(address -> Wildcard.fitsAddress(values, address));
             case "remoteIpBlocks" -> call.remoteAddress().test(address -> Wildcard.fitsAddress(values, address));
@@ -117,28 +116,6 @@ record Conditions(String namespace, MeshConfig mesh, IstioVersion version) {
 
     private Predicate<String> text(String pattern) {
         return value -> Wildcard.fits(pattern, value);
-    }
-
-    /** An identity under the mesh's own trust domain also stands for the same under its aliases. */
-    private Predicate<String> principal(String pattern) {
-        int slash = pattern.indexOf('/');
-        List<String> own = ownDomains();
-        if (slash < 0 || !own.contains(pattern.substring(0, slash))) {
-            return text(pattern);
-        }
-        String rest = pattern.substring(slash);
-        return caller -> own.stream().anyMatch(domain -> Wildcard.fits(domain.concat(rest), caller));
-    }
-
-    private Predicate<String> trustDomain(String pattern) {
-        List<String> meant = ownDomains().contains(pattern) ? ownDomains() : List.of(pattern);
-        return caller -> meant.stream().anyMatch(domain -> Wildcard.fits(domain, caller.split("/", 2)[0]));
-    }
-
-    private List<String> ownDomains() {
-        List<String> own = new ArrayList<>(mesh.trustDomainAliases());
-        own.addAll(List.of(mesh.trustDomain(), DEFAULT_TRUST_DOMAIN));
-        return own;
     }
 
     private Truth serviceAccounts(List<String> values, Call call) {

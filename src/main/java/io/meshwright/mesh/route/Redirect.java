@@ -25,7 +25,8 @@ public record Redirect(String scheme, String authority, String path) {
      * processRequestHost).
      */
     private static String host(HttpRequest request, String scheme, String other) {
-        boolean ownOfFormer = request.authority().equals("%s:%d".formatted(request.host(), usual(request.scheme())));
+        boolean ownOfFormer =
+                request.authority().equalsIgnoreCase("%s:%d".formatted(request.host(), usual(request.scheme())));
         return other.isEmpty() && (scheme.equals(request.scheme()) || !ownOfFormer)
                 ? request.authority()
                 : request.host();

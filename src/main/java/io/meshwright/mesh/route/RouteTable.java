@@ -28,6 +28,19 @@ public final class RouteTable {
     }
 
     /**
+     * The virtual host under whose name istiod keeps one: hosts whose routes are the same are one, called by the most
+     * specific (collapseDuplicateRoutes).
+     */
+    public VirtualHost named(VirtualHost host) {
+        return hosts.stream()
+                .filter(other -> other == host
+                        || other.redirectsToHttps() == host.redirectsToHttps()
+                                && other.routes().equals(host.routes()))
+                .findFirst()
+                .orElse(host);
+    }
+
+    /**
      * The virtual host for a Host header without port: by domain alone, so that a miss in its routes falls back to no
      * other.
      */

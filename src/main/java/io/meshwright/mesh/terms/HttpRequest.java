@@ -9,9 +9,9 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * A request as Envoy sees it after normalization: {@code authority} is the Host header with its port if the client
- * sends one, {@code path} has no query, header names are lower case, {@code query} holds the first value of each key,
- * and {@code claims} are those of a token that was verified before routing.
+ * A request as Envoy sees it after normalization: {@code authority} is the Host header as the client spells it, with
+ * its port if it sends one, {@code path} has no query, header names are lower case, {@code query} holds the first value
+ * of each key, and {@code claims} are those of a token that was verified before routing.
  */
 public record HttpRequest(
         String method,
@@ -24,7 +24,6 @@ public record HttpRequest(
     private static final String PREFLIGHT_METHOD = "access-control-request-method";
 
     public HttpRequest {
-        authority = authority.toLowerCase(Locale.ROOT);
         query = Collections.unmodifiableMap(new LinkedHashMap<>(query));
         headers = lowerCase(headers);
     }
@@ -62,10 +61,11 @@ public record HttpRequest(
         return Optional.ofNullable(headers.get(name));
     }
 
-    /** The authority without its port. */
+    /** The authority without its port, in lower case, by which a proxy finds the virtual host. */
     public String host() {
         int port = authority.lastIndexOf(':');
-        return port > authority.lastIndexOf(']') ? authority.substring(0, port) : authority;
+        String host = port > authority.lastIndexOf(']') ? authority.substring(0, port) : authority;
+        return host.toLowerCase(Locale.ROOT);
     }
 
     /** True if Envoy's CORS and JWT filters take it for a preflight. */

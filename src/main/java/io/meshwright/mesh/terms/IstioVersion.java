@@ -33,6 +33,14 @@ public record IstioVersion(Version version) {
         return since("1.24");
     }
 
+    /**
+     * From 1.24 a sidecar knows a host by the services of one namespace alone: its own, else a Kubernetes Service's
+     * (PILOT_UNIFIED_SIDECAR_SCOPE).
+     */
+    public boolean knowsHostsByNamespace() {
+        return since("1.24");
+    }
+
     /** From 1.24 a pod can say whether its proxy is an init container that goes on running. */
     public boolean knowsNativeSidecarsOfPods() {
         return since("1.24");

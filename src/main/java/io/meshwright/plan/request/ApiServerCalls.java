@@ -1,10 +1,7 @@
 package io.meshwright.plan.request;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import io.meshwright.manifest.Fields;
-import io.meshwright.manifest.Kind;
-import io.meshwright.manifest.Manifest;
 import io.meshwright.mesh.Mesh;
+import io.meshwright.mesh.client.ApiServerCall;
 import io.meshwright.mesh.firewall.NetworkPeer;
 import io.meshwright.mesh.policy.PeerAuthentications.Mode;
 import io.meshwright.mesh.terms.Truth;
@@ -18,21 +15,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 
 /**
  * The calls of the API server to webhooks and to servers of other APIs. It is no pod, so that no selector of a
  * NetworkPolicy means it, and it has no certificate of the mesh.
  */
 final class ApiServerCalls {
-    private static final Kind API_SERVICE = new Kind("apiregistration.k8s.io", "APIService");
     private static final String TCP = "TCP";
-    private static final int USUAL = 443;
 
     /** Why a call does not arrive; {@code sure} unless it does where the API server runs on the pod's own node. */
     private record Obstacle(String why, boolean sure) {}
-
-    private record Call(String subject, String namespace, String service, int port) {}
 
     private ApiServerCalls() {}
 
@@ -64,7 +56,7 @@ final class ApiServerCalls {
     /** By subject; calls to pods that are not among the manifests are left out. */
     private static Map<String, Optional<Obstacle>> ends(Mesh mesh) {
         Map<String, Optional<Obstacle>> ends = new TreeMap<>();
-        calls(mesh)
+        ApiServerCall.all(mesh.manifests())
                 .forEach(call -> mesh.services()
                         .kubernetes(call.namespace(), call.service())
                         .filter(service -> !mesh.services().pods(service).isEmpty())
@@ -94,30 +86,5 @@ final class ApiServerCalls {
                 ? Optional.of(new Obstacle(
                         "NetworkPolicy admits to %s port %d no caller that is no pod".formatted(pod, port), false))
                 : Optional.empty();
-    }
-
-    private static Stream<Call> calls(Mesh mesh) {
-        Stream<Call> webhooks = Stream.of(Kind.VALIDATING_WEBHOOK, Kind.MUTATING_WEBHOOK)
-                .flatMap(kind -> mesh.manifests().kind(kind).stream())
-                .flatMap(owner -> Fields.items(owner.at("/webhooks")).stream()
-                        .flatMap(webhook -> call(
-                                "webhook %s".formatted(webhook.path("name").asText("")),
-                                owner,
-                                webhook.at("/clientConfig/service"))));
-        Stream<Call> conversions = mesh.manifests().kind(Kind.CUSTOM_RESOURCE_DEFINITION).stream()
-                .flatMap(owner -> call("conversion", owner, owner.at("/spec/conversion/webhook/clientConfig/service")));
-        Stream<Call> servers = mesh.manifests().kind(API_SERVICE).stream()
-                .flatMap(owner -> call("requests", owner, owner.at("/spec/service")));
-        return Stream.of(webhooks, conversions, servers).flatMap(each -> each);
-    }
-
-    private static Stream<Call> call(String what, Manifest owner, JsonNode service) {
-        return service.isObject()
-                ? Stream.of(new Call(
-                        "%s of %s from the API server".formatted(what, owner),
-                        service.path("namespace").asText(""),
-                        service.path("name").asText(""),
-                        service.path("port").asInt(USUAL)))
-                : Stream.empty();
     }
 }

@@ -6,10 +6,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The server that a client calls: {@code scheme} and {@code host} are lower case, {@code target} is the path with the
- * query.
+ * The server that a client calls: {@code scheme} is lower case, {@code spelled} the host as it is written,
+ * {@code target} the path with the query.
  */
-public record RequestUrl(String scheme, String host, int port, String target) {
+public record RequestUrl(String scheme, String spelled, int port, String target) {
     private static final Pattern FORM = Pattern.compile(
             "(?i)(https?|tcp|tls)://([a-z0-9_](?:[a-z0-9_.-]*[a-z0-9_.])?|\\[[0-9a-f:.]+\\])(?::(\\d{1,5}))?"
                     + "([/?][^#\\s]*)?(?:#\\S*)?");
@@ -24,8 +24,7 @@ public record RequestUrl(String scheme, String host, int port, String target) {
         String target = parts.group(4) == null
                 ? "/"
                 : parts.group(4).startsWith("/") ? parts.group(4) : "/".concat(parts.group(4));
-        return new RequestUrl(
-                scheme, parts.group(2).toLowerCase(Locale.ROOT), port(scheme, parts.group(3), written), target);
+        return new RequestUrl(scheme, parts.group(2), port(scheme, parts.group(3), written), target);
     }
 
     private static InvalidValue unreadable(String written) {
@@ -52,10 +51,17 @@ public record RequestUrl(String scheme, String host, int port, String target) {
         return port;
     }
 
-    /** Host and port as a client names them: the scheme's own port is left out. */
+    /** The host in lower case, as DNS and proxies compare it. */
+    public String host() {
+        return spelled.toLowerCase(Locale.ROOT);
+    }
+
+    /**
+     * Host and port as a client names them, which only browsers put in lower case: the scheme's own port is left out.
+     */
     String authority() {
         // Not formatted(), for the same reason as a request's text.
-        return port == usualPort(scheme) ? host : host + ":" + port;
+        return port == usualPort(scheme) ? spelled : spelled + ":" + port;
     }
 
     /** The port that a URL need not write; 0 where it must. */

@@ -86,6 +86,11 @@ record Arrival(
         return new Arrival(http, true, token, principal, address, remote, sni, content);
     }
 
+    /** As a proxy sees it that reads HTTP, whatever the one before took it for. */
+    Arrival asHttp() {
+        return new Arrival(http, false, token, principal, address, remote, sni, content);
+    }
+
     /** Inside TLS that a proxy begins, which shows that name. */
     Arrival withSni(String name) {
         Content inside = content == Content.TLS ? Content.TLS_IN_TLS : content;

@@ -129,12 +129,18 @@ final class ListenerStage {
             return recorder.end(new Closed("", "the client sends plaintext to a port that takes TLS"));
         }
         Server first = servers.get(0);
-        if (!first.isHttp() || arrival.opaque()) {
+        if (!reads(first, arrival)) {
             recorder.step("the port passes bytes on", first.source());
             return connections.gateway(recorder, gateway, first, listener.port(), arrival.asBytes());
         }
         recorder.step("the port takes plain HTTP", sources);
-        return filtered(recorder, gateway, listener.port(), servers, arrival.from(Attribute.absent()));
+        return filtered(
+                recorder, gateway, listener.port(), servers, arrival.asHttp().from(Attribute.absent()));
+    }
+
+    /** A server reads HTTP by its own protocol, whatever the port of the Service before it is called. */
+    private static boolean reads(Server server, Arrival arrival) {
+        return server.isHttp() && arrival.content() == Arrival.Content.HTTP;
     }
 
     private Path encrypted(PathRecorder recorder, Pod gateway, Listener listener, Arrival arrival) {
@@ -196,8 +202,8 @@ final class ListenerStage {
         Arrival known = server.tls().mode().endsWith("MUTUAL")
                 ? arrival.ended()
                 : arrival.from(Attribute.absent()).ended();
-        return server.isHttp() && !arrival.opaque()
-                ? filtered(recorder, gateway, listener.port(), List.of(server), known)
+        return reads(server, known)
+                ? filtered(recorder, gateway, listener.port(), List.of(server), known.asHttp())
                 : connections.gateway(recorder, gateway, server, listener.port(), known.asBytes());
     }
 

@@ -7,6 +7,7 @@ import io.meshwright.mesh.client.Client;
 import io.meshwright.mesh.gateway.Ingresses;
 import io.meshwright.mesh.gateway.Server;
 import io.meshwright.mesh.route.RouteEntry;
+import io.meshwright.mesh.route.RouteTable;
 import io.meshwright.mesh.route.VirtualHost;
 import io.meshwright.mesh.route.VirtualService;
 import io.meshwright.mesh.route.VirtualServices.Claim;
@@ -37,8 +38,8 @@ final class RouteStage {
     Path gateway(PathRecorder recorder, Pod gateway, List<Server> servers, Arrival arrival) {
         ingresses(recorder, servers, arrival);
         undecided(recorder, servers);
-        Optional<VirtualHost> found =
-                mesh.gatewayRoutes().of(gateway, servers).find(arrival.http().host());
+        RouteTable table = mesh.gatewayRoutes().of(gateway, servers);
+        Optional<VirtualHost> found = table.find(arrival.http().host());
         List<Source> asked = servers.stream().map(Server::source).toList();
         // Every route of the gateway is looked through, which only a host without any is worth.
         List<Source> emptied = found.isPresent()
@@ -76,7 +77,7 @@ final class RouteStage {
         recorder.step(
                 "virtual host %s".formatted(host.domain()),
                 host.parts().stream().map(part -> Source.of(part.manifest())).toList());
-        return choose(recorder, gateway, host, servers.get(0).port(), arrival);
+        return choose(recorder, gateway, host, table.named(host), servers.get(0).port(), arrival);
     }
 
     /** The VirtualServices for a host of which nothing counts, so that the gateway has no virtual host for it. */
@@ -124,6 +125,12 @@ final class RouteStage {
     }
 
     private Path choose(PathRecorder recorder, Pod proxy, VirtualHost host, int port, Arrival arrival) {
+        return choose(recorder, proxy, host, host, port, arrival);
+    }
+
+    /** {@code named} is the virtual host by whose name EnvoyFilters know it. */
+    private Path choose(
+            PathRecorder recorder, Pod proxy, VirtualHost host, VirtualHost named, int port, Arrival arrival) {
         Optional<RouteEntry> route = host.route(arrival.http(), mesh.version(proxy));
         if (route.isEmpty()) {
             recorder.step(
@@ -137,7 +144,7 @@ final class RouteStage {
         assumed(recorder, route.get());
         rivals(recorder, proxy, host, route.get(), arrival.http());
         if (proxy.proxy().isGateway()) {
-            extensions.routed(recorder, proxy, host, port, route.get(), arrival);
+            extensions.routed(recorder, proxy, named, port, route.get(), arrival);
         }
         return actions.take(recorder, proxy, route.get(), port, arrival);
     }

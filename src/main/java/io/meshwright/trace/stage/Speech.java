@@ -18,6 +18,7 @@ import java.util.Optional;
 /** The bytes that the application behind a connection gets to read, against what its port is said to speak. */
 final class Speech {
     private static final int BAD_REQUEST = 400;
+    private static final int UNAVAILABLE = 503;
 
     private Speech() {}
 
@@ -33,9 +34,21 @@ final class Speech {
                     "the proxy begins TLS around the client's own, so %s answers something else than TLS to the client"
                             .formatted(service)));
         }
+        if (begun && arrival.content() == Arrival.Content.HTTP && PortSpeech.isPlain(service, port)) {
+            return Optional.of(encrypted(service, port));
+        }
         return !begun && arrival.content() == Arrival.Content.HTTP && PortSpeech.isTls(service, port)
                 ? Optional.of(plain(service, port))
                 : Optional.empty();
+    }
+
+    /** TLS at the number that everybody takes for plain HTTP. */
+    private static Verdict encrypted(Service service, ServicePort port) {
+        return new Unknown(
+                "TLS of the proxy's goes to port %d of %s, where plain HTTP is usual"
+                        .formatted(PortSpeech.PLAIN, service),
+                Optional.of(new Answered(
+                        UNAVAILABLE, "UF", "who speaks plain HTTP on port %d takes no TLS".formatted(port.number()))));
     }
 
     /**

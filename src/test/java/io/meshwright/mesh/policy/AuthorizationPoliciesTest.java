@@ -311,6 +311,36 @@ class AuthorizationPoliciesTest {
                 .isEqualTo(ALLOW);
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "principals: [cluster.local/ns/edge/sa/gateway] | ALLOW",
+                "principals: ['cluster.local/ns/edge/sa/*'] | ALLOW",
+                "principals: ['cluster.local/ns/edge/*'] | DENY",
+                "principals: ['old/ns/edge/sa/*'] | ALLOW",
+                "principals: ['old/ns/edge/*'] | DENY",
+                "principals: ['new/ns/edge/*'] | ALLOW",
+                "principals: ['ol*/ns/edge/sa/gateway'] | ALLOW",
+                "principals: ['*ew/ns/edge/sa/gateway'] | ALLOW",
+                "principals: ['*/ns/edge/sa/gateway'] | ALLOW",
+                "principals: [other/ns/edge/sa/gateway] | DENY",
+                "notPrincipals: ['cluster.local/ns/edge/*'] | ALLOW"
+            })
+    void a_trust_domain_stands_for_others_in_whole_identities_alone(String source, Result expected) {
+        Mesh mesh = Meshes.of(
+                Meshes.injected("shop"),
+                Meshes.deployment("shop", "web"),
+                "{apiVersion: v1, kind: ConfigMap, metadata: {name: istio, namespace: istio-system}, data: {mesh:"
+                        + " '{trustDomain: new, trustDomainAliases: [old]}'}}",
+                policy("p", "shop", "rules: [{from: [{source: {%s}}]}]".formatted(source)));
+
+        assertThat(mesh.authorizationPolicies()
+                        .evaluate(Meshes.pod(mesh, "shop", "web"), CALL.from(Attribute.known("new/ns/edge/sa/gateway")))
+                        .result())
+                .isEqualTo(expected);
+    }
+
     @Test
     void where_no_proxy_stands_nothing_is_enforced() {
         Mesh mesh = Meshes.of(Meshes.plain("shop"), Meshes.deployment("shop", "web"), policy("p", "shop", ""));

@@ -7,6 +7,8 @@ import io.meshwright.check.Inspection;
 import io.meshwright.check.Rule;
 import io.meshwright.check.evidence.AuthorizationValues;
 import io.meshwright.mesh.Mesh;
+import io.meshwright.mesh.terms.MeshConfig;
+import io.meshwright.value.istio.IstioNames;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -19,6 +21,7 @@ public final class CallersWrittenAsIdentities implements Check {
             .consequence("The rule fits nobody: an ALLOW policy denies everything, a DENY policy nothing.")
             .remedy("Write TRUST-DOMAIN/ns/NAMESPACE/sa/SERVICE-ACCOUNT, such as cluster.local/ns/shop/sa/web.");
 
+    private static final String DEFAULT_DOMAIN = IstioNames.TRUST_DOMAIN.value();
     private static final int PARTS_OF_PRINCIPAL = 5;
 
     @Override
@@ -47,10 +50,25 @@ public final class CallersWrittenAsIdentities implements Check {
         } else if (written.length() > 1
                 && written.substring(1, written.length() - 1).contains("*")) {
             flaw = Optional.of("an asterisk stands for anything only at one end");
+        } else {
+            flaw = ofAnotherDomain(mesh.config(), written);
         }
         return flaw.stream()
                 .map(why -> PRINCIPAL_FITS_NOBODY.at(
                         value.source(), "\"%s\" is no identity of any caller: %s".formatted(written, why)));
+    }
+
+    /** Istio puts the mesh's own trust domain in the place of cluster.local only where all five parts are written. */
+    private static Optional<String> ofAnotherDomain(MeshConfig config, String written) {
+        boolean pointer = written.startsWith(DEFAULT_DOMAIN.concat("/"))
+                && written.split("/", -1).length != PARTS_OF_PRINCIPAL
+                && !config.trustDomain().equals(DEFAULT_DOMAIN)
+                && !config.trustDomainAliases().contains(DEFAULT_DOMAIN);
+        return pointer
+                ? Optional.of("the trust domain is %s, for which %s stands only in an identity of five parts, such as"
+                                .formatted(config.trustDomain(), DEFAULT_DOMAIN)
+                        + " %s/ns/NAMESPACE/sa/*".formatted(DEFAULT_DOMAIN))
+                : Optional.empty();
     }
 
     private static boolean isIdentity(String written) {

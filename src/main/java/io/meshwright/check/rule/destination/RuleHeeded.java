@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -50,7 +51,7 @@ public final class RuleHeeded implements Check {
         return rules.stream()
                 .flatMap(rule -> Stream.concat(
                         hides(mesh, rule).stream(),
-                        repeats(rule, rivals.getOrDefault(List.of(rule.namespace(), rule.host()), List.of()))
+                        repeats(mesh, rule, rivals.getOrDefault(List.of(rule.namespace(), rule.host()), List.of()))
                                 .stream()));
     }
 
@@ -105,12 +106,12 @@ public final class RuleHeeded implements Check {
     }
 
     /** A later rule of the same host whose policy or subsets are dropped when Istio merges the two. */
-    private static Optional<Finding> repeats(DestinationRule rule, List<DestinationRule> rivals) {
+    private static Optional<Finding> repeats(Mesh mesh, DestinationRule rule, List<DestinationRule> rivals) {
         return rivals.stream()
                 .takeWhile(earlier -> earlier != rule)
                 .filter(earlier ->
                         Rivals.differ(earlier.source().manifest(), rule.source().manifest()))
-                .filter(earlier -> earlier.clients().equals(rule.clients()))
+                .filter(earlier -> earlier.clients().equals(rule.clients()) && areMerged(mesh, earlier, rule))
                 .filter(earlier -> earlier.policy().isPresent() && rule.policy().isPresent()
                         || earlier.subsets().keySet().stream().anyMatch(rule.subsets()::containsKey))
                 .findFirst()
@@ -118,5 +119,14 @@ public final class RuleHeeded implements Check {
                         Source.of(rule.parts().get(0)).at("/spec/host"),
                         "%s says the same things of \"%s\"; of each policy and subset only the older object's counts"
                                 .formatted(earlier.source().manifest(), rule.host())));
+    }
+
+    /** Rules for different namespaces are kept apart, from the release on that asks (mergeDestinationRule). */
+    private static boolean areMerged(Mesh mesh, DestinationRule early, DestinationRule late) {
+        Set<String> first = early.export().written();
+        Set<String> second = late.export().written();
+        return !mesh.version().mergesDestinationRulesByExport()
+                || first.equals(second)
+                || !first.isEmpty() && second.containsAll(first);
     }
 }

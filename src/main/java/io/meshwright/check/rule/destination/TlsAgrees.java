@@ -47,7 +47,7 @@ public final class TlsAgrees implements Check {
                 .flatMap(rule -> services(mesh, rule)
                         .flatMap(service ->
                                 service.ports().stream().flatMap(port -> findings(mesh, rule, service, port))));
-        return mesh.config().autoMtls() ? byRule : Stream.concat(byRule, withoutRule(mesh));
+        return Stream.concat(byRule, mesh.config().autoMtls() ? AutomaticTls.findings(mesh) : withoutRule(mesh));
     }
 
     /** Without auto mutual TLS callers speak plain text to every server for which no rule says otherwise. */

@@ -45,7 +45,11 @@ public final class FirewallLetsMeshWork implements Check {
     public Stream<Finding> run(Mesh mesh) {
         return mesh.pods().all().stream()
                 .filter(pod -> !pod.spec().path("hostNetwork").asBoolean(false))
-                .flatMap(pod -> Stream.of(egress(mesh, pod), ingress(mesh, pod), tunnel(mesh, pod))
+                .flatMap(pod -> Stream.of(
+                                egress(mesh, pod),
+                                ingress(mesh, pod),
+                                tunnel(mesh, pod),
+                                ProbesLetIn.findings(mesh, pod))
                         .flatMap(findings -> findings));
     }
 

@@ -8,6 +8,7 @@ import io.meshwright.check.Rule;
 import io.meshwright.check.evidence.Completeness;
 import io.meshwright.check.evidence.Nearby;
 import io.meshwright.check.evidence.UsualGateway;
+import io.meshwright.manifest.Kind;
 import io.meshwright.mesh.Mesh;
 import io.meshwright.mesh.gateway.Gateway;
 import io.meshwright.mesh.terms.Source;
@@ -41,7 +42,7 @@ public final class GatewaySelectsPods implements Check {
                 .forEach(labels -> keys.addAll(labels.keySet()));
         Nearby nearby = new Nearby(
                 mesh.pods().all().stream().map(pod -> pod.source().manifest()).toList());
-        Stream<Finding> none = mesh.gateways().all().stream()
+        Stream<Finding> none = mesh.gateways().claiming().stream()
                 .filter(gateway -> !gateway.selector().isEmpty()
                         && mesh.gateways().pods(gateway).isEmpty())
                 .flatMap(gateway -> finding(
@@ -69,6 +70,9 @@ public final class GatewaySelectsPods implements Check {
     }
 
     private static Stream<Finding> finding(Mesh mesh, Gateway gateway, boolean telling) {
+        if (gateway.manifest().kind().equals(Kind.INGRESS)) {
+            return ingress(gateway, telling);
+        }
         return !telling && UsualGateway.isMeant(mesh, gateway)
                 ? Stream.empty()
                 : Stream.of(Completeness.weighed(
@@ -77,6 +81,19 @@ public final class GatewaySelectsPods implements Check {
                                 "no pod carries %s, so none of its servers is opened and connections are refused"
                                         .formatted(gateway.selector().labels())),
                         telling));
+    }
+
+    /** Of Ingresses the mesh configuration says which pods serve them, and each says nothing itself. */
+    private static Stream<Finding> ingress(Gateway gateway, boolean telling) {
+        return telling
+                ? Stream.of(GATEWAY_SELECTS_NO_POD
+                        .at(
+                                Source.of(gateway.manifest()).at("/spec"),
+                                "Istio serves Ingresses by pods that carry %s, and none does, so that this one is served by nobody"
+                                        .formatted(gateway.selector().labels()))
+                        .remedy("Say the labels of the gateway's pods in ingressSelector of the mesh configuration, and"
+                                + " its Service in ingressService."))
+                : Stream.empty();
     }
 
     /** True if the pod brings a proxy of its own, which may well be a gateway's. */

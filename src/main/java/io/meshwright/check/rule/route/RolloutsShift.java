@@ -58,9 +58,23 @@ public final class RolloutsShift implements Check {
                 .orElseGet(() -> Stream.of(Completeness.weighed(
                         ROLLOUT_SHIFTS_NOTHING.at(
                                 named.at("/name"),
-                                "namespace \"%s\" has no VirtualService \"%s\""
-                                        .formatted(namespace, IstioRollout.nameOf(written))),
-                        has(mesh, Kind.VIRTUAL_SERVICE, namespace))));
+                                "namespace \"%s\" has no VirtualService \"%s\"%s"
+                                        .formatted(
+                                                namespace,
+                                                IstioRollout.nameOf(written),
+                                                isDotted(mesh, rollout, written)
+                                                        ? ", and Argo Rollouts takes what follows a dot in the name for"
+                                                                + " the namespace"
+                                                        : "")),
+                        isDotted(mesh, rollout, written) || has(mesh, Kind.VIRTUAL_SERVICE, namespace))));
+    }
+
+    /** True if the name is that of a VirtualService beside the Rollout, dots and all. */
+    private static boolean isDotted(Mesh mesh, IstioRollout rollout, String written) {
+        return written.contains(".")
+                && mesh.manifests()
+                        .find(Kind.VIRTUAL_SERVICE, rollout.rollout().home(), written)
+                        .isPresent();
     }
 
     private static boolean has(Mesh mesh, Kind kind, String namespace) {

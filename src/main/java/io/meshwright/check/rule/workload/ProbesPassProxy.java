@@ -1,22 +1,18 @@
 package io.meshwright.check.rule.workload;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.google.auto.service.AutoService;
 import io.meshwright.check.Check;
 import io.meshwright.check.Finding;
 import io.meshwright.check.Inspection;
 import io.meshwright.check.Rule;
-import io.meshwright.manifest.Fields;
+import io.meshwright.check.evidence.WrittenProbe;
 import io.meshwright.mesh.Mesh;
 import io.meshwright.mesh.policy.PeerAuthentications.Decision;
-import io.meshwright.mesh.terms.Source;
 import io.meshwright.mesh.workload.Capture;
 import io.meshwright.mesh.workload.Pod;
 import io.meshwright.value.istio.IstioAnnotations;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -31,8 +27,6 @@ public final class ProbesPassProxy implements Check {
             .remedy("Remove sidecar.istio.io/rewriteAppHTTPProbers, or leave the probe's port to the application by"
                     + " traffic.sidecar.istio.io/excludeInboundPorts.");
 
-    private static final List<String> PROBES = List.of("livenessProbe", "readinessProbe", "startupProbe");
-
     @Override
     public List<Rule> rules() {
         return List.of(PROBE_WITHOUT_CERTIFICATE);
@@ -43,34 +37,20 @@ public final class ProbesPassProxy implements Check {
         return mesh.pods().all().stream()
                 .filter(pod -> pod.proxy().isSidecar()
                         && "false".equalsIgnoreCase(pod.annotations().get(IstioAnnotations.REWRITE_PROBES)))
-                .flatMap(pod -> probes(pod).flatMap(probe -> finding(mesh, pod, probe).stream()));
+                .flatMap(pod ->
+                        WrittenProbe.of(pod, "httpGet", "grpc").flatMap(probe -> finding(mesh, pod, probe).stream()));
     }
 
-    private static Stream<Source> probes(Pod pod) {
-        Source spec = pod.source().at("/spec");
-        return IntStream.range(0, pod.spec().path("containers").size())
-                .mapToObj(index -> spec.item("containers", index))
-                .flatMap(container -> PROBES.stream().map(name -> container.at("/".concat(name))))
-                .flatMap(probe -> Stream.of(probe.at("/httpGet/port"), probe.at("/grpc/port")))
-                .filter(port -> !port.value().isMissingNode());
-    }
-
-    private static Optional<Finding> finding(Mesh mesh, Pod pod, Source probe) {
-        OptionalInt port = port(pod, probe.value());
-        if (port.isEmpty() || !Capture.inbound(pod, port.getAsInt())) {
+    private static Optional<Finding> finding(Mesh mesh, Pod pod, WrittenProbe probe) {
+        if (!Capture.inbound(pod, probe.port())) {
             return Optional.empty();
         }
-        Decision decision = mesh.peerAuthentications().of(pod, port.getAsInt());
+        Decision decision = mesh.peerAuthentications().of(pod, probe.port());
         return !decision.isStrict()
                 ? Optional.empty()
                 : Optional.of(PROBE_WITHOUT_CERTIFICATE.at(
-                        probe,
+                        probe.source(),
                         "the kubelet asks %s on port %d itself, and %s cuts it off"
-                                .formatted(pod, port.getAsInt(), decision.decider())));
-    }
-
-    private static OptionalInt port(Pod pod, JsonNode written) {
-        Optional<Integer> number = Fields.number(written);
-        return number.isPresent() ? OptionalInt.of(number.get()) : pod.port(written.asText(""));
+                                .formatted(pod, probe.port(), decision.decider())));
     }
 }
