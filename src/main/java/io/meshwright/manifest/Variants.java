@@ -38,7 +38,10 @@ public final class Variants {
     /** An object and the folder of the kustomization that builds it, and that none builds upon. */
     record Built(String folder, Manifest manifest) {}
 
-    /** All of it as if it were one cluster's: of what several kustomizations make of an object, the first, which says so. */
+    /**
+     * All of it as if it were one cluster's: of what several kustomizations make of an object, the first, which says
+     * so.
+     */
     public Reading whole() {
         return reading(written.stream(), built.stream().map(Built::manifest));
     }

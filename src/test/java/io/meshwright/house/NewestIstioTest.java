@@ -37,20 +37,17 @@ class NewestIstioTest {
     @Test
     void its_own_definitions_are_here_and_admit_what_is_rendered() throws IOException {
         CustomResources definitions = new CustomResources(IstioVersion.of(RELEASE));
-        List<Manifest> ofIstio = Rendering.read(Rendering.objects(newest(Rendering.file("homelab"))))
-                .manifests()
-                .all()
-                .stream()
-                .filter(manifest -> manifest.kind().group().endsWith(".istio.io"))
-                .toList();
+        List<Manifest> ofIstio =
+                Rendering.read(Rendering.objects(newest(Rendering.file("homelab")))).manifests().all().stream()
+                        .filter(manifest -> manifest.kind().group().endsWith(".istio.io"))
+                        .toList();
 
         assertThat(Rendering.class.getResource("/crds/istio-%s/networking.istio.io.txt".formatted(NEWEST)))
                 .isNotNull();
         assertThat(ofIstio)
                 .hasSizeGreaterThan(10)
                 .allSatisfy(manifest -> assertThat(definitions.violations(manifest))
-                        .hasValueSatisfying(
-                                violations -> assertThat(violations).isEmpty()));
+                        .hasValueSatisfying(violations -> assertThat(violations).isEmpty()));
     }
 
     private static String newest(String file) {

@@ -12,8 +12,8 @@ import java.util.stream.Stream;
 
 /**
  * The containers that a control plane puts into pods, as far as the Pod Security Standards ask
- * (manifests/charts/istio-control/istio-discovery/files/injection-template.yaml at 1.23.4, 1.26.2, 1.30.3 and 1.31.0, alike
- * but for the seccomp profile).
+ * (manifests/charts/istio-control/istio-discovery/files/injection-template.yaml at 1.23.4, 1.26.2, 1.30.3 and 1.31.0,
+ * alike but for the seccomp profile).
  *
  * @param values those of the chart, or of the ConfigMap istio-sidecar-injector
  */

@@ -3,7 +3,6 @@ package io.meshwright.trace.stage;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.meshwright.manifest.ManifestReader;
 import io.meshwright.mesh.Mesh;
-import io.meshwright.mesh.terms.Source;
 import io.meshwright.mesh.workload.Pod;
 import io.meshwright.value.istio.IstioAnnotations;
 import java.util.List;
@@ -24,7 +23,9 @@ final class ConnectionSettings {
         this.mesh = mesh;
     }
 
-    /** Doubts a request with encoded or doubled slashes, or an underscore in a header's name, of which they say more. */
+    /**
+     * Doubts a request with encoded or doubled slashes, or an underscore in a header's name, of which they say more.
+     */
     void look(PathRecorder recorder, Pod pod, Arrival arrival) {
         if (arrival.opaque() || !mesh.version(pod).knowsConnectionSettings() || !isUncommon(pod, arrival)) {
             return;
@@ -41,8 +42,8 @@ final class ConnectionSettings {
         boolean edge = settings.path("profile").asText("").equals("EDGE")
                 && pod.proxy().isGateway();
         String path = arrival.http().path().toLowerCase(Locale.ROOT);
-        boolean slashed = SLASHES.stream().anyMatch(path::contains)
-                && (edge || settings.has("httpPathWithEscapedSlashesAction"));
+        boolean slashed =
+                SLASHES.stream().anyMatch(path::contains) && (edge || settings.has("httpPathWithEscapedSlashesAction"));
         boolean underscored = arrival.http().headers().keySet().stream().anyMatch(name -> name.contains("_"))
                 && (edge || settings.has("httpHeadersWithUnderscoresAction"));
         boolean doubled = path.contains("//") && (edge || settings.has("httpMergeSlashes"));
