@@ -88,7 +88,7 @@ public final class SecureService extends Construct implements CalledService {
         Optional.ofNullable(props.running().settings().role()).ifPresent(this::rights);
     }
 
-    /** What its pods may ask of the API server, and the way there where their namespace lets nothing out. */
+    /** The rights of its pods at the API server, and the way there where their namespace lets nothing out. */
     private void rights(Role role) {
         AccountRole.of(this, "role", props.party().namespace(), pod().serviceAccount(), role);
         if (props.access().guards().stream().anyMatch(guard -> guard.guards(props.party()))) {

@@ -16,7 +16,7 @@ public final class KustomizedFiles {
     private static final List<Kind> KINDS = List.of(new Kind(GROUP, "Kustomization"), new Kind(GROUP, "Component"));
     private static final List<String> READ = List.of("/resources", "/bases", "/components");
 
-    /** What delivers others is often applied by hand, once. */
+    /** Objects that deliver others are often applied by hand, once. */
     private static final Set<String> DELIVERING = Set.of("argoproj.io", "kustomize.toolkit.fluxcd.io", GROUP);
 
     private final Map<String, Manifest> byFolder = new TreeMap<>();

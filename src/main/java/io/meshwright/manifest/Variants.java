@@ -96,14 +96,14 @@ public final class Variants {
         }
     }
 
-    /** What two folders of these names have in common, below all folders that have both. */
+    /** The objects that two folders of these names have in common, below all folders that have both. */
     private static final class Shared {
         private int objects;
         private boolean differs;
     }
 
     private record Pair(String one, String other) {
-        /** How many objects the smaller folder of the two has, wherever both lie beside each other. */
+        /** The number of objects of the smaller folder of the two, wherever both lie beside each other. */
         int smaller(Map<String, Map<String, Set<Identity>>> below) {
             return below.values().stream()
                     .filter(folders -> folders.containsKey(one) && folders.containsKey(other))
@@ -184,7 +184,7 @@ public final class Variants {
         return at == folders.size();
     }
 
-    /** What is written for one cluster: its own objects, and those that are nobody's own. */
+    /** Everything that is written for one cluster: its own objects, and those that are nobody's own. */
     public Reading of(String root, Set<String> parting, List<String> cluster) {
         List<Manifest> asWritten = new ArrayList<>();
         List<Manifest> asBuilt = new ArrayList<>();

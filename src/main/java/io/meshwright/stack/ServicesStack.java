@@ -157,7 +157,7 @@ final class ServicesStack extends Chart {
                 .toList();
     }
 
-    /** Where a pod of the namespace has rights there. */
+    /** Only where a pod of the namespace has rights there. */
     private Stream<Party> apiServer(Name namespace) {
         return environment.services().values().stream()
                 .filter(service ->

@@ -7,7 +7,7 @@ import java.util.Set;
 /** A volume of a pod (core/validation, validateVolumeSource). */
 final class VolumeRules {
     private static final List<String> WITH_KEYS = List.of("configMap", "secret", "downwardAPI");
-    /** What Kubernetes reads of a volume besides its name; no other field is a source. */
+    /** The fields of a volume that Kubernetes reads besides its name; no other field is a source. */
     private static final Set<String> SOURCES = Set.of(
             "awsElasticBlockStore",
             "azureDisk",

@@ -19,7 +19,7 @@ import java.util.stream.Stream;
  * httproute.go).
  */
 public final class ProxyHosts {
-    /** What comes to a port of which no Service tells. */
+    /** Stands for what comes to a port of which no Service tells. */
     public static final String PASSED_THROUGH = "inbound|http|0";
 
     private static final String INBOUND = "inbound|http|%d";

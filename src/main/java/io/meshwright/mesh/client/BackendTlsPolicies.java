@@ -8,6 +8,7 @@ import io.meshwright.mesh.terms.IstioVersion;
 import io.meshwright.mesh.terms.Source;
 import io.meshwright.mesh.workload.Service;
 import io.meshwright.mesh.workload.ServicePort;
+import io.meshwright.value.istio.IstioAnnotations;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -17,8 +18,6 @@ import java.util.stream.Stream;
  * (pilot/pkg/config/kube/gateway/backend_policies.go).
  */
 public final class BackendTlsPolicies {
-    private static final String IGNORED = "istio.io/ignore-policy-attachment";
-
     private final List<Manifest> policies;
 
     private final boolean forEntries;
@@ -27,7 +26,8 @@ public final class BackendTlsPolicies {
         this.forEntries = version.beginsTlsForEntries();
         this.policies = manifests.kind(Kind.BACKEND_TLS_POLICY).stream()
                 .filter(policy -> !version.passesOverPolicies()
-                        || !"true".equalsIgnoreCase(policy.annotations().get(IGNORED)))
+                        || !"true"
+                                .equalsIgnoreCase(policy.annotations().get(IstioAnnotations.IGNORE_POLICY_ATTACHMENT)))
                 .toList();
     }
 

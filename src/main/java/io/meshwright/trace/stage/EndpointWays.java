@@ -12,8 +12,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Where the endpoints of a ServiceEntry lead that DNS resolves: to Services that they name, or out of the cluster, each
- * with its number of endpoints.
+ * The places to which endpoints of a ServiceEntry lead that DNS resolves: Services that they name, or out of the
+ * cluster, each with its number of endpoints.
  */
 record EndpointWays(Service entry, Map<Optional<NamedEndpoint>, Integer> counted) {
     static EndpointWays of(Mesh mesh, Connection connection, Selector labels) {

@@ -104,5 +104,8 @@ public final class IstioAnnotations {
     /** By which istiod asks its own webhook whether it serves. */
     public static final String INTERNAL_ALWAYS_REJECT = "internal.istio.io/webhook-always-reject";
 
+    /** Of a BackendTLSPolicy that is meant for another implementation of the Gateway API. */
+    public static final String IGNORE_POLICY_ATTACHMENT = "istio.io/ignore-policy-attachment";
+
     private IstioAnnotations() {}
 }

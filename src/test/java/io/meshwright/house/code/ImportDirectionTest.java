@@ -41,7 +41,7 @@ class ImportDirectionTest {
             value.delivery: value
             value.edge: value value.delivery value.security
             value.gateway: value value.istio value.pod
-            value.gatewayapi: value value.edge value.gateway value.traffic
+            value.gatewayapi: value value.edge value.gateway value.pod value.traffic
             value.healing: value
             value.istio: value
             value.pod: value
@@ -84,6 +84,7 @@ class ImportDirectionTest {
             check: mesh.. manifest manifest.packed page value..
             check.schema: check check.cel check.text mesh.. manifest definition value..
             check.evidence: check mesh.. manifest value..
+            check.evidence.metallb: mesh.. manifest value..
             check.outside: check check.evidence mesh.. manifest value..
             check.rights: mesh.. manifest value..
             check.report: check mesh.. manifest page value..

@@ -42,7 +42,7 @@ final class AnswerRules {
         PortRules.numberIfSet(redirect.at("port"));
     }
 
-    /** What it puts in the place of the part that matched. */
+    /** The text that it puts in the place of the part that matched. */
     private static void prefix(Field redirect, List<Field> matches) {
         Field prefix = redirect.at("prefixRewrite");
         if (prefix.isEmpty() || !prefix.version().rewritesPrefixesOfRedirects()) {

@@ -1,4 +1,4 @@
-package io.meshwright.check.evidence;
+package io.meshwright.check.evidence.metallb;
 
 import io.meshwright.manifest.Fields;
 import io.meshwright.mesh.terms.Source;

@@ -1,4 +1,4 @@
-package io.meshwright.check.evidence;
+package io.meshwright.check.evidence.metallb;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.meshwright.manifest.Fields;

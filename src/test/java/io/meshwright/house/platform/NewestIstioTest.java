@@ -1,10 +1,11 @@
-package io.meshwright.house;
+package io.meshwright.house.platform;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.meshwright.check.Checks;
 import io.meshwright.check.Finding;
 import io.meshwright.check.schema.CustomResources;
+import io.meshwright.house.Rendering;
 import io.meshwright.manifest.Manifest;
 import io.meshwright.mesh.terms.IstioVersion;
 import io.meshwright.platform.release.Compatibility;
