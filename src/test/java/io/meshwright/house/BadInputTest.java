@@ -41,6 +41,7 @@ class BadInputTest {
         azure   | - {name: v2, weight: 10, image: "buildingbite.azurecr.io/user-service:1.9.0"} | # | so there is no second version | a canary without a second version
         azure   | stream: sse}                     | stream: sse, timeout: 5s}         | would cut every stream off | a timeout on a stream
         azure   | {prefix: /admin, from | {prefix: /admin/../x, from | has a segment . or .., which no path has when it is compared; write the path that is left when it is resolved | a gate that no request meets
+        homelab | access: {from: [192.168.1.0/24]} | # open                            | observability.hosts.prometheus: is open to everybody, since prometheus asks nobody for a login; list addresses in observability.access.from | tools without a login for everybody
         azure   | {prefix: /admin, from            | {prefix: admin, from              | gateway.hosts["oauth.buildingbite.com"].restrict[0].prefix: "admin" does not begin with / | a gate in front of no path
         azure   | host: app.buildingbite.com, prefix: / | host: oauth.buildingbite.com, prefix: / | "/" of host oauth.buildingbite.com belongs to sangsang-plus-gateway already | two owners of one host and path
         azure   | {host: buildingbite.com, prefix: /} | {host: buildingbite.com, prefix: /, match: {methods: [POST]}, retries: {attempts: 1}} | retries: would send [POST] twice | retries of a POST that nobody called idempotent
@@ -69,7 +70,7 @@ class BadInputTest {
         homelab | edge: {proxy: cloudflare, origin: HTTP} | nodes: {a: {count: 1, cpu: 0, memory: 8Gi}} | cluster.nodes.a.cpu: "0" holds no pod | nodes without cores
         homelab | edge: {proxy: cloudflare, origin: HTTP} | gatewayApi: present        | cluster.gatewayApi: "present" is unknown; use one of installed, existing | definitions that somebody brings
         homelab | hosts: ["*.jiminhome.shop"]}     | hosts: ["*.jiminhome.shop"], redirectToHttps: true} | gateway.listeners[0].redirectToHttps: loops, because the edge speaks HTTP to the origin | a redirect that loops
-        homelab | version: 1.30.5                  | version: "1.31"                   | istio.version: Istio "1.31" is not in the compatibility table | a line that the table does not have
+        homelab | version: 1.30.5                  | version: "1.19"                   | istio.version: Istio "1.19" is not in the compatibility table | a line that the table does not have
         homelab | mtls: PERMISSIVE                 | publishedFaults: {owner: a, reason: b, expires: "2027-06-30"} | istio.publishedFaults: no fault of Istio "1.30.5" is published up to ISTIO-SECURITY-2026-006; leave it out | an exception from nothing
         azure   | reason: the documents keep the cluster on 1.23.4 until it moves by way of docs/upgrade/azure.md | # | istio.publishedFaults.reason | an exception without a reason
         homelab | address: 192.168.1.200           | securityHeaders: {contentSecurityPolicy: "default-src self"} | gateway.securityHeaders.contentSecurityPolicy: "self" without quotes is the name of a host; write 'self' | a keyword without quotes

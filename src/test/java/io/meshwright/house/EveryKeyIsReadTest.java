@@ -20,6 +20,7 @@ import io.meshwright.platform.Platform;
 import io.meshwright.value.Word;
 import io.meshwright.value.pod.DnsConfig;
 import io.meshwright.value.pod.HostAlias;
+import io.meshwright.value.pod.RoleRule;
 import io.meshwright.value.workload.Affinity;
 import io.meshwright.value.workload.Toleration;
 import io.meshwright.value.workload.Volume;
@@ -51,6 +52,7 @@ class EveryKeyIsReadTest {
             Affinity.class,
             DnsConfig.class,
             HostAlias.class,
+            RoleRule.class,
             Toleration.class,
             Volume.EmptyDir.class,
             Volume.Token.class);

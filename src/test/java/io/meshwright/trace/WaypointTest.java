@@ -310,4 +310,34 @@ class WaypointTest {
                         .isDelivered())
                 .isTrue();
     }
+
+    @Test
+    void heeds_routes_of_an_entry_s_own_namespace_wherever_it_stands_and_not_those_of_others() {
+        String entry = """
+                {apiVersion: networking.istio.io/v1, kind: ServiceEntry, metadata: {name: far, namespace: flat, labels: {istio.io/use-waypoint: exit, istio.io/use-waypoint-namespace: guild}}, spec: {
+                  hosts: [far.example.com], resolution: DNS, location: MESH_EXTERNAL,
+                  ports: [{name: http, number: 80, protocol: HTTP}, {name: https, number: 443, protocol: HTTPS}]}}
+                """;
+        String route = """
+                {apiVersion: gateway.networking.k8s.io/v1, kind: HTTPRoute, metadata: {name: port, namespace: %s}, spec: {
+                  parentRefs: [{kind: ServiceEntry, group: networking.istio.io, name: far, namespace: flat}],
+                  rules: [{backendRefs: [{kind: Hostname, group: networking.istio.io, name: far.example.com, port: 443}]}]}}
+                """;
+        String rule =
+                route("DestinationRule", "tls", "flat", "host: far.example.com, trafficPolicy: {tls: {mode: SIMPLE}}");
+        String exit = gateway("guild", "exit", "", "from: All");
+
+        assertThat(asked(namespace("flat", ""), namespace("guild", ""), exit, entry, rule, route.formatted("flat")))
+                .asString()
+                .contains("host=far.example.com", "port=443");
+        assertThat(asked(namespace("flat", ""), namespace("guild", ""), exit, entry, rule, route.formatted("other")))
+                .isInstanceOf(Unknown.class);
+    }
+
+    private static Verdict asked(String... documents) {
+        return trace("1.30.3", documents)
+                .request("GET", "http://far.example.com/")
+                .from("flat/job")
+                .verdict();
+    }
 }

@@ -59,6 +59,7 @@ import io.meshwright.environment.agreement.installation.RemoteKeysNameProperties
 import io.meshwright.environment.agreement.installation.SharedVolumesOnNetwork;
 import io.meshwright.environment.agreement.installation.SystemNamespacesLeftAlone;
 import io.meshwright.environment.agreement.installation.TagsKnown;
+import io.meshwright.environment.agreement.installation.ToolsGuarded;
 import io.meshwright.environment.agreement.installation.UpgradeSupported;
 import io.meshwright.environment.agreement.installation.VaultAnswersOperator;
 import io.meshwright.environment.agreement.part.Agreement;
@@ -128,6 +129,7 @@ public final class Agreements {
             new ServiceNamesUsable(),
             new NamespacesMade(),
             new KialiLoginGuarded(),
+            new ToolsGuarded(),
             new EgressGatewayUsed(),
             new EgressGatewayDeclared(),
             new EgressNamespaceReserved(),

@@ -51,7 +51,7 @@ public final class ApiRoutes {
     /**
      * The key by which routes are merged: all for one host of one listener, or of one Service as seen from a namespace.
      */
-    private record Parent(Kind kind, String gateway, String host, String viewer) {}
+    private record Parent(Kind kind, String gateway, String host, String viewer, boolean isOwn) {}
 
     private record Part(Manifest route, Optional<Integer> port) {}
 
@@ -101,13 +101,19 @@ public final class ApiRoutes {
                                     ApiListener.reference(
                                             namespace, parent.path("kind").asText(GATEWAY), name),
                                     List.of()));
-                case "Service" -> toService(route, parent, HostName.ofService(name, namespace, mesh.domain()));
+                case "Service" ->
+                    toService(
+                            route,
+                            parent,
+                            HostName.ofService(name, namespace, mesh.domain()),
+                            namespace.equals(route.home()));
                 case "ServiceEntry" ->
                     entries.stream()
                             .filter(entry -> entry.home().equals(namespace)
                                     && entry.name().equals(name))
                             .flatMap(entry -> entry.texts("/spec/hosts").stream())
-                            .forEach(host -> toService(route, parent, host.toLowerCase(Locale.ROOT)));
+                            .forEach(host -> toService(
+                                    route, parent, host.toLowerCase(Locale.ROOT), namespace.equals(route.home())));
                 default -> {}
             }
         }
@@ -141,7 +147,7 @@ public final class ApiRoutes {
                 hosts.stream()
                         .filter(host -> listener.keeps(host, candidates))
                         .forEach(host -> add(
-                                new Parent(route.kind(), listener.server().gateway(), host, ""),
+                                new Parent(route.kind(), listener.server().gateway(), host, "", true),
                                 new Part(route, Optional.empty())));
             }
         }
@@ -158,7 +164,7 @@ public final class ApiRoutes {
         connecting.add(new GeneratedRoutes(owner, List.of(), new ApiConnections(route, mesh).atListener(owner, names)));
     }
 
-    private void toService(Manifest route, JsonNode parent, String host) {
+    private void toService(Manifest route, JsonNode parent, String host, boolean isOwn) {
         Optional<Integer> port = Fields.number(parent.path("port"));
         if (isConnecting(route)) {
             VirtualService owner = new VirtualService(
@@ -169,7 +175,7 @@ public final class ApiRoutes {
         }
         String viewer =
                 "%s:%s".formatted(route.home(), port.map(Object::toString).orElse(""));
-        add(new Parent(route.kind(), VirtualService.MESH, host, viewer), new Part(route, port));
+        add(new Parent(route.kind(), VirtualService.MESH, host, viewer, isOwn), new Part(route, port));
     }
 
     private void add(Parent parent, Part part) {
@@ -181,8 +187,8 @@ public final class ApiRoutes {
 
     private GeneratedRoutes merged(Parent parent, List<Part> merged) {
         Manifest first = merged.get(0).route();
-        VirtualService owner =
-                new VirtualService(first, List.of(parent.host()), List.of(parent.gateway()), export(parent, first));
+        VirtualService owner = new VirtualService(
+                first, List.of(parent.host()), List.of(parent.gateway()), export(first, parent.isOwn()));
         List<HttpRoute> routes = new ArrayList<>();
         for (Part part : merged) {
             List<ApiRule> rules = rules(part.route());
@@ -202,12 +208,8 @@ public final class ApiRoutes {
         return rules;
     }
 
-    /** A route for a Service of another namespace concerns the callers of its own namespace only. */
-    private Export export(Parent parent, Manifest route) {
-        boolean own = !parent.gateway().equals(VirtualService.MESH)
-                || parent.host()
-                        .equals(HostName.ofService(
-                                parent.host().substring(0, parent.host().indexOf('.')), route.home(), mesh.domain()));
-        return own ? Export.everywhere(route.home()) : Export.own(route.home());
+    /** A route for a service of another namespace concerns the callers of its own namespace only. */
+    private static Export export(Manifest route, boolean isOwn) {
+        return isOwn ? Export.everywhere(route.home()) : Export.own(route.home());
     }
 }

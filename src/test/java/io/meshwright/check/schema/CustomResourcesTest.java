@@ -12,8 +12,13 @@ class CustomResourcesTest {
     /** A retryBudget came after 1.26 and is in 1.30, and misspelt is in none. */
     @ParameterizedTest
     @CsvSource({
-        "1.26, retryBudget, false", "1.29.3, retryBudget, true", "1.22.4, retryBudget, false",
-        "1.29.3, misspelt, false", "1.30.1, misspelt, false", "1.31.0, misspelt, true"
+        "1.26, retryBudget, false",
+        "1.29.3, retryBudget, true",
+        "1.22.4, retryBudget, false",
+        "1.29.3, misspelt, false",
+        "1.30.1, misspelt, false",
+        "1.31.0, misspelt, false",
+        "1.32.0, misspelt, true"
     })
     void doubts_what_only_the_definitions_of_another_release_refuse(String release, String field, boolean doubted) {
         Manifest rule = ManifestReader.of("rule.yaml", """

@@ -25,7 +25,7 @@ class QuestionsTest {
 
         assertThat(asked.toString())
                 .startsWith(
-                        "platform: azure, eks, gke, kind, metallb or onPremises: address of the gateway: Istio [1.30]: ")
+                        "platform: azure, eks, gke, kind, metallb or onPremises: address of the gateway: Istio [1.31]: ")
                 .doesNotContain("host of the services");
         assertThat(text)
                 .contains("addresses: [10.0.0.9/32]", "address: 10.0.0.9", "image: docker.io/library/nginx:1.29.1");

@@ -101,7 +101,7 @@ class PatchEffectsTest {
                 "VIRTUAL_HOST | include_request_attempt_count: true | Nothing",
                 "VIRTUAL_HOST | domains: [a] | Unknown",
                 "HTTP_ROUTE | name: a | Nothing",
-                "HTTP_ROUTE | route: {rateLimits: []} | Nothing",
+                "HTTP_ROUTE | route: {rateLimits: []} | Limit",
                 "HTTP_ROUTE | route: {cluster: a} | Unknown",
                 "CLUSTER | connect_timeout: 3s | Nothing",
                 "CLUSTER | type: STATIC | Unknown"

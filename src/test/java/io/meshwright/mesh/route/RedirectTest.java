@@ -52,7 +52,7 @@ class RedirectTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "1.31.0 | {prefixRewrite: /bar, authority: b.example} | {prefix: /foo} | /foo/x?y=1 | http://b.example/bar/x?y=1",
+                "1.31.0 | {prefixRewrite: /bar, authority: b.example} | {prefix: /foo} | /foo/x | http://b.example/bar/x",
                 "1.31.0 | {prefixRewrite: /bar} | {prefix: /foo} | /foo | http://a.example/bar",
                 "1.31.0 | {prefixRewrite: /bar/} | {prefix: /} | /x | http://a.example/bar/x",
                 "1.30.5 | {prefixRewrite: /bar, authority: b.example} | {prefix: /foo} | /foo/x | http://b.example/foo/x"

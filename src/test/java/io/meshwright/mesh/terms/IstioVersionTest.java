@@ -57,6 +57,7 @@ class IstioVersionTest {
             entry("findsNothingWithoutBackends", "+1.30.0 -1.31.0"),
             entry("readsWildcardOrigins", "+1.30.0"),
             entry("looksUpInternalHosts", "+1.30.0"),
+            entry("knowsHostsByNamespace", "+1.24.0"),
             entry("warnsOfPrivateKeys", "+1.30.3"),
             entry("resolvesDotsWithParameters", "+1.29.7 -1.30.0 +1.30.4"),
             entry("rewritesPrefixesOfRedirects", "+1.31.0"),
