@@ -41,7 +41,7 @@ class BadInputTest {
         azure   | - {name: v2, weight: 10, image: "buildingbite.azurecr.io/user-service:1.9.0"} | # | so there is no second version | a canary without a second version
         azure   | stream: sse}                     | stream: sse, timeout: 5s}         | would cut every stream off | a timeout on a stream
         azure   | {prefix: /admin, from | {prefix: /admin/../x, from | has a segment . or .., which no path has when it is compared; write the path that is left when it is resolved | a gate that no request meets
-        homelab | access: {from: [192.168.1.0/24]} | # open                            | observability.hosts.prometheus: is open to everybody, since prometheus asks nobody for a login; list addresses in observability.access.from | tools without a login for everybody
+        homelab | access: {from: [192.168.1.0/24]} | # open                            | observability.hosts.prometheus: opens prometheus to everybody without a login; list addresses in observability.access.from | tools without a login for everybody
         azure   | {prefix: /admin, from            | {prefix: admin, from              | gateway.hosts["oauth.buildingbite.com"].restrict[0].prefix: "admin" does not begin with / | a gate in front of no path
         azure   | host: app.buildingbite.com, prefix: / | host: oauth.buildingbite.com, prefix: / | "/" of host oauth.buildingbite.com belongs to sangsang-plus-gateway already | two owners of one host and path
         azure   | {host: buildingbite.com, prefix: /} | {host: buildingbite.com, prefix: /, match: {methods: [POST]}, retries: {attempts: 1}} | retries: would send [POST] twice | retries of a POST that nobody called idempotent

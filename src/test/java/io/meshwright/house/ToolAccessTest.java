@@ -70,7 +70,8 @@ class ToolAccessTest {
     @Test
     void nobody_is_asked_nowhere() {
         assertThatThrownBy(() -> Synthesized.variant("azure", "azure-open-tools"))
-                .hasMessageContaining("is exposed at \"https://monitoring.buildingbite.com/")
-                .hasMessageContaining("restrict the gateway to listed addresses or tokens, or do not expose it");
+                .hasMessageContaining(
+                        "observability.domain: opens prometheus, jaeger to everybody without a login; list"
+                                + " addresses in observability.access.from");
     }
 }

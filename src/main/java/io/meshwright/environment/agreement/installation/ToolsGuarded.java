@@ -28,7 +28,7 @@ public final class ToolsGuarded implements Agreement {
                 .filter(observability.hosts()::containsKey)
                 .forEach(tool -> refusals.add(new InvalidValue(
                         ALL.key("hosts").key(word(tool)),
-                        "is open to everybody, since %s asks nobody for a login".formatted(word(tool)),
+                        "opens %s to everybody without a login".formatted(word(tool)),
                         "list addresses in observability.access.from, give observability.access.jwt, or remove it")));
         String shared = open(observability)
                 .filter(tool -> tool != Tool.ALERTMANAGER)
@@ -38,7 +38,7 @@ public final class ToolsGuarded implements Agreement {
         if (observability.domain() != null && !shared.isEmpty()) {
             refusals.add(new InvalidValue(
                     ALL.key("domain"),
-                    "is open to everybody, and who asks nobody for a login there is %s".formatted(shared),
+                    "opens %s to everybody without a login".formatted(shared),
                     "list addresses in observability.access.from, give observability.access.jwt, or give the tools"
                             + " with a login alone in hosts"));
         }
