@@ -90,7 +90,7 @@ final class Kustomizations {
         }
     }
 
-    private static Optional<String> normal(String file) {
+    static Optional<String> normal(String file) {
         try {
             return Optional.of(Path.of(file).normalize().toString());
         } catch (InvalidPathException none) {

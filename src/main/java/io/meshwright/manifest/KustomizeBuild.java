@@ -166,7 +166,7 @@ public final class KustomizeBuild {
 
     /** A kustomization that names what was not read besides, such as a patch that is made before it is applied. */
     private Manifest withMissing(Manifest kustomization) {
-        String folder = normal(kustomization.place().file().concat("/.."));
+        String folder = kustomization.folder();
         List<String> missing = Stream.of("patches", "patchesStrategicMerge", "patchesJson6902")
                 .flatMap(list -> Fields.items(kustomization.body().path(list)).stream())
                 .flatMap(entry -> Fields.text(entry.isTextual() ? entry : entry.path("path")).stream())

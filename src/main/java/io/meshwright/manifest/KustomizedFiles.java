@@ -1,7 +1,5 @@
 package io.meshwright.manifest;
 
-import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -12,12 +10,13 @@ import java.util.TreeSet;
 
 /** Tells which files the kustomizations among the manifests read, and which they leave out. */
 public final class KustomizedFiles {
-    private static final String GROUP = "kustomize.config.k8s.io";
-    private static final List<Kind> KINDS = List.of(new Kind(GROUP, "Kustomization"), new Kind(GROUP, "Component"));
+    private static final List<Kind> KINDS =
+            List.of(new Kind(Kustomizations.GROUP, "Kustomization"), new Kind(Kustomizations.GROUP, "Component"));
     private static final List<String> READ = List.of("/resources", "/bases", "/components");
 
     /** Objects that deliver others are often applied by hand, once. */
-    private static final Set<String> DELIVERING = Set.of("argoproj.io", "kustomize.toolkit.fluxcd.io", GROUP);
+    private static final Set<String> DELIVERING =
+            Set.of("argoproj.io", "kustomize.toolkit.fluxcd.io", Kustomizations.GROUP);
 
     private final Map<String, Manifest> byFolder = new TreeMap<>();
     private final Map<String, Set<String>> readers = new TreeMap<>();
@@ -63,20 +62,12 @@ public final class KustomizedFiles {
     }
 
     private Set<String> readers(Manifest object) {
-        return normal(object.place().file())
+        return Kustomizations.normal(object.place().file())
                 .map(file -> readers.getOrDefault(file, Set.of()))
                 .orElse(Set.of());
     }
 
     private static Optional<String> normal(Manifest object, String path) {
-        return normal("%s/%s".formatted(object.place().file(), path));
-    }
-
-    private static Optional<String> normal(String file) {
-        try {
-            return Optional.of(Path.of(file).normalize().toString());
-        } catch (InvalidPathException none) {
-            return Optional.empty();
-        }
+        return Kustomizations.normal("%s/%s".formatted(object.place().file(), path));
     }
 }

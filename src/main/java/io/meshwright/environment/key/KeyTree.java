@@ -18,14 +18,11 @@ public final class KeyTree {
 
     private static final int MOST_NEAR = 3;
 
-    private static final ClassValue<List<Key>> EVERYWHERE = new ClassValue<>() {
-        @Override
-        protected List<Key> computeValue(Class<?> record) {
-            List<Key> all = new ArrayList<>();
-            spread(Key.root(record), new HashSet<>(), all);
-            return List.copyOf(all);
-        }
-    };
+    private static final ClassValue<List<Key>> EVERYWHERE = PerType.of(record -> {
+        List<Key> all = new ArrayList<>();
+        spread(Key.root(record), new HashSet<>(), all);
+        return List.copyOf(all);
+    });
 
     private final Key root;
     private final Map<Class<?>, Key> homes = new LinkedHashMap<>();

@@ -8,22 +8,20 @@ import java.util.Map;
 
 /** The keys of a mapping that becomes a record: its components, in their order. */
 public final class Keys {
-    // Found once for each type, as in ScalarFactories and Words, since reflection makes its answers anew every time.
-    private static final ClassValue<Map<String, RecordComponent>> KEYS = new ClassValue<>() {
-        @Override
-        protected Map<String, RecordComponent> computeValue(Class<?> type) {
-            Map<String, RecordComponent> keys = new LinkedHashMap<>();
-            for (RecordComponent component : type.getRecordComponents()) {
-                keys.put(component.getName(), component);
-            }
-            return Collections.unmodifiableMap(keys);
-        }
-    };
+    private static final ClassValue<Map<String, RecordComponent>> KEYS = PerType.of(Keys::components);
 
     private Keys() {}
 
     public static Map<String, RecordComponent> of(Class<?> type) {
         return KEYS.get(type);
+    }
+
+    private static Map<String, RecordComponent> components(Class<?> type) {
+        Map<String, RecordComponent> keys = new LinkedHashMap<>();
+        for (RecordComponent component : type.getRecordComponents()) {
+            keys.put(component.getName(), component);
+        }
+        return Collections.unmodifiableMap(keys);
     }
 
     /** A primitive has no way to say that it is absent, so it is always required. */

@@ -9,30 +9,13 @@ import java.util.stream.Stream;
 
 /** The methods that make a value type, a record of one component with a static {@code of}, from one scalar. */
 public record ScalarFactories(Optional<Method> text, Optional<Method> integer, Optional<Method> number) {
-    private static final ClassValue<ScalarFactories> FACTORIES = new ClassValue<>() {
-        @Override
-        protected ScalarFactories computeValue(Class<?> type) {
-            return new ScalarFactories(
-                    factory(type, String.class), factory(type, int.class), factory(type, double.class));
-        }
-    };
-    private static final ClassValue<Boolean> VALUES = new ClassValue<>() {
-        @Override
-        protected Boolean computeValue(Class<?> type) {
-            ScalarFactories factories = of(type);
-            return type.isRecord()
-                    && type.getRecordComponents().length == 1
-                    && (factories.text.isPresent() || factories.integer.isPresent() || factories.number.isPresent());
-        }
-    };
-    private static final ClassValue<Optional<Method>> SHORTHANDS = new ClassValue<>() {
-        @Override
-        protected Optional<Method> computeValue(Class<?> type) {
-            return factories(type)
-                    .filter(method -> method.isAnnotationPresent(Shorthand.class))
-                    .findFirst();
-        }
-    };
+    private static final ClassValue<ScalarFactories> FACTORIES = PerType.of(type ->
+            new ScalarFactories(factory(type, String.class), factory(type, int.class), factory(type, double.class)));
+    private static final ClassValue<Boolean> VALUES =
+            PerType.of(type -> type.isRecord() && type.getRecordComponents().length == 1 && of(type).makesSome());
+    private static final ClassValue<Optional<Method>> SHORTHANDS = PerType.of(type -> factories(type)
+            .filter(method -> method.isAnnotationPresent(Shorthand.class))
+            .findFirst());
 
     public static ScalarFactories of(Class<?> type) {
         return FACTORIES.get(type);
@@ -46,6 +29,10 @@ public record ScalarFactories(Optional<Method> text, Optional<Method> integer, O
     /** The factory by which one scalar may stand for the whole record. */
     public static Optional<Method> shorthand(Class<?> type) {
         return SHORTHANDS.get(type);
+    }
+
+    private boolean makesSome() {
+        return text.isPresent() || integer.isPresent() || number.isPresent();
     }
 
     private static Optional<Method> factory(Class<?> type, Class<?> parameter) {

@@ -15,18 +15,10 @@ import java.util.Optional;
 public final class Words {
     private static final String TYPE = "type";
 
-    private static final ClassValue<Map<String, Field>> CONSTANTS = new ClassValue<>() {
-        @Override
-        protected Map<String, Field> computeValue(Class<?> type) {
-            return Collections.unmodifiableMap(constants(type));
-        }
-    };
-    private static final ClassValue<Map<String, Class<?>>> RECORDS = new ClassValue<>() {
-        @Override
-        protected Map<String, Class<?>> computeValue(Class<?> type) {
-            return Collections.unmodifiableMap(records(type));
-        }
-    };
+    private static final ClassValue<Map<String, Field>> CONSTANTS =
+            PerType.of(type -> Collections.unmodifiableMap(constants(type)));
+    private static final ClassValue<Map<String, Class<?>>> RECORDS =
+            PerType.of(type -> Collections.unmodifiableMap(records(type)));
 
     private Words() {}
 

@@ -3,6 +3,7 @@ package io.meshwright.environment.reader;
 import io.meshwright.environment.key.Keys;
 import io.meshwright.environment.key.Misplaced;
 import io.meshwright.environment.key.Misplaced.Remedy;
+import io.meshwright.environment.key.PerType;
 import io.meshwright.environment.key.Suggestions;
 import io.meshwright.value.Bounds;
 import io.meshwright.value.InvalidValue;
@@ -24,21 +25,7 @@ import org.yaml.snakeyaml.nodes.MappingNode;
  * Makes a mapping a record; when anything below it is wrong the record is not made, and the rest is still looked at.
  */
 final class RecordBinding {
-    private static final ClassValue<Constructor<?>> CONSTRUCTORS = new ClassValue<>() {
-        @Override
-        protected Constructor<?> computeValue(Class<?> type) {
-            Class<?>[] types = Arrays.stream(type.getRecordComponents())
-                    .map(RecordComponent::getType)
-                    .toArray(Class<?>[]::new);
-            try {
-                Constructor<?> constructor = type.getDeclaredConstructor(types);
-                constructor.setAccessible(true);
-                return constructor;
-            } catch (NoSuchMethodException e) {
-                throw new IllegalStateException(e); // every record has it
-            }
-        }
-    };
+    private static final ClassValue<Constructor<?>> CONSTRUCTORS = PerType.of(RecordBinding::constructor);
 
     private final Binder binder;
     private final Problems problems;
@@ -126,6 +113,19 @@ final class RecordBinding {
             Locator.report(problems, placed, refusal);
         }
         return value;
+    }
+
+    private static Constructor<?> constructor(Class<?> type) {
+        Class<?>[] types = Arrays.stream(type.getRecordComponents())
+                .map(RecordComponent::getType)
+                .toArray(Class<?>[]::new);
+        try {
+            Constructor<?> constructor = type.getDeclaredConstructor(types);
+            constructor.setAccessible(true);
+            return constructor;
+        } catch (NoSuchMethodException e) {
+            throw new IllegalStateException(e); // every record has it
+        }
     }
 
     private Optional<Object> make(Class<?> type, List<@Nullable Object> arguments, PlacedNode placed) {

@@ -1,6 +1,7 @@
 package io.meshwright.incident.evidence;
 
-import java.util.LinkedHashMap;
+import static java.util.Map.entry;
+
 import java.util.Map;
 import java.util.Optional;
 
@@ -10,50 +11,40 @@ import java.util.Optional;
  */
 final class DetailFlags {
     private static final String RESET = "upstream_reset_before_response_started";
-    private static final Map<String, String> BY_DETAIL = byDetail();
-    private static final Map<String, String> BY_RESET = byReset();
+    private static final Map<String, String> BY_DETAIL = Map.ofEntries(
+            entry("no_healthy_upstream", "UH"),
+            entry("route_not_found", "NR"),
+            entry("filter_chain_not_found", "NR"),
+            entry("cluster_not_found", "NC"),
+            entry("response_timeout", "UT"),
+            entry("upstream_response_timeout", "UT"),
+            entry("upstream_per_try_timeout", "UT"),
+            entry("upstream_per_try_idle_timeout", "UT"),
+            entry("stream_idle_timeout", "SI"),
+            entry("max_duration_timeout", "DT"),
+            entry("duration_timeout", "DT"),
+            entry("upstream_max_stream_duration_reached", "UMSDR"),
+            entry("downstream_remote_disconnect", "DC"),
+            entry("http2.remote_reset", "DR"),
+            entry("http2.remote_refuse", "DR"),
+            entry("local_rate_limited", "RL"),
+            entry("ext_authz_denied", "UAEX"),
+            entry("ext_authz_error", "UAEX"),
+            entry("fault_filter_abort", "FI"),
+            entry("overload", "OM"));
+    private static final Map<String, String> BY_RESET = Map.ofEntries(
+            entry("overflow", "UO"),
+            entry("connection_termination", "UC"),
+            entry("protocol_error", "UPE"),
+            entry("remote_reset", "UR"),
+            entry("remote_refused_stream_reset", "UR"),
+            entry("local_reset", "LR"),
+            entry("connection_failure", "UF"),
+            entry("remote_connection_failure", "UF"),
+            entry("local_connection_failure", "UF"),
+            entry("connection_timeout", "UF"));
 
     private DetailFlags() {}
-
-    private static Map<String, String> byDetail() {
-        Map<String, String> flags = new LinkedHashMap<>();
-        flags.put("no_healthy_upstream", "UH");
-        flags.put("route_not_found", "NR");
-        flags.put("filter_chain_not_found", "NR");
-        flags.put("cluster_not_found", "NC");
-        flags.put("response_timeout", "UT");
-        flags.put("upstream_response_timeout", "UT");
-        flags.put("upstream_per_try_timeout", "UT");
-        flags.put("upstream_per_try_idle_timeout", "UT");
-        flags.put("stream_idle_timeout", "SI");
-        flags.put("max_duration_timeout", "DT");
-        flags.put("duration_timeout", "DT");
-        flags.put("upstream_max_stream_duration_reached", "UMSDR");
-        flags.put("downstream_remote_disconnect", "DC");
-        flags.put("http2.remote_reset", "DR");
-        flags.put("http2.remote_refuse", "DR");
-        flags.put("local_rate_limited", "RL");
-        flags.put("ext_authz_denied", "UAEX");
-        flags.put("ext_authz_error", "UAEX");
-        flags.put("fault_filter_abort", "FI");
-        flags.put("overload", "OM");
-        return flags;
-    }
-
-    private static Map<String, String> byReset() {
-        Map<String, String> flags = new LinkedHashMap<>();
-        flags.put("overflow", "UO");
-        flags.put("connection_termination", "UC");
-        flags.put("protocol_error", "UPE");
-        flags.put("remote_reset", "UR");
-        flags.put("remote_refused_stream_reset", "UR");
-        flags.put("local_reset", "LR");
-        flags.put("connection_failure", "UF");
-        flags.put("remote_connection_failure", "UF");
-        flags.put("local_connection_failure", "UF");
-        flags.put("connection_timeout", "UF");
-        return flags;
-    }
 
     /** Empty where the details tell of no proxy's own answer, or of one that has no flag. */
     static Optional<String> of(String details) {

@@ -20,6 +20,7 @@ public enum PathNormalization {
     private static final Pattern ENCODED_SLASH = Pattern.compile("(?i)%2f");
     private static final Pattern ENCODED_BACKSLASH = Pattern.compile("(?i)%5c");
     private static final Pattern SLASHES = Pattern.compile("//+");
+    private static final Pattern PARAMETERS_OF_DOTS = Pattern.compile("/(\\.\\.?);[^/]*");
 
     /** By the word of the mesh configuration; Istio's default for any other. */
     static PathNormalization of(String word) {
@@ -34,20 +35,25 @@ public enum PathNormalization {
         return new PathReading(this, release.resolvesDotsWithParameters());
     }
 
-    String normalize(String path) {
+    /**
+     * The path that a proxy sees.
+     *
+     * @param dotsWithParameters dot segments count as such with path parameters too
+     */
+    String normalize(String path, boolean dotsWithParameters) {
         if (this == NONE) {
             return path;
         }
-        String normal = RequestPath.normalize(withoutEncodedSlashes(path));
-        return this == BASE ? normal : SLASHES.matcher(normal).replaceAll("/");
-    }
-
-    /** The same path before all else is done to it. */
-    String withoutEncodedSlashes(String path) {
-        return this == DECODE_AND_MERGE_SLASHES
+        String plain = this == DECODE_AND_MERGE_SLASHES
                 ? ENCODED_BACKSLASH
                         .matcher(ENCODED_SLASH.matcher(path).replaceAll("/"))
                         .replaceAll("/")
                 : path;
+        // Envoy looks for parameters of dots before it takes backslashes for slashes or decodes a dot.
+        String dots = dotsWithParameters && plain.indexOf(';') >= 0
+                ? PARAMETERS_OF_DOTS.matcher(plain).replaceAll("/$1")
+                : plain;
+        String normal = RequestPath.normalize(dots);
+        return this == BASE ? normal : SLASHES.matcher(normal).replaceAll("/");
     }
 }
