@@ -1,6 +1,6 @@
 package io.meshwright;
 
-import io.meshwright.cli.file.ScratchFolder;
+import io.meshwright.file.ScratchFolder;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.Writer;

@@ -1,6 +1,6 @@
 package io.meshwright.cli;
 
-import io.meshwright.cli.file.DistFolders;
+import io.meshwright.file.DistFolders;
 import io.meshwright.manifest.ManifestReader;
 import io.meshwright.manifest.ParsedFiles;
 import io.meshwright.manifest.Reading;

@@ -1,8 +1,8 @@
 package io.meshwright.cli;
 
-import io.meshwright.cli.file.References;
 import io.meshwright.cli.shell.Progress;
 import io.meshwright.environment.reader.Problem;
+import io.meshwright.file.References;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Collection;

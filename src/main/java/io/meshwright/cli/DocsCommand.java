@@ -3,7 +3,7 @@ package io.meshwright.cli;
 import io.meshwright.check.Catalogue;
 import io.meshwright.check.Codes;
 import io.meshwright.check.Coverage;
-import io.meshwright.cli.file.EnvironmentFiles;
+import io.meshwright.file.EnvironmentFiles;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

@@ -1,12 +1,12 @@
 package io.meshwright.cli;
 
-import io.meshwright.cli.file.EnvironmentFiles;
-import io.meshwright.cli.file.References;
 import io.meshwright.environment.Environment;
 import io.meshwright.environment.key.Key;
 import io.meshwright.environment.key.KeyFacts;
 import io.meshwright.environment.key.KeyTree;
 import io.meshwright.environment.reader.Reading;
+import io.meshwright.file.EnvironmentFiles;
+import io.meshwright.file.References;
 import io.meshwright.reference.Explanation;
 import java.io.IOException;
 import java.nio.file.Path;

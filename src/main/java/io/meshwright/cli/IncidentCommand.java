@@ -2,13 +2,13 @@ package io.meshwright.cli;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import io.meshwright.cli.file.EnvironmentFiles;
-import io.meshwright.cli.file.LastChanges;
-import io.meshwright.cli.file.Runbooks;
 import io.meshwright.cli.option.AskedModel;
 import io.meshwright.cli.option.Printed;
 import io.meshwright.environment.Environment;
 import io.meshwright.environment.aiops.Model;
+import io.meshwright.file.EnvironmentFiles;
+import io.meshwright.file.LastChanges;
+import io.meshwright.file.Runbooks;
 import io.meshwright.incident.Incident;
 import io.meshwright.incident.ask.Prompt;
 import io.meshwright.incident.cause.Looks;

@@ -1,6 +1,5 @@
 package io.meshwright.cli;
 
-import io.meshwright.cli.file.EnvironmentFiles;
 import io.meshwright.cli.option.NewEnvironment;
 import io.meshwright.cli.option.Questions;
 import io.meshwright.draft.CopiedEnvironment;
@@ -9,6 +8,7 @@ import io.meshwright.draft.PublicHosts;
 import io.meshwright.environment.Environment;
 import io.meshwright.environment.agreement.EnvironmentReader;
 import io.meshwright.environment.reader.Reading;
+import io.meshwright.file.EnvironmentFiles;
 import io.meshwright.value.Host;
 import io.meshwright.value.InvalidValue;
 import io.meshwright.value.Name;

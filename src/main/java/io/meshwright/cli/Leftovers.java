@@ -1,6 +1,6 @@
 package io.meshwright.cli;
 
-import io.meshwright.cli.file.EnvironmentFiles;
+import io.meshwright.file.EnvironmentFiles;
 import io.meshwright.output.Distribution;
 import io.meshwright.output.Outcome;
 import java.io.IOException;

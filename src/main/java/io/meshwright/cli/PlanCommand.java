@@ -1,9 +1,9 @@
 package io.meshwright.cli;
 
+import io.meshwright.map.PlanHtml;
 import io.meshwright.plan.Acceptances;
 import io.meshwright.plan.Plan;
 import io.meshwright.plan.change.Risk;
-import io.meshwright.plan.report.PlanHtml;
 import io.meshwright.plan.report.PlanJson;
 import io.meshwright.plan.report.PlanMarkdown;
 import io.meshwright.plan.report.PlanReport;

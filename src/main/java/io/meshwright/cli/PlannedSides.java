@@ -1,9 +1,9 @@
 package io.meshwright.cli;
 
 import io.meshwright.check.Verdicts;
-import io.meshwright.cli.file.Clusters;
-import io.meshwright.cli.file.SideFlaws;
-import io.meshwright.cli.file.SideSource;
+import io.meshwright.file.Clusters;
+import io.meshwright.file.SideFlaws;
+import io.meshwright.file.SideSource;
 import io.meshwright.plan.Acceptances;
 import io.meshwright.plan.git.GitFolder;
 import io.meshwright.plan.side.Side;

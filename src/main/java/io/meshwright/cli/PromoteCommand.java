@@ -1,12 +1,12 @@
 package io.meshwright.cli;
 
-import io.meshwright.cli.file.EnvironmentFiles;
-import io.meshwright.cli.file.ImageEdits;
 import io.meshwright.draft.RunningImage;
 import io.meshwright.draft.RunningImage.Runner;
 import io.meshwright.environment.Environment;
 import io.meshwright.environment.reader.Place;
 import io.meshwright.environment.reader.Reading;
+import io.meshwright.file.EnvironmentFiles;
+import io.meshwright.file.ImageEdits;
 import io.meshwright.value.ImageReference;
 import java.io.IOException;
 import java.nio.file.Files;

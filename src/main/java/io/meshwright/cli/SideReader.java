@@ -1,9 +1,9 @@
 package io.meshwright.cli;
 
-import io.meshwright.cli.file.EnvironmentFiles;
-import io.meshwright.cli.file.ScratchFolder;
-import io.meshwright.cli.file.SideSource;
 import io.meshwright.extension.loading.ExtensionPath;
+import io.meshwright.file.EnvironmentFiles;
+import io.meshwright.file.ScratchFolder;
+import io.meshwright.file.SideSource;
 import io.meshwright.manifest.ManifestReader;
 import io.meshwright.manifest.ParsedTexts;
 import io.meshwright.plan.git.GitFolder;

@@ -1,7 +1,7 @@
 package io.meshwright.cli;
 
-import io.meshwright.cli.file.References;
 import io.meshwright.extension.loading.ExtensionPath;
+import io.meshwright.file.References;
 import java.nio.file.Path;
 import java.util.Map;
 

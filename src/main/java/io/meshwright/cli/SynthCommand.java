@@ -1,8 +1,8 @@
 package io.meshwright.cli;
 
-import io.meshwright.cli.file.EnvironmentFiles;
 import io.meshwright.cli.option.Setting;
 import io.meshwright.cli.option.Shard;
+import io.meshwright.file.EnvironmentFiles;
 import io.meshwright.output.Distribution;
 import io.meshwright.value.InvalidValue;
 import java.io.IOException;

@@ -1,6 +1,6 @@
 package io.meshwright.cli;
 
-import io.meshwright.cli.file.MachineFailure;
+import io.meshwright.file.MachineFailure;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import picocli.CommandLine;

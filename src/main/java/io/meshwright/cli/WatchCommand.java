@@ -1,7 +1,7 @@
 package io.meshwright.cli;
 
-import io.meshwright.cli.file.EnvironmentFiles;
-import io.meshwright.cli.file.SavedFiles;
+import io.meshwright.file.EnvironmentFiles;
+import io.meshwright.file.SavedFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

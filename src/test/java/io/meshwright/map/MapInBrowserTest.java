@@ -14,7 +14,6 @@ import io.meshwright.mesh.Mesh;
 import io.meshwright.plan.Acceptances;
 import io.meshwright.plan.Plan;
 import io.meshwright.plan.PlanEdits;
-import io.meshwright.plan.report.PlanHtml;
 import io.meshwright.plan.report.PlanReport;
 import io.meshwright.plan.side.Side;
 import java.io.File;

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.meshwright.check.Verdicts;
-import io.meshwright.cli.file.Clusters;
-import io.meshwright.cli.file.SideFlaws;
-import io.meshwright.cli.file.SideSource;
+import io.meshwright.file.Clusters;
+import io.meshwright.file.SideFlaws;
+import io.meshwright.file.SideSource;
 import io.meshwright.manifest.Fields;
 import io.meshwright.manifest.ManifestReader;
 import io.meshwright.plan.change.Risk;

@@ -1,7 +1,7 @@
 package io.meshwright.mcp.tool;
 
-import io.meshwright.cli.file.LastChanges;
-import io.meshwright.cli.file.Runbooks;
+import io.meshwright.file.LastChanges;
+import io.meshwright.file.Runbooks;
 import io.meshwright.incident.Incident;
 import io.meshwright.incident.cause.Looks;
 import io.meshwright.incident.evidence.Evidence;

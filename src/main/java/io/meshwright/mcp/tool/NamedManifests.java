@@ -1,6 +1,6 @@
 package io.meshwright.mcp.tool;
 
-import io.meshwright.cli.file.DistFolders;
+import io.meshwright.file.DistFolders;
 import io.meshwright.manifest.ManifestReader;
 import io.meshwright.manifest.Reading;
 import io.meshwright.mesh.Mesh;

@@ -2,7 +2,7 @@ package io.meshwright.mcp.tool;
 
 import io.meshwright.check.Finding;
 import io.meshwright.check.report.Told;
-import io.meshwright.cli.file.Behind;
+import io.meshwright.file.Behind;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Function;

@@ -1,7 +1,7 @@
 package io.meshwright.mcp.tool;
 
 import io.meshwright.check.report.Told;
-import io.meshwright.cli.file.Behind;
+import io.meshwright.file.Behind;
 import io.meshwright.manifest.ManifestReader;
 import io.meshwright.output.Distribution;
 import io.meshwright.value.InvalidValue;

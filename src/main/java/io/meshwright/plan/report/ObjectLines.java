@@ -15,7 +15,7 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /** The objects of a plan in lines, without what may be secret. */
-final class ObjectLines {
+public final class ObjectLines {
     private static final int FIELDS = 12;
     private static final int TEXT_LINES = 6;
 
@@ -26,14 +26,14 @@ final class ObjectLines {
      *
      * @param subject the identity of the object, or how many they are
      */
-    record Entry(String sign, String word, String subject, List<String> details) {}
+    public record Entry(String sign, String word, String subject, List<String> details) {}
 
     private static Entry entry(ObjectChange change) {
         return new Entry(sign(change), word(change), change.id().toString(), details(change));
     }
 
     /** In their order, those that only lie elsewhere behind the others. */
-    static List<Entry> entries(List<ObjectChange> changes) {
+    public static List<Entry> entries(List<ObjectChange> changes) {
         List<Entry> entries = new ArrayList<>();
         Map<List<String>, List<ObjectChange>> moved = new TreeMap<>(Comparator.comparing(String::valueOf));
         for (ObjectChange change : changes) {

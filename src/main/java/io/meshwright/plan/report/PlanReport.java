@@ -52,7 +52,7 @@ public record PlanReport(String base, String head, List<String> notes, List<Plan
     }
 
     /** {@code 1 added, 2 changed, 0 removed}, and what else there is. */
-    static String counts(Plan plan) {
+    public static String counts(Plan plan) {
         List<String> parts = new ArrayList<>();
         for (String word : List.of("added", "changed", "removed", "renamed", "moved")) {
             long number = plan.objects().stream()
@@ -87,7 +87,7 @@ public record PlanReport(String base, String head, List<String> notes, List<Plan
     }
 
     /** Returns the sentence about a plan that is empty. */
-    static String unchanged(Plan plan) {
+    public static String unchanged(Plan plan) {
         int moved = plan.objects().size();
         return moved == 0
                 ? "no change"

@@ -72,7 +72,7 @@ public final class PlanText {
     }
 
     /** Lines about a section besides its changes: what both sides have in common. */
-    static List<String> besides(Section section, Plan plan) {
+    public static List<String> besides(Section section, Plan plan) {
         if (section == Section.FINDINGS) {
             return PlanReport.asBefore(plan);
         }

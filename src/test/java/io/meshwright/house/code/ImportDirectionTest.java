@@ -134,9 +134,9 @@ class ImportDirectionTest {
             plan.security: plan.change plan.object plan.side mesh.. manifest value..
             plan.delivery: plan.change plan.object plan.side check.. mesh.. manifest value..
             plan: plan.. check.. trace.. mesh.. manifest value..
-            plan.report: plan plan.change plan.object plan.request map page check manifest value..
+            plan.report: plan plan.change plan.object plan.request page check manifest value..
             plan.git: value..
-            map: page plan plan.change plan.object plan.request plan.side check.. trace.. mesh.. manifest value..
+            map: page plan plan.report plan.change plan.object plan.request plan.side check.. trace.. mesh.. manifest value..
             incident.evidence: manifest value..
             incident.cause: incident.evidence mesh.. manifest value..
             incident.ask: disclosure web value..
@@ -144,7 +144,7 @@ class ImportDirectionTest {
             incident.mending: incident incident.cause incident.evidence plan plan.change plan.side check.. trace.. mesh.. manifest value..
             incident.report: incident incident.cause incident.evidence incident.mending plan plan.change plan.object plan.request trace.. mesh.. manifest value..
             map.serve: map value..
-            mcp.tool: incident.. plan.. trace.. check.. mesh.. manifest output cli.file environment environment.key reference value..
+            mcp.tool: incident.. plan.. trace.. check.. mesh.. manifest output file environment environment.key reference value..
             mcp: mcp.tool check.report disclosure web value..
             secrets: manifest page value..
             operations: trace.. plan.. mesh.. manifest page value..
@@ -203,7 +203,7 @@ class ImportDirectionTest {
             draft: environment platform.. value..
             advise.snapshot: environment web value..
             advise: advise.snapshot draft environment environment.reader value..
-            cli.file: check check.report environment environment.key environment.reader incident.evidence mesh.. manifest output plan.git plan.side value..
+            file: check check.report environment environment.key environment.reader incident.evidence mesh.. manifest output plan.git plan.side value..
             cli.program: mesh.install mesh.terms manifest value
             cli.option: draft environment environment.aiops incident.ask platform.. trace.. value..
             cli.shell:

@@ -18,7 +18,7 @@ class QuotesTest {
     private static final Pattern SINGLE = Pattern.compile("'%[0-9$]*[sd]'");
     /** They write for shells and YAML, or of Content-Security-Policy, which have quotes of their own. */
     private static final Set<String> OTHER_LANGUAGES = Set.of(
-            "cli/file/References.java",
+            "file/References.java",
             "cli/option/Setting.java",
             "cli/shell/FishCompletion.java",
             "incident/cause/Looks.java",

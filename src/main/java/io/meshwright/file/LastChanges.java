@@ -1,4 +1,4 @@
-package io.meshwright.cli.file;
+package io.meshwright.file;
 
 import io.meshwright.mesh.terms.Source;
 import io.meshwright.plan.git.GitFolder;

@@ -1,4 +1,4 @@
-package io.meshwright.cli.file;
+package io.meshwright.file;
 
 import io.meshwright.environment.reader.Place;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package io.meshwright.cli.file;
+package io.meshwright.file;
 
 import io.meshwright.check.Verdicts;
 import io.meshwright.manifest.ManifestReader;

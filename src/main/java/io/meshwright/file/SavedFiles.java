@@ -1,4 +1,4 @@
-package io.meshwright.cli.file;
+package io.meshwright.file;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,4 +1,4 @@
-package io.meshwright.cli.file;
+package io.meshwright.file;
 
 import io.meshwright.environment.Environment;
 import io.meshwright.environment.key.Key;

@@ -1,4 +1,4 @@
-package io.meshwright.cli.file;
+package io.meshwright.file;
 
 import io.meshwright.incident.evidence.Evidence;
 import java.nio.file.Files;

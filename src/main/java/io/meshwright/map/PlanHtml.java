@@ -1,14 +1,15 @@
-package io.meshwright.plan.report;
+package io.meshwright.map;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.meshwright.map.ChangedMap;
-import io.meshwright.map.MapTemplate;
 import io.meshwright.page.Html;
 import io.meshwright.plan.Plan;
 import io.meshwright.plan.change.Change;
 import io.meshwright.plan.change.Section;
+import io.meshwright.plan.report.ObjectLines;
+import io.meshwright.plan.report.PlanReport;
+import io.meshwright.plan.report.PlanText;
 import java.util.List;
 
 /**
