@@ -64,7 +64,7 @@ if defined CI goto run
 if not exist "%state%\" md "%state%" 2>nul
 if not exist "%state%\" goto run
 >&2 echo meshwright: keeping the classes of this release for this Java (once, some seconds)
-set "training=io.meshwright.Training "%root%\examples\shop""
+set "training=-XX:ErrorFile="%archive%.err" io.meshwright.Training "%root%\examples\shop""
 if %major% GEQ 24 goto train_newer
 "%java%" %flags% -XX:ArchiveClassesAtExit="%archive%.new" %training% >nul 2>nul
 goto trained
@@ -73,7 +73,7 @@ goto trained
 "%java%" %flags% %allowed% -XX:AOTMode=create -XX:AOTConfiguration="%archive%.conf" -XX:AOTCache="%archive%.new" %training% >nul 2>nul
 :trained
 set "trained=%ERRORLEVEL%"
-del /f /q "%archive%.conf" 2>nul
+del /f /q "%archive%.conf" "%archive%.err" 2>nul
 if %trained% EQU 0 (move /y "%archive%.new" "%archive%" >nul 2>nul) else (del /f /q "%archive%.new" 2>nul)
 type nul >"%archive%.tried" 2>nul
 if not exist "%archive%" goto run

@@ -10,6 +10,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
 import picocli.CommandLine;
+import picocli.CommandLine.IExecutionStrategy;
+import picocli.CommandLine.ParseResult;
 
 /** Every command of the program, registered here and nowhere else. */
 public final class Commands {
@@ -64,7 +66,7 @@ public final class Commands {
                 .with("watch", () -> new WatchCommand(synthesis, surroundings))
                 .with("completion", CompletionCommand::new)
                 .with("man", ManCommand::new)
-                .with("help", CommandLine.HelpCommand::new)
+                .with("help", Commands::help)
                 .line(List.of(arguments));
     }
 
@@ -85,9 +87,22 @@ public final class Commands {
             }
         });
         boolean watched = !arguments.isEmpty() && Questions.isTerminal();
-        return line.setExecutionStrategy(parsed -> root.run(parsed, watched))
+        return line.setExecutionStrategy(new Run(root, watched))
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionExceptionHandler(new UnexpectedFailure(() -> surroundings.debug() || root.debug()))
                 .setParameterExceptionHandler(new WrongUsage(surroundings.program()));
+    }
+
+    // No lambda has a type of picocli's: its classes are of an old format, over which the JVM of JDK 25 crashes when it
+    // keeps those of a run (AOT cache).
+    private static Object help() {
+        return new CommandLine.HelpCommand();
+    }
+
+    private record Run(RootCommand root, boolean watched) implements IExecutionStrategy {
+        @Override
+        public int execute(ParseResult parsed) {
+            return root.run(parsed, watched);
+        }
     }
 }
