@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 
 /**
  * An environment's folder of dist in the repository that Argo CD reads. Addresses of repositories and charts lead to
- * this machine; nothing else of the manifests is changed.
+ * this machine, where the definitions of the Gateway API lie beside it; nothing else of the manifests is changed.
  */
 final class Delivery {
     private final GitRepository git;
@@ -51,7 +51,7 @@ final class Delivery {
 
     /** Commits another dist in place of the present one, as an upgrade does. */
     String replace(Dist next) throws IOException, InterruptedException {
-        Path target = git.path("dist").resolve(next.environment());
+        Path target = git.path(next.root().path("path").asText()).getParent();
         if (Files.exists(target)) {
             try (Stream<Path> paths = Files.walk(target)) {
                 for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
@@ -67,11 +67,20 @@ final class Delivery {
     }
 
     private void moveHere(Dist next) throws IOException {
+        String ours = next.root().path("repoURL").asText();
         var addresses = new TreeMap<String, String>(
                 Comparator.comparing(String::length).reversed().thenComparing(Comparator.naturalOrder()));
         for (JsonNode application : next.applications()) {
             JsonNode source = application.at("/spec/source");
-            addresses.put(source.path("repoURL").asText(), source.has("chart") ? ChartRepository.url() : git.url());
+            String address = source.path("repoURL").asText();
+            addresses.put(address, source.has("chart") ? ChartRepository.url() : git.url());
+            if (!source.has("chart") && !address.equals(ours)) {
+                addresses.put(
+                        source.path("targetRevision").asText(),
+                        next.root().path("targetRevision").asText());
+                CustomDefinitions.write(
+                        Files.createDirectories(git.path(source.path("path").asText())), CustomDefinitions.GATEWAY_API);
+            }
         }
         List<Path> files;
         try (Stream<Path> found = Files.list(dist.folder().resolve("argocd"))) {

@@ -62,7 +62,7 @@ class JavaPageTest {
         try (URLClassLoader loader = new URLClassLoader(new URL[] {jar.toUri().toURL()})) {
             loader.loadClass(chart).getConstructor(App.class).newInstance(app);
         }
-        WrittenDefaults.in(app);
+        WrittenDefaults.write(app);
         return ApiObjects.synth(app).stream().map(ApiObjects.Rendered::kind).collect(Collectors.toList());
     }
 }
