@@ -14,8 +14,6 @@ final class CustomDefinitions {
     private static final String ISTIO = "istio-";
     private static final String NEWEST = "istio-1.31/";
 
-    static final String GATEWAY_API = "gateway.networking.k8s.io";
-
     private CustomDefinitions() {}
 
     /** A file each, of Istio's those of its newest release. */

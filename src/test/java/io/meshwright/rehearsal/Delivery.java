@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.Comparator;
 import java.util.List;
 import java.util.TreeMap;
@@ -78,8 +79,12 @@ final class Delivery {
                 addresses.put(
                         source.path("targetRevision").asText(),
                         next.root().path("targetRevision").asText());
-                CustomDefinitions.write(
-                        Files.createDirectories(git.path(source.path("path").asText())), CustomDefinitions.GATEWAY_API);
+                Path definitions = Files.createDirectories(
+                        git.path(source.path("path").asText()));
+                Files.copy(
+                        charts.gatewayApi(),
+                        definitions.resolve("gateway-api.yaml"),
+                        StandardCopyOption.REPLACE_EXISTING);
             }
         }
         List<Path> files;

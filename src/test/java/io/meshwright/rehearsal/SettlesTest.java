@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** An environment that is bootstrapped as the README says comes to rest, and its pods come again when they are lost. */
@@ -39,7 +40,7 @@ class SettlesTest {
 
     /** Those that together have every kind that Argo CD delivers, in clusters that have what they take for granted. */
     @ParameterizedTest
-    @ValueSource(strings = {"every-key-1", "workloads", "alternatives-4", "platforms-1", "observability-1"})
+    @MethodSource("rehearsed")
     void fixtures_come_to_rest_and_stay_there(String fixture, @TempDir Path temporary) throws Exception {
         Beside.copy(Files.createDirectories(temporary.resolve("environments")));
         try (Rehearsal rehearsal = Rehearsal.of("settles-%s".formatted(fixture))
@@ -54,6 +55,10 @@ class SettlesTest {
             rehearsal.kubectl("apply", "--server-side", "-f", CLUSTER);
             settles(rehearsal, fixture);
         }
+    }
+
+    private static List<String> rehearsed() {
+        return FixtureFiles.REHEARSED;
     }
 
     private static void settles(Rehearsal rehearsal, String called) throws Exception {
