@@ -7,10 +7,13 @@ import io.meshwright.house.fixture.Beside;
 import io.meshwright.house.fixture.FixtureFiles;
 import io.meshwright.rehearsal.standin.Disks;
 import io.meshwright.rehearsal.standin.LoadBalancers;
+import io.meshwright.rehearsal.standin.Metrics;
+import io.meshwright.rehearsal.standin.StandIn;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -44,7 +47,8 @@ class SettlesTest {
     void fixtures_come_to_rest_and_stay_there(String fixture, @TempDir Path temporary) throws Exception {
         Beside.copy(Files.createDirectories(temporary.resolve("environments")));
         try (Rehearsal rehearsal = Rehearsal.of("settles-%s".formatted(fixture))
-                .nodes(StandIns.of(fixture))
+                .nodes(Stream.concat(Stream.of(StandIns.of(fixture)), Stream.of(new Metrics()))
+                        .toArray(StandIn[]::new))
                 .argoCd(Dist.synthesized("shop", FixtureFiles.all().get(fixture), temporary))
                 .start()) {
             Path definitions = Files.createDirectories(temporary.resolve("definitions"));
