@@ -79,8 +79,8 @@ final class Delivery {
                 addresses.put(
                         source.path("targetRevision").asText(),
                         next.root().path("targetRevision").asText());
-                Path definitions = Files.createDirectories(
-                        git.path(source.path("path").asText()));
+                Path definitions =
+                        Files.createDirectories(git.path(source.path("path").asText()));
                 Files.copy(
                         charts.gatewayApi(),
                         definitions.resolve("gateway-api.yaml"),

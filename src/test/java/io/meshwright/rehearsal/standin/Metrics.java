@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Stands in for the metrics server: every pod idles, so that autoscalers stay at their minimum. Without it Argo CD calls
- * an autoscaler Degraded. Its API is a definition here, which answers the same requests as the real one's server.
+ * Stands in for the metrics server: every pod idles, so that autoscalers stay at their minimum. Without it Argo CD
+ * calls an autoscaler Degraded. Its API is a definition here, which answers the same requests as the real one's server.
  */
 public final class Metrics implements StandIn {
     private static final String GROUP = "metrics.k8s.io";
@@ -36,7 +36,8 @@ public final class Metrics implements StandIn {
             return;
         }
         List<String> known = client.genericKubernetesResources(KIND).inAnyNamespace().list().getItems().stream()
-                .map(each -> key(each.getMetadata().getNamespace(), each.getMetadata().getName()))
+                .map(each -> key(
+                        each.getMetadata().getNamespace(), each.getMetadata().getName()))
                 .toList();
         client.pods().inAnyNamespace().list().getItems().stream()
                 .filter(pod -> !known.contains(
@@ -53,8 +54,7 @@ public final class Metrics implements StandIn {
     /** It goes with its pod. */
     private static GenericKubernetesResource measured(Pod pod) {
         List<Map<String, Object>> containers = pod.getSpec().getContainers().stream()
-                .map(container ->
-                        Map.of("name", container.getName(), "usage", Map.of("cpu", "1m", "memory", "1Mi")))
+                .map(container -> Map.of("name", container.getName(), "usage", Map.of("cpu", "1m", "memory", "1Mi")))
                 .map(Map::<String, Object>copyOf)
                 .toList();
         return new GenericKubernetesResourceBuilder()
