@@ -43,7 +43,7 @@ final class Pages {
         }
         SortedMap<String, String> pages = new TreeMap<>();
         if (problems.isEmpty()) {
-            try (Extensions extensions = Extensions.in(files.extensions())) {
+            try (Extensions extensions = Extensions.of(files.extensions())) {
                 environments.forEach(environment -> problems.addAll(all(environment, extensions, pages)));
             }
         }

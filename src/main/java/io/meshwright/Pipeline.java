@@ -76,7 +76,7 @@ final class Pipeline implements Synthesis {
             problems.addAll(Neighbours.refusals(neighbours(environments), others(request, environments)));
         }
         if (problems.isEmpty()) {
-            try (Extensions extensions = Extensions.in(request.extensions())) {
+            try (Extensions extensions = Extensions.of(request.extensions())) {
                 results.addAll(render(environments, extensions, problems, console));
             }
         }
@@ -112,7 +112,7 @@ final class Pipeline implements Synthesis {
         }
         SortedMap<String, io.meshwright.manifest.Reading> rendered = new TreeMap<>();
         if (problems.isEmpty()) {
-            try (Extensions extensions = Extensions.in(described.extensions())) {
+            try (Extensions extensions = Extensions.of(described.extensions())) {
                 for (ReadEnvironment environment : environments) {
                     problems.addAll(environment
                             .reading()

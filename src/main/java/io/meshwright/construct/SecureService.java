@@ -125,7 +125,7 @@ public final class SecureService extends Construct implements CalledService {
     public List<ApiObject> controllers() {
         return props.subject()
                 .workload()
-                .map(given -> List.of(given.object()))
+                .map(given -> List.of(given.resource()))
                 .orElseGet(() -> workloads.stream().map(Workload::controller).toList());
     }
 

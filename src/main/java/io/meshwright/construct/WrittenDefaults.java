@@ -22,7 +22,7 @@ public final class WrittenDefaults {
      * Completes every custom resource below {@code scope} of whose kind a definition is known; the last thing to do
      * before an App is synthesized. What an object says itself stays.
      */
-    public static void in(IConstruct scope) {
+    public static void write(IConstruct scope) {
         Map<String, List<Field>> missing = new LinkedHashMap<>();
         ApiObjects.manifests(scope).forEach((path, manifest) -> {
             List<Field> fields = missing(manifest);

@@ -82,7 +82,7 @@ record AdmittedKinds(SortedSet<GroupKind> cluster, SortedSet<GroupKind> namespac
             if (stack.chart() instanceof ManifestsStack) {
                 continue;
             }
-            for (ApiObjects.Named object : ApiObjects.in(stack.chart())) {
+            for (ApiObjects.Named object : ApiObjects.below(stack.chart())) {
                 if (theirs.contains(object.path())) {
                     continue;
                 }

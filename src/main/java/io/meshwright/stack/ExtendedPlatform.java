@@ -80,7 +80,7 @@ final class ExtendedPlatform implements Platform {
     private void run(String name, KeyPath key, Extensions extensions) {
         var extension = extensions.named(name, key);
         Set<String> ours =
-                ApiObjects.in(app).stream().map(ApiObjects.Named::path).collect(Collectors.toSet());
+                ApiObjects.below(app).stream().map(ApiObjects.Named::path).collect(Collectors.toSet());
         Set<Chart> charts = new HashSet<>(app.getCharts());
         Map<String, JsonNode> all = guarded(name, key, () -> {
             extension.extend(this);

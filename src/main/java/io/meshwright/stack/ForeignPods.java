@@ -19,7 +19,7 @@ final class ForeignPods {
         Map<String, Map<String, String>> notes = new LinkedHashMap<>();
         environment.services().forEach((name, service) -> {
             if (service.isExisting()) {
-                ApiObjects.in(chart).stream()
+                ApiObjects.below(chart).stream()
                         .filter(object -> SILENT.containsKey(object.kind()))
                         .filter(object -> Stream.of("/%s/", "/connections-%s/")
                                 .anyMatch(part -> object.path().contains(part.formatted(name))))

@@ -37,7 +37,7 @@ public final class PlatformApp {
         App app = new App();
         Charts.of(app, environment, extensions);
         return ExtendedPlatform.rendering(environment, () -> {
-            WrittenDefaults.in(app);
+            WrittenDefaults.write(app);
             Marks marks = new Marks(environment.delivery().type());
             return AssistantManifests.beside(
                     environment,

@@ -25,7 +25,7 @@ final class Waves {
      */
     static void in(Chart chart) {
         Map<String, Map<String, String>> annotations = new LinkedHashMap<>();
-        for (ApiObjects.Named object : ApiObjects.in(chart)) {
+        for (ApiObjects.Named object : ApiObjects.below(chart)) {
             of(object.kind()).ifPresent(wave -> annotations.put(object.path(), wave));
         }
         ApiObjects.annotate(chart, annotations);

@@ -94,11 +94,13 @@ class FleetDeliveryTest {
     void switches_progressive_syncs_on_only_where_there_is_a_fleet() {
         String key = "applicationsetcontroller.enable.progressive.syncs: \"%s\"";
 
-        assertThat(hub.get("argocd/Application/argocd")).contains(key.formatted("true"));
+        assertThat(hub.get("argocd/Application/argocd"))
+                .contains(key.formatted("true"), "resource.customizations.health.argoproj.io_ApplicationSet: ");
         for (String environment : Fixtures.names()) {
             assertThat(Repository.files(Fixtures.dist().resolve(environment))
                             .get("argocd/application.argocd.argocd.yaml"))
-                    .contains(key.formatted("false"));
+                    .contains(key.formatted("false"))
+                    .doesNotContain("argoproj.io_ApplicationSet");
             assertThat(Fixtures.manifests(environment).values())
                     .map(each -> each.path("kind").asText())
                     .doesNotContain("ApplicationSet");

@@ -218,7 +218,7 @@ class WorkloadsTest {
              {name: 'SELF', value: 'http://$(POD_IP):8080'},
              {name: 'MEMORY', valueFrom:
                {resourceFieldRef: {resource: 'limits.memory', divisor: '1Mi', containerName: 'purge'}}},
-             {name: 'CORES', valueFrom: {resourceFieldRef: {resource: 'requests.cpu'}}},
+             {name: 'CORES', valueFrom: {resourceFieldRef: {divisor: '0', resource: 'requests.cpu'}}},
              {name: 'LEVEL', valueFrom: {configMapKeyRef: {key: 'level', name: 'levels'}}},
              {name: 'LIMIT', valueFrom: {configMapKeyRef: {key: 'most', name: 'limits', optional: true}}},
              {name: 'HINT', valueFrom: {secretKeyRef: {key: 'hint', name: 'hints', optional: true}}},

@@ -102,8 +102,8 @@ class WrittenDefaultsTest {
                                         List.of(
                                                 Map.of("name", "a", "port", 80, "weight", 3),
                                                 Map.of("name", "b", "port", 80)))))));
-        WrittenDefaults.in(chart);
-        WrittenDefaults.in(chart);
+        WrittenDefaults.write(chart);
+        WrittenDefaults.write(chart);
 
         Manifest route = new ManifestReader()
                 .text("route.yaml", json(Testing.synth(chart)))
@@ -137,7 +137,7 @@ class WrittenDefaultsTest {
                         "spec",
                         Map.of("scaleTargetRef", Map.of("name", "team"))));
         String before = json(Testing.synth(chart));
-        WrittenDefaults.in(chart);
+        WrittenDefaults.write(chart);
 
         assertThat(json(Testing.synth(chart))).isEqualTo(before);
     }

@@ -80,6 +80,11 @@ final class ChartRepository implements AutoCloseable {
         return charts;
     }
 
+    /** The definitions of the Gateway API, all of them, since istiod waits for kinds that nobody here makes. */
+    Path gatewayApi() {
+        return installed.source("istio", "tests", "integration", "pilot", "testdata", "gateway-api-crd.yaml");
+    }
+
     static String url() {
         return "http://127.0.0.1:%d".formatted(Ports.CHARTS);
     }

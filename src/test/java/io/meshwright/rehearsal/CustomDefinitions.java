@@ -20,10 +20,15 @@ final class CustomDefinitions {
     static void write(Path folder) throws IOException {
         for (String file : lines("crds/index.txt")) {
             if (!file.startsWith(ISTIO) || file.startsWith(NEWEST)) {
-                for (String line : lines("crds/".concat(file))) {
-                    write(folder, line.substring(line.indexOf('\t') + 1));
-                }
+                write(folder, file.replace(".txt", ""));
             }
+        }
+    }
+
+    /** Those of one group, or of one release of Istio's. */
+    static void write(Path folder, String group) throws IOException {
+        for (String line : lines("crds/%s.txt".formatted(group))) {
+            define(folder, line.substring(line.indexOf('\t') + 1));
         }
     }
 
@@ -31,7 +36,7 @@ final class CustomDefinitions {
      * Groups of k8s.io are Kubernetes' own, and the API server asks who has approved a definition in one of them. Words
      * for people are left out of what the program brings, and the API server wants some for rules of several lines.
      */
-    private static void write(Path folder, String definition) throws IOException {
+    private static void define(Path folder, String definition) throws IOException {
         ObjectNode object = (ObjectNode) Dist.YAML.readTree(definition);
         ((ObjectNode) object.path("metadata"))
                 .putObject("annotations")

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.Comparator;
 import java.util.List;
 import java.util.TreeMap;
@@ -11,7 +12,7 @@ import java.util.stream.Stream;
 
 /**
  * An environment's folder of dist in the repository that Argo CD reads. Addresses of repositories and charts lead to
- * this machine; nothing else of the manifests is changed.
+ * this machine, where the definitions of the Gateway API lie beside it; nothing else of the manifests is changed.
  */
 final class Delivery {
     private final GitRepository git;
@@ -51,7 +52,7 @@ final class Delivery {
 
     /** Commits another dist in place of the present one, as an upgrade does. */
     String replace(Dist next) throws IOException, InterruptedException {
-        Path target = git.path("dist").resolve(next.environment());
+        Path target = git.path(next.root().path("path").asText()).getParent();
         if (Files.exists(target)) {
             try (Stream<Path> paths = Files.walk(target)) {
                 for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
@@ -67,11 +68,24 @@ final class Delivery {
     }
 
     private void moveHere(Dist next) throws IOException {
+        String ours = next.root().path("repoURL").asText();
         var addresses = new TreeMap<String, String>(
                 Comparator.comparing(String::length).reversed().thenComparing(Comparator.naturalOrder()));
         for (JsonNode application : next.applications()) {
             JsonNode source = application.at("/spec/source");
-            addresses.put(source.path("repoURL").asText(), source.has("chart") ? ChartRepository.url() : git.url());
+            String address = source.path("repoURL").asText();
+            addresses.put(address, source.has("chart") ? ChartRepository.url() : git.url());
+            if (!source.has("chart") && !address.equals(ours)) {
+                addresses.put(
+                        source.path("targetRevision").asText(),
+                        next.root().path("targetRevision").asText());
+                Path definitions =
+                        Files.createDirectories(git.path(source.path("path").asText()));
+                Files.copy(
+                        charts.gatewayApi(),
+                        definitions.resolve("gateway-api.yaml"),
+                        StandardCopyOption.REPLACE_EXISTING);
+            }
         }
         List<Path> files;
         try (Stream<Path> found = Files.list(dist.folder().resolve("argocd"))) {

@@ -77,6 +77,11 @@ record Dist(Path folder, String environment) {
         return Files.readString(REPOSITORY.resolve("environments").resolve("%s.yaml".formatted(environment)));
     }
 
+    /** Where Argo CD reads the environment: {@code repoURL}, {@code targetRevision} and {@code path}. */
+    JsonNode root() {
+        return application(environment).at("/spec/source");
+    }
+
     List<JsonNode> applications() {
         return manifests("argocd").stream()
                 .filter(each -> each.path("kind").asText().equals("Application"))

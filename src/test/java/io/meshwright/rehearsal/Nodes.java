@@ -18,8 +18,15 @@ import java.util.stream.Stream;
 /** Three nodes, one in each zone, whose pods are scheduled for real and then only said to run, by kwok. */
 final class Nodes {
     private static final List<String> NAMES = List.of("node-0", "node-1", "node-2");
-    private static final Map<String, Quantity> SIZE =
-            Map.of("cpu", new Quantity("32"), "memory", new Quantity("128Gi"), "pods", new Quantity("110"));
+    private static final Map<String, Quantity> SIZE = Map.of(
+            "cpu",
+            new Quantity("32"),
+            "memory",
+            new Quantity("128Gi"),
+            "ephemeral-storage",
+            new Quantity("1Ti"),
+            "pods",
+            new Quantity("110"));
     // What kwok does with a node and with a pod; it brings them as files and has none by default.
     private static final List<String> STAGES =
             List.of("node/fast/node-initialize.yaml", "node/heartbeat-with-lease/node-heartbeat-with-lease.yaml");
@@ -35,8 +42,7 @@ final class Nodes {
         processes.start(
                 "kube-scheduler",
                 installed.program("kube-scheduler"),
-                "--kubeconfig=%s".formatted(control.kubeconfig()),
-                "--leader-elect=false",
+                "--config=%s".formatted(profiles(control)),
                 "--bind-address=127.0.0.1",
                 "--secure-port=%d".formatted(Ports.SCHEDULER),
                 "--cert-dir=%s".formatted(processes.folder().resolve("certificates-scheduler")));
@@ -56,12 +62,26 @@ final class Nodes {
         }
     }
 
+    /** The cluster's own scheduler, which answers by the name of a team's too. */
+    private static Path profiles(ControlPlane control) throws IOException {
+        return Files.writeString(
+                control.processes().folder().resolve("scheduler.yaml"), """
+                apiVersion: kubescheduler.config.k8s.io/v1
+                kind: KubeSchedulerConfiguration
+                clientConnection: {kubeconfig: "%s"}
+                leaderElection: {leaderElect: false}
+                profiles: [{schedulerName: default-scheduler}, {schedulerName: volcano}]
+                """.formatted(control.kubeconfig()));
+    }
+
     private static void create(KubernetesClient client, String name, int zone) {
         client.resource(new NodeBuilder()
                         .withNewMetadata()
                         .withName(name)
                         .addToAnnotations("kwok.x-k8s.io/node", "fake")
                         .addToLabels(Map.of(
+                                "disk",
+                                "ssd",
                                 "kubernetes.io/hostname",
                                 name,
                                 "kubernetes.io/os",

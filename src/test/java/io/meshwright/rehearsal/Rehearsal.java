@@ -131,7 +131,11 @@ final class Rehearsal implements AutoCloseable {
         String program = ArgoCd.program(dist);
         ChartRepository charts = ChartRepository.start(installed, processes, ArgoCd.source(program));
         closing.push(charts);
-        delivery = Delivery.of(dist, GitRepository.create(processes, "main"), charts);
+        delivery = Delivery.of(
+                dist,
+                GitRepository.create(
+                        processes, dist.root().path("targetRevision").asText()),
+                charts);
         ArgoCd argoCd = new ArgoCd(installed, control, program);
         argoCd.install(delivery.dist());
         argoCd.start();
@@ -210,6 +214,11 @@ final class Rehearsal implements AutoCloseable {
                 "every Application to be applied and Healthy",
                 () -> applications.unhealthy(names()).isEmpty(),
                 applications::describe);
+    }
+
+    /** Which Applications of the environment are not Synced with the newest commit and Healthy. */
+    List<String> unsettled() throws IOException, InterruptedException {
+        return applications.unsettled(names(), delivery.git().head());
     }
 
     private List<String> names() {

@@ -129,7 +129,7 @@ public final class HealingProcess extends Construct {
         Name name = props.action().process();
         Party pods = Party.outsideMesh(name, HealingNames.NAMESPACE, Map.of("app", name.toString()));
         new NetworkPolicies(this)
-                .inAndOut(
+                .both(
                         "network",
                         name.toString(),
                         pods,

@@ -34,7 +34,7 @@ public final class NetworkPolicies {
     }
 
     /** Denies the pods every call but these. */
-    public ApiObject in(String id, String name, Party pods, List<NetworkPolicyIngressRule> rules) {
+    public ApiObject ingress(String id, String name, Party pods, List<NetworkPolicyIngressRule> rules) {
         return policy(
                 id,
                 name,
@@ -46,7 +46,7 @@ public final class NetworkPolicies {
     }
 
     /** Denies the pods to call anybody but these. */
-    public ApiObject out(String id, String name, Party pods, List<NetworkPolicyEgressRule> rules) {
+    public ApiObject egress(String id, String name, Party pods, List<NetworkPolicyEgressRule> rules) {
         return policy(
                 id,
                 name,
@@ -55,7 +55,7 @@ public final class NetworkPolicies {
     }
 
     /** Both in one policy; without rules of a direction, nothing in that direction. */
-    public ApiObject inAndOut(
+    public ApiObject both(
             String id,
             String name,
             Party pods,

@@ -63,7 +63,7 @@ public final class ApiObjects {
     public record Field(String pointer, JsonNode value) {}
 
     /** Every object in the order of the tree. */
-    public static List<Named> in(IConstruct scope) {
+    public static List<Named> below(IConstruct scope) {
         return read(ObjectTree.names(scope), NAMES);
     }
 

@@ -59,7 +59,7 @@ final class Firewall extends Construct {
     private void admitStore(Name name, RemoteWrite store) {
         if (store instanceof RemoteWrite.Existing existing
                 && plan.props().guarded().contains(existing.namespace())) {
-            policies.in(
+            policies.ingress(
                     "store-%s".formatted(name),
                     "prometheus-writes-%s".formatted(name),
                     Party.outsideMesh(existing.service(), existing.namespace(), existing.podLabels()),
@@ -73,7 +73,7 @@ final class Firewall extends Construct {
     private void admitForeign(Component component) {
         plan.foreign(component)
                 .filter(pods -> plan.props().guarded().contains(pods.namespace()))
-                .ifPresent(pods -> policies.inAndOut(
+                .ifPresent(pods -> policies.both(
                         "existing-%s".formatted(component.app()),
                         "monitoring-%s".formatted(component.app()),
                         pods,
@@ -82,8 +82,7 @@ final class Firewall extends Construct {
     }
 
     private void admit(Component component) {
-        policies.inAndOut(
-                component.app(), component.app(), plan.party(component), ingress(component), egress(component));
+        policies.both(component.app(), component.app(), plan.party(component), ingress(component), egress(component));
     }
 
     private List<NetworkPolicyIngressRule> ingress(Component server) {

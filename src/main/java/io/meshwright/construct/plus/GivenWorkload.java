@@ -71,7 +71,7 @@ public final class GivenWorkload {
     }
 
     /** Its object, for further changes. */
-    public ApiObject object() {
+    public ApiObject resource() {
         return object;
     }
 

@@ -3,6 +3,7 @@ package io.meshwright.construct.pod;
 import io.fabric8.kubernetes.api.model.DownwardAPIVolumeFile;
 import io.fabric8.kubernetes.api.model.DownwardAPIVolumeFileBuilder;
 import io.fabric8.kubernetes.api.model.KeyToPath;
+import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.ResourceFieldSelector;
 import io.fabric8.kubernetes.api.model.Volume;
 import io.fabric8.kubernetes.api.model.VolumeBuilder;
@@ -10,6 +11,7 @@ import io.meshwright.value.workload.data.ConfigMapFiles;
 import io.meshwright.value.workload.data.DownwardFiles;
 import io.meshwright.value.workload.data.FileMode;
 import io.meshwright.value.workload.data.KeyFile;
+import io.meshwright.value.workload.data.ResourceFieldRef;
 import io.meshwright.value.workload.data.SecretFiles;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -58,9 +60,18 @@ final class PodData {
         if (item.fieldRef() != null) {
             file.withNewFieldRef().withFieldPath(item.fieldRef().fieldPath()).endFieldRef();
         } else if (item.resourceFieldRef() != null) {
-            file.withResourceFieldRef(KubernetesModel.of(item.resourceFieldRef(), ResourceFieldSelector.class));
+            file.withResourceFieldRef(resource(item.resourceFieldRef()));
         }
         return file.build();
+    }
+
+    /** The API server adds a divisor of 0, which counts as 1, and Argo CD takes it away again for ever. */
+    static ResourceFieldSelector resource(ResourceFieldRef asked) {
+        ResourceFieldSelector selector = KubernetesModel.of(asked, ResourceFieldSelector.class);
+        if (selector.getDivisor() == null) {
+            selector.setDivisor(new Quantity("0"));
+        }
+        return selector;
     }
 
     private static List<KeyToPath> items(List<KeyFile> items) {

@@ -5,7 +5,6 @@ import io.fabric8.kubernetes.api.model.EnvFromSourceBuilder;
 import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.EnvVarBuilder;
 import io.fabric8.kubernetes.api.model.EnvVarSourceBuilder;
-import io.fabric8.kubernetes.api.model.ResourceFieldSelector;
 import io.meshwright.value.SecretRef;
 import io.meshwright.value.workload.data.EnvFrom;
 import io.meshwright.value.workload.data.KeyRef;
@@ -70,7 +69,7 @@ final class PodVariables {
                     .withFieldPath(variable.fieldRef().fieldPath())
                     .endFieldRef();
         } else if (variable.resourceFieldRef() != null) {
-            source.withResourceFieldRef(KubernetesModel.of(variable.resourceFieldRef(), ResourceFieldSelector.class));
+            source.withResourceFieldRef(PodData.resource(variable.resourceFieldRef()));
         }
         KeyRef configMap = variable.configMapKeyRef();
         if (configMap != null) {

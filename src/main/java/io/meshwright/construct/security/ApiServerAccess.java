@@ -19,7 +19,7 @@ public final class ApiServerAccess extends Construct {
     private ApiServerAccess(Construct scope, String id, Props props) {
         super(scope, id);
         this.resource = new NetworkPolicies(this)
-                .out(
+                .egress(
                         "Resource",
                         "%s-to-api-server".formatted(props.client().name()),
                         props.client(),

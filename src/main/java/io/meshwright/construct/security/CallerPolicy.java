@@ -41,7 +41,7 @@ public final class CallerPolicy extends Construct {
         }
         clients().forEach((client, ports) -> {
             if (props.isGuarded(client)) {
-                traffic.out(
+                traffic.egress(
                         "from-%s-%s".formatted(client.namespace(), client.name()),
                         "%s-to-%s".formatted(client.name(), props.server().name()),
                         client,
@@ -88,13 +88,13 @@ public final class CallerPolicy extends Construct {
     private void ingress() {
         String name = "%s-callers".formatted(props.server().name());
         if (props.enforcement() == Enforcement.DRY_RUN) {
-            traffic.in("ingress", name, props.server(), List.of(NetworkRules.fromAnywhere()));
+            traffic.ingress("ingress", name, props.server(), List.of(NetworkRules.fromAnywhere()));
         } else if (!props.admissions().isEmpty()) {
             Map<List<TargetPort>, List<Party>> byPorts = new LinkedHashMap<>();
             clients()
                     .forEach((client, ports) -> byPorts.computeIfAbsent(List.copyOf(ports), key -> new ArrayList<>())
                             .add(client));
-            traffic.in(
+            traffic.ingress(
                     "ingress",
                     name,
                     props.server(),

@@ -28,7 +28,7 @@ final class EgressFlows {
             List<TargetPort> listeners = EgressGateway.listeners(external.wirePorts());
             external.through().forEach(client -> out(external, client, NetworkRules.to(gateway, listeners)));
             if (isGuarded(gateway)) {
-                traffic.in(
+                traffic.ingress(
                         "%s-callers".formatted(external.name()),
                         "%s-callers".formatted(external.name()),
                         gateway,
@@ -40,7 +40,7 @@ final class EgressFlows {
 
     private void out(External external, Party client, NetworkPolicyEgressRule way) {
         if (isGuarded(client)) {
-            traffic.out(
+            traffic.egress(
                     "%s-%s-%s".formatted(external.name(), client.namespace(), client.name()),
                     "%s-to-%s".formatted(client.name(), external.name()),
                     client,

@@ -25,7 +25,7 @@ public final class MetadataAccess extends Construct {
     private MetadataAccess(Construct scope, String id, Party client) {
         super(scope, id);
         this.resource = new NetworkPolicies(this)
-                .out(
+                .egress(
                         "Resource",
                         "%s-to-gke-metadata".formatted(client.name()),
                         client,

@@ -42,10 +42,10 @@ public final class NamespaceGuard extends Construct {
         // Any NetworkPolicy that selects a pod denies it the rest, so that a dry run can have none.
         if (props.enforcement() == Enforcement.ENFORCE) {
             resources.add(traffic.denyAll("default-deny", "default-deny", props.namespace()));
-            resources.add(traffic.out("platform-egress", "platform-egress", everyPod(), egress()));
+            resources.add(traffic.egress("platform-egress", "platform-egress", everyPod(), egress()));
             props.proxies()
                     .prometheus()
-                    .ifPresent(prometheus -> resources.add(traffic.in(
+                    .ifPresent(prometheus -> resources.add(traffic.ingress(
                             "metrics",
                             "prometheus-scrapes-sidecars",
                             everyPod(),

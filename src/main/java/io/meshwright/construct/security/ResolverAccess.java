@@ -19,7 +19,7 @@ public final class ResolverAccess extends Construct {
     private ResolverAccess(Construct scope, String id, Name namespace) {
         super(scope, id);
         this.resource = new NetworkPolicies(this)
-                .out(
+                .egress(
                         "Resource",
                         "openshift-dns",
                         Party.outsideMesh(namespace, namespace, Map.of()),

@@ -52,7 +52,7 @@ public final class VaultStore extends Construct {
                 props.operatorNamespace(),
                 Map.of("app.kubernetes.io/name", "external-secrets"));
         new NetworkPolicies(this)
-                .in(
+                .ingress(
                         "callers",
                         "external-secrets-to-%s".formatted(vault.name()),
                         vault,

@@ -30,7 +30,7 @@ public final class Extensions implements AutoCloseable {
     }
 
     /** Those of some places. */
-    public static Extensions in(ExtensionPath path) {
+    public static Extensions of(ExtensionPath path) {
         return new Extensions(path);
     }
 

@@ -70,7 +70,7 @@ public final class AssistantAccess extends Construct {
         boolean enforced = environment.istio().authorization() == Enforcement.ENFORCE;
         if (enforced) {
             ApiServerAccess.of(this, "api-server", party, tools.assistant().apiServer());
-            policies.out(
+            policies.egress(
                     "asks",
                     "%s-asks".formatted(party.name()),
                     party,
@@ -81,7 +81,7 @@ public final class AssistantAccess extends Construct {
         tools.argoCd().ifPresent(guarded::remove);
         guarded.stream()
                 .filter(server -> isDenied(server, enforced))
-                .forEach(server -> policies.in(
+                .forEach(server -> policies.ingress(
                         server.name().toString(),
                         "%s-asks-%s".formatted(party.name(), server.name()),
                         server,

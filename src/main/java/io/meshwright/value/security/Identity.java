@@ -33,7 +33,7 @@ public record Identity(Host trustDomain, Name namespace, Optional<Name> serviceA
         return new Identity(IstioNames.TRUST_DOMAIN, namespace, Optional.empty());
     }
 
-    public Identity in(Host otherTrustDomain) {
+    public Identity within(Host otherTrustDomain) {
         return new Identity(otherTrustDomain, namespace, serviceAccount);
     }
 

@@ -136,7 +136,7 @@ public record Route(
     }
 
     /** The same with other conditions. */
-    public Route when(RouteMatch conditions) {
+    public Route matching(RouteMatch conditions) {
         return toBuilder().match(conditions).build();
     }
 

@@ -67,7 +67,7 @@ class ApiObjectsTest {
 
         List<Named> names;
         try (KernelMessages messages = new KernelMessages()) {
-            names = ApiObjects.in(app);
+            names = ApiObjects.below(app);
             assertThat(messages.all()).isEqualTo(1);
         }
 

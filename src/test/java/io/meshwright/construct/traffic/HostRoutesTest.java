@@ -113,7 +113,7 @@ class HostRoutesTest {
                 Map.of("a.b", TextMatch.exact("c")));
         JsonNode rendered = rendered(RouteTable.of(SHOP)
                         .verifiesTokens(true)
-                        .claim(Claim.of(WEB, Route.of(SHOP).when(match), CALM, null))
+                        .claim(Claim.of(WEB, Route.of(SHOP).matching(match), CALM, null))
                         .build())
                 .at("/spec/http/0/match/0");
 

@@ -146,9 +146,9 @@ class RouteTableTest {
     @Test
     void gives_a_preflight_a_way_past_methods_headers_and_redirects() {
         Route posted =
-                Route.prefix(SHOP, "/orders").when(RouteMatch.everything().withMethods(List.of(HttpMethod.POST)));
+                Route.prefix(SHOP, "/orders").matching(RouteMatch.everything().withMethods(List.of(HttpMethod.POST)));
         Route hidden = Route.prefix(SHOP, "/beta")
-                .when(RouteMatch.everything().withHeader("x-group", TextMatch.exact("beta")));
+                .matching(RouteMatch.everything().withHeader("x-group", TextMatch.exact("beta")));
         Route moved = Route.builder()
                 .host(SHOP)
                 .prefix("/old")
@@ -173,7 +173,7 @@ class RouteTableTest {
     @Test
     void adds_no_preflight_where_a_plain_route_takes_it_or_nobody_calls_across_origins() {
         Route posted =
-                Route.prefix(SHOP, "/orders").when(RouteMatch.everything().withMethods(List.of(HttpMethod.POST)));
+                Route.prefix(SHOP, "/orders").matching(RouteMatch.everything().withMethods(List.of(HttpMethod.POST)));
 
         assertThat(names(RouteTable.of(SHOP).cors(CORS).claim(calm(WEB, "/")).build()))
                 .containsExactly("web-root");
@@ -240,7 +240,7 @@ class RouteTableTest {
 
     @Test
     void refuses_a_header_by_which_route_and_release_both_decide() {
-        Route beta = Route.of(SHOP).when(RouteMatch.everything().withHeader("canary", TextMatch.exact("x")));
+        Route beta = Route.of(SHOP).matching(RouteMatch.everything().withHeader("canary", TextMatch.exact("x")));
 
         assertThatThrownBy(() -> table(Claim.of(WEB, beta, CALM, CANARY)))
                 .hasMessageStartingWith("match.headers: \"canary\" is also what the release decides by");

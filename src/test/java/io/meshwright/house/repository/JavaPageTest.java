@@ -34,6 +34,18 @@ class JavaPageTest {
         assertThat(kinds(jar, "Adopted")).contains("Deployment", "Service", "VirtualService", "Gateway");
     }
 
+    /** Compiled and run by ShopKotlinTest. */
+    @Test
+    void what_it_shows_of_kotlin_is_the_example() throws IOException {
+        Matcher block = Pattern.compile("(?s)```kotlin\n(.*?)```")
+                .matcher(Files.readString(Repository.ROOT.resolve("docs/java.md")));
+        assertThat(block.find()).isTrue();
+
+        assertThat(Repository.ROOT.resolve("examples/shop-kotlin/src/main/kotlin/com/example/shop/Reviews.kt"))
+                .content()
+                .endsWith(block.group(1));
+    }
+
     @Test
     void the_readme_composes_a_service_in_less_than_ten_imports() throws IOException {
         Matcher block = BLOCK.matcher(Files.readString(Repository.ROOT.resolve("README.md")));
@@ -62,7 +74,7 @@ class JavaPageTest {
         try (URLClassLoader loader = new URLClassLoader(new URL[] {jar.toUri().toURL()})) {
             loader.loadClass(chart).getConstructor(App.class).newInstance(app);
         }
-        WrittenDefaults.in(app);
+        WrittenDefaults.write(app);
         return ApiObjects.synth(app).stream().map(ApiObjects.Rendered::kind).collect(Collectors.toList());
     }
 }

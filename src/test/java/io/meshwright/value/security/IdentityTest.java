@@ -25,7 +25,9 @@ class IdentityTest {
 
     @Test
     void follows_the_trust_domain_of_the_mesh() {
-        assertThat(Identity.of(SHOP, Name.of("cart")).in(Host.of("td.example")).principal())
+        assertThat(Identity.of(SHOP, Name.of("cart"))
+                        .within(Host.of("td.example"))
+                        .principal())
                 .isEqualTo("td.example/ns/shop/sa/cart");
     }
 

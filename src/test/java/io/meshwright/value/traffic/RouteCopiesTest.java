@@ -44,8 +44,8 @@ class RouteCopiesTest {
         Host other = Host.of("www.example.org");
 
         assertThat(FULL.toBuilder().build()).isEqualTo(FULL);
-        assertThat(FULL.when(posts)).isEqualTo(FULL.toBuilder().match(posts).build());
-        assertThat(FULL.when(posts).match()).isEqualTo(posts);
+        assertThat(FULL.matching(posts)).isEqualTo(FULL.toBuilder().match(posts).build());
+        assertThat(FULL.matching(posts).match()).isEqualTo(posts);
         assertThat(FULL.at(other).host()).isEqualTo(other);
         assertThat(FULL.at(other).at(SHOP)).isEqualTo(FULL);
         assertThat(Route.of(SHOP).streaming(SSE).stream()).isEqualTo(SSE);

@@ -152,7 +152,7 @@ class VersionsOfRequestsTest {
 
     @Test
     void a_route_becomes_one_for_each_condition_and_way_of_asking_again() {
-        Route gets = ROUTE.when(RouteMatch.everything().withMethods(List.of(HttpMethod.GET)));
+        Route gets = ROUTE.matching(RouteMatch.everything().withMethods(List.of(HttpMethod.GET)));
         Canary canary = Canary.plain(WEIGHTED, HeaderOverride.by("x-canary"));
 
         assertThat(RouteConditions.of(gets, canary, Retries.defaults()))

@@ -77,6 +77,9 @@ public record ArgoCdValues(
         settings.put(
                 "resource.customizations.health.apiextensions.k8s.io_CustomResourceDefinition",
                 HealthScripts.DEFINITION);
+        if (progressive) {
+            settings.put("resource.customizations.health.argoproj.io_ApplicationSet", HealthScripts.FLEET);
+        }
         // How often Git is read: with the default of two to three minutes a commit would wait longer than its sync.
         settings.put("timeout.reconciliation", "60s");
         settings.put("timeout.reconciliation.jitter", "10s");

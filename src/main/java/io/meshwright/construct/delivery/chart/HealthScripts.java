@@ -65,5 +65,22 @@ final class HealthScripts {
       return health
       """;
 
+    /**
+     * An ApplicationSet holds nobody back. Argo CD calls it Progressing while other clusters roll out, and Degraded
+     * where one of them is unknown or cannot be reached; the root of its own cluster, which applies it, would then
+     * apply nothing after it and end no sync [argo-cd, resource_customizations/argoproj.io/ApplicationSet at v3.5.7].
+     * What is wrong stands beside it as the message.
+     */
+    static final String FLEET = """
+      for _, condition in ipairs(obj.status and obj.status.conditions or {}) do
+        local wrong = condition.type == "ErrorOccurred" and condition.status == "True"
+          or condition.type == "ResourcesUpToDate" and condition.status == "False"
+        if wrong then
+          return { status = "Healthy", message = condition.message or condition.type }
+        end
+      end
+      return { status = "Healthy", message = "" }
+      """;
+
     private HealthScripts() {}
 }

@@ -93,6 +93,24 @@ class HealthScriptsTest {
         assertThat(health(HealthScripts.DEFINITION, definition)).isEqualTo(health);
     }
 
+    /** While other clusters roll out, and where one of them is unknown, the hub's own sync goes on and ends. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{} | ''",
+                "{status: {conditions: [{type: RolloutProgressing, status: 'True', message: stage one}]}} | ''",
+                "{status: {conditions: [{type: ResourcesUpToDate, status: 'True', message: fine}]}} | ''",
+                "{status: {conditions: [{type: ErrorOccurred, status: 'True', message: no cluster}]}} | no cluster",
+                "{status: {conditions: [{type: ResourcesUpToDate, status: 'False', message: old}]}} | old"
+            })
+    void a_fleet_holds_its_hub_back_by_nothing(String set, String message) {
+        LuaValue health = run(HealthScripts.FLEET, set);
+
+        assertThat(health.get("status").tojstring()).isEqualTo("Healthy");
+        assertThat(health.get("message").tojstring()).isEqualTo(message);
+    }
+
     private static String application(String awaited, Duration begun, String health) {
         String annotations = awaited == null ? "{}" : "{meshwright.io/await-seconds: \"%s\"}".formatted(awaited);
         return health(HealthScripts.APPLICATION, """
