@@ -29,7 +29,7 @@ public final class Training {
             new Edit("deployment.", Pattern.compile("cpu: \\S+"), "cpu: 123m"),
             new Edit("virtualservice.", Pattern.compile("timeout: \\S+"), "timeout: 17s"));
 
-    /** What a change makes of the first manifest whose file is called so and that says so. */
+    /** A change of the first manifest whose file begins so and that has such words. */
     private record Edit(String file, Pattern written, String becomes) {
         boolean isFor(Path manifest, String text) {
             return manifest.getFileName().toString().startsWith(file)

@@ -65,7 +65,7 @@ final class FindingChanges {
         left.values().forEach(gone::addAll);
     }
 
-    /** What two wordings of one finding have in common. */
+    /** The part that two wordings of one finding have in common. */
     private static String spot(Finding finding, Map<String, String> renamed) {
         String about = subject(finding);
         String field = finding.source().map(Source::pointer).orElse("");
