@@ -6,6 +6,7 @@ import java.io.PrintWriter;
 import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +24,18 @@ public final class Training {
     // The program must have settled before a result is kept, and be kept before it can be used.
     private static final int SYNTHS = 3;
     private static final int TRACES = 5;
+
+    private static final List<Edit> EDITS = List.of(
+            new Edit("deployment.", Pattern.compile("cpu: \\S+"), "cpu: 123m"),
+            new Edit("virtualservice.", Pattern.compile("timeout: \\S+"), "timeout: 17s"));
+
+    /** A change of the first manifest whose file begins so and that has such words. */
+    private record Edit(String file, Pattern written, String becomes) {
+        boolean isFor(Path manifest, String text) {
+            return manifest.getFileName().toString().startsWith(file)
+                    && written.matcher(text).find();
+        }
+    }
 
     private Training() {}
 
@@ -46,8 +59,9 @@ public final class Training {
         }
         run(variables, "check", dist.toString());
         List<Path> folders = folders(dist);
-        if (folders.size() > 1) {
-            run(variables, "plan", folders.get(0).toString(), folders.get(1).toString());
+        if (!folders.isEmpty()) {
+            Path changed = changed(folders.get(0), scratch.resolve("changed"));
+            run(variables, "plan", folders.get(0).toString(), changed.toString());
         }
         for (Path environment : folders) {
             for (String host : hosts(environment)) {
@@ -59,6 +73,28 @@ public final class Training {
     private static void run(Map<String, String> variables, String... line) {
         PrintWriter nowhere = new PrintWriter(Writer.nullWriter());
         Main.line(variables, line).setOut(nowhere).setErr(nowhere).execute(line);
+    }
+
+    /** Writes an environment anew as a change most often leaves it: all but a few objects are what they were. */
+    private static Path changed(Path environment, Path copy) throws IOException {
+        List<Path> files;
+        try (Stream<Path> all = Files.walk(environment)) {
+            files = all.filter(Files::isRegularFile).sorted().toList();
+        }
+        List<Edit> left = new ArrayList<>(EDITS);
+        for (Path file : files) {
+            String text = Files.readString(file);
+            for (Edit edit : List.copyOf(left)) {
+                if (edit.isFor(file, text)) {
+                    left.remove(edit);
+                    text = edit.written().matcher(text).replaceFirst(edit.becomes());
+                }
+            }
+            Path written = copy.resolve(environment.relativize(file));
+            Files.createDirectories(written.getParent());
+            Files.writeString(written, text);
+        }
+        return copy;
     }
 
     private static List<Path> folders(Path dist) throws IOException {

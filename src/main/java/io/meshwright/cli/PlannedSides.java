@@ -1,5 +1,6 @@
 package io.meshwright.cli;
 
+import io.meshwright.check.Checks;
 import io.meshwright.check.Verdicts;
 import io.meshwright.file.Clusters;
 import io.meshwright.file.SideFlaws;
@@ -92,6 +93,7 @@ final class PlannedSides {
     }
 
     Pair read(Rendering rendering, Surroundings around, Console console) throws IOException {
+        Checks.prepare();
         Surroundings surroundings = dist.in(folder.in(around));
         SideReader reader = new SideReader(
                 asked,

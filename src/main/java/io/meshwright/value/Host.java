@@ -18,11 +18,12 @@ public record Host(
     public Host {
         Bounds.check(Host.class, value);
         for (String label : value.split("\\.")) {
-            Require.that(
-                    label.length() <= LONGEST_LABEL,
-                    "",
-                    "label %s is %d characters long".formatted(Plain.quoted(label), label.length()),
-                    "give labels of at most 63");
+            if (label.length() > LONGEST_LABEL) {
+                throw new InvalidValue(
+                        "",
+                        "label %s is %d characters long".formatted(Plain.quoted(label), label.length()),
+                        "give labels of at most 63");
+            }
         }
     }
 

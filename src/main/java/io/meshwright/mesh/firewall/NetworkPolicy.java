@@ -63,8 +63,10 @@ public record NetworkPolicy(Manifest manifest, Selector selector, Namespaces nam
         for (int index = 0; index < manifest.at("/spec").path(direction.rules).size(); index++) {
             Source source = Source.of(manifest).item("spec/".concat(direction.rules), index);
             JsonNode rule = manifest.at(source.pointer());
-            Truth fits =
-                    peers(rule.path(direction.peers), peer).and(ports(rule.path("ports"), server, port, transport));
+            Truth fits = ports(rule.path("ports"), server, port, transport);
+            if (!fits.isNo()) {
+                fits = fits.and(peers(rule.path(direction.peers), peer));
+            }
             if (!fits.isNo()) {
                 rules.add(source);
             }

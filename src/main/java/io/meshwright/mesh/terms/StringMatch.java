@@ -4,12 +4,19 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Istio's exact, prefix or regex, or the Gateway API's prefix; a match of no type asks only whether the value is there.
  */
 public record StringMatch(Type type, String text, Optional<Pattern> pattern) {
+    /** Each request meets the same few, and compiling one takes longer than matching. */
+    private static final Map<String, StringMatch> KNOWN = new ConcurrentHashMap<>();
+
+    private static final int MOST_KNOWN = 1000;
+
     /**
      * Ways to compare a text; {@code SEGMENTS} is a prefix that ends with a whole path segment, as the Gateway API has
      * it, {@code BROKEN} a regex that RE2 refuses, which matches nothing.
@@ -36,6 +43,13 @@ public record StringMatch(Type type, String text, Optional<Pattern> pattern) {
     }
 
     private static StringMatch regex(String text) {
+        if (KNOWN.size() > MOST_KNOWN) {
+            KNOWN.clear();
+        }
+        return KNOWN.computeIfAbsent(text, StringMatch::compiled);
+    }
+
+    private static StringMatch compiled(String text) {
         try {
             return new StringMatch(Type.REGEX, text, Optional.of(Pattern.compile(text)));
         } catch (PatternSyntaxException refused) {

@@ -240,6 +240,6 @@ public final class Pod {
     /** {@code shop/web}: the namespace and the object that makes the pods. */
     @Override
     public String toString() {
-        return "%s/%s".formatted(namespace, name);
+        return namespace + "/" + name;
     }
 }

@@ -68,7 +68,8 @@ public enum ChangeRule {
     ERROR_ADDED("PLAN401", Section.FINDINGS, Risk.DANGEROUS, "check finds an error that was not there"),
     WARNING_ADDED("PLAN402", Section.FINDINGS, Risk.REVIEW, "check finds a warning that was not there"),
     NOTE_ADDED("PLAN403", Section.FINDINGS, Risk.LOW, "check has a note that it had not"),
-    FINDING_GONE("PLAN404", Section.FINDINGS, Risk.NONE, "What check found is gone");
+    FINDING_GONE("PLAN404", Section.FINDINGS, Risk.NONE, "What check found is gone"),
+    FINDING_REWORDED("PLAN405", Section.FINDINGS, Risk.REVIEW, "What check found at a field it finds in other words");
 
     private final String code;
     private final Section section;

@@ -102,7 +102,7 @@ final class ClusterStage {
 
     private static void begin(PathRecorder recorder, Pod client) {
         if (recorder.isEmpty()) {
-            recorder.at("cluster of %s".formatted(client));
+            recorder.at("cluster of " + client);
         }
     }
 
@@ -115,11 +115,11 @@ final class ClusterStage {
             Optional<String> subset,
             Arrival arrival) {
         begin(recorder, client);
-        recorder.step("service %s port %d".formatted(service, port.number()), port.source());
+        recorder.step("service " + service + " port " + port.number(), port.source());
         boolean reads = !client.proxy().inMesh().isNo() && !client.proxy().isZtunnel();
         Optional<DestinationRule> rule =
                 !reads ? Optional.empty() : mesh.destinationRules().seenBy(Client.of(client), service);
-        rule.ifPresent(found -> recorder.step("DestinationRule for %s".formatted(found.host()), found.source()));
+        rule.ifPresent(found -> recorder.step("DestinationRule for " + found.host(), found.source()));
         Optional<DestinationRule.Subset> chosen = rule.flatMap(found -> subset.map(found.subsets()::get));
         if (subset.isPresent() && chosen.isEmpty()) {
             recorder.step(
@@ -128,7 +128,7 @@ final class ClusterStage {
             return recorder.end(
                     Failures.of(client, arrival, "NC", "no subset %s of %s".formatted(subset.get(), service)));
         }
-        chosen.ifPresent(found -> recorder.step("subset %s".formatted(found.name()), found.source()));
+        chosen.ifPresent(found -> recorder.step("subset " + found.name(), found.source()));
         tunnelled(recorder, client, service, port, rule);
         Optional<Pod> waypoint = WaypointStage.before(recorder, mesh.waypoints().between(client, service));
         if (waypoint.isPresent()) {

@@ -71,7 +71,7 @@ final class FilterStage {
                 .filter(AuthorizationPolicy::isDryRun)
                 .forEach(policy ->
                         recorder.step("authorization on dry run is not enforced", Source.of(policy.manifest())));
-        recorder.step("authorization: %s".formatted(decision.why()), decision.decidedBy());
+        recorder.step("authorization: " + decision.why(), decision.decidedBy());
         return switch (decision.result()) {
             case ALLOW -> Optional.empty();
             case DENY ->

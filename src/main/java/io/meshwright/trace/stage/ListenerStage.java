@@ -52,7 +52,7 @@ final class ListenerStage {
     }
 
     Path enter(PathRecorder recorder, Pod gateway, int port, Arrival arrival) {
-        recorder.at("gateway %s port %d".formatted(gateway, port));
+        recorder.at("gateway " + gateway + " port " + port);
         if (recorder.isCircular()) {
             return recorder.end(Verdict.inCircles());
         }

@@ -157,8 +157,8 @@ final class LoadBalancerStage {
                 door.port().onNode()
                         ? "port %d of every node leads to port %d of %s"
                                 .formatted(request.port(), door.target(), door.gateway())
-                        : "port %d of %s leads to port %d of %s"
-                                .formatted(request.port(), door.service().service(), door.target(), door.gateway()),
+                        : "port " + request.port() + " of " + door.service().service() + " leads to port "
+                                + door.target() + " of " + door.gateway(),
                 door.port().onNode() ? port.at("/nodePort") : port);
         int proxies = trustedProxies(door.gateway());
         List<String> ranges = door.service().ranges();

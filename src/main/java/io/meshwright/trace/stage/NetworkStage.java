@@ -82,7 +82,7 @@ final class NetworkStage {
 
     Path pod(PathRecorder recorder, Connection connection, Pod pod, Arrival sent) {
         int port = connection.port().on(pod).orElseThrow();
-        recorder.at("%s port %d".formatted(pod, port));
+        recorder.at(pod + " port " + port);
         Optional<SidecarIngress> listener = mesh.sidecars().ingress(pod, port);
         TlsOutcome met = mesh.clientTls()
                 .outcome(connection.client(), connection.service(), connection.port(), connection.subset(), pod);
@@ -92,7 +92,7 @@ final class NetworkStage {
         int wire = tls.port(port);
         Admission admission = mesh.networkPolicies().between(connection.client(), pod, wire);
         if (!admission.decidedBy().isEmpty()) {
-            recorder.step("NetworkPolicy: %s".formatted(words(admission)), admission.decidedBy());
+            recorder.step("NetworkPolicy: " + words(admission), admission.decidedBy());
         }
         if (admission.admitted().isNo()) {
             return recorder.end(Failures.of(
@@ -287,7 +287,7 @@ final class NetworkStage {
     Optional<Verdict> leaving(PathRecorder recorder, Pod client, NetworkPeer peer, int port, Arrival arrival) {
         Admission admission = mesh.networkPolicies().egress(client, peer, port, "TCP");
         if (!admission.decidedBy().isEmpty()) {
-            recorder.step("NetworkPolicy: %s".formatted(words(admission)), admission.decidedBy());
+            recorder.step("NetworkPolicy: " + words(admission), admission.decidedBy());
         }
         if (admission.admitted() == Truth.UNKNOWN) {
             recorder.doubt(

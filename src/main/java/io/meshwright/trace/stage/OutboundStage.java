@@ -79,8 +79,8 @@ final class OutboundStage {
 
     Path enter(Pod caller, Request asked) {
         PathRecorder recorder = PathRecorder.start();
-        recorder.at("caller %s".formatted(caller));
-        recorder.step("proxy: %s".formatted(caller.proxy().why()), caller.source());
+        recorder.at("caller " + caller);
+        recorder.step("proxy: " + caller.proxy().why(), caller.source());
         // Listeners and virtual hosts of a headless Service are for its pods' names too (core/httproute.go,
         // generateVirtualHostDomains).
         Optional<Service> headless = pods.governing(asked.host(), caller.namespace());
@@ -337,7 +337,7 @@ final class OutboundStage {
 
     private Path known(PathRecorder recorder, Pod caller, Service service, ServicePort port, Arrival arrival) {
         Protocol protocol = port.protocol();
-        recorder.step("%s port %d is read as %s".formatted(service, port.number(), protocol), port.source());
+        recorder.step(service + " port " + port.number() + " is read as " + protocol, port.source());
         if (!arrival.opaque() && protocol.mayBeHttp()) {
             return routes.mesh(recorder, caller, service, port, arrival);
         }
@@ -381,8 +381,7 @@ final class OutboundStage {
     /** No listener of the port reads HTTP unless some service there does: then bytes are cut off (BlackHoleCluster). */
     private Path blocked(PathRecorder recorder, Pod caller, Request request, Arrival arrival) {
         recorder.step("calls to hosts outside the registry are blocked", policy(caller));
-        String why =
-                "REGISTRY_ONLY, and the caller's proxy knows no %s port %d".formatted(request.host(), request.port());
+        String why = "REGISTRY_ONLY, and the caller's proxy knows no " + request.host() + " port " + request.port();
         boolean read = !arrival.opaque() && mesh.sidecars().readsHttpAnywhere(caller, request.port());
         return recorder.end(read ? new Answered(502, "", why) : new Closed("UH", why));
     }
