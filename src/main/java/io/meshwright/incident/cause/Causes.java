@@ -16,6 +16,9 @@ public final class Causes {
     private static final int UPGRADE_REQUIRED = 426;
     private static final int UNAUTHORIZED = 401;
     private static final int FORBIDDEN = 403;
+    private static final int NOT_FOUND = 404;
+    private static final int BAD_REQUEST = 400;
+    private static final String ASK_MORE = "Give the body too, or the line of the proxy's access log.";
 
     private final Mesh mesh;
     private final Evidence evidence;
@@ -38,6 +41,9 @@ public final class Causes {
     public static List<Cause> of(Mesh mesh, Evidence evidence, Optional<HttpRoute> traced) {
         if (evidence.kind().isTable()) {
             return TableCauses.of(mesh, evidence);
+        }
+        if (evidence.kind() == Evidence.Kind.ALERT) {
+            return AlertCauses.of(mesh, evidence);
         }
         Causes all = new Causes(mesh, evidence, traced);
         if (BlackHole.isMeant(evidence)) {
@@ -154,8 +160,13 @@ public final class Causes {
             causes.add(DetailCauses.oldHttp());
         } else if (status == UNAUTHORIZED || status == FORBIDDEN) {
             causes.add(Cause.of(
-                    "who answered is not told: a proxy's body says RBAC or Jwt, an application's does not",
-                    "Give the body too, or the line of the proxy's access log."));
+                    "who answered is not told: a proxy's body says RBAC or Jwt, an application's does not", ASK_MORE));
+        } else if (evidence.kind() == Evidence.Kind.RESPONSE && status >= BAD_REQUEST) {
+            causes.add(Cause.of(
+                    status == NOT_FOUND
+                            ? "who answered is not told: a proxy that has no route for host and path answers 404 without a body, an application's answer has the header x-envoy-upstream-service-time"
+                            : "who answered is not told, and neither body nor headers give a reason of Envoy's",
+                    ASK_MORE));
         }
     }
 }
