@@ -12,14 +12,6 @@ import java.util.Optional;
 
 /** Everything that would end a request as the evidence shows it, the likeliest first. */
 public final class Causes {
-    private static final int TOO_LARGE = 413;
-    private static final int UPGRADE_REQUIRED = 426;
-    private static final int UNAUTHORIZED = 401;
-    private static final int FORBIDDEN = 403;
-    private static final int NOT_FOUND = 404;
-    private static final int BAD_REQUEST = 400;
-    private static final String ASK_MORE = "Give the body too, or the line of the proxy's access log.";
-
     private final Mesh mesh;
     private final Evidence evidence;
     private final Optional<Destination> destination;
@@ -52,7 +44,7 @@ public final class Causes {
         all.causes.addAll(new DetailCauses(mesh, evidence, all.route).causes());
         evidence.flags().forEach(all::byFlag);
         if (all.causes.isEmpty()) {
-            all.byStatus();
+            StatusCauses.of(mesh, evidence).ifPresent(all.causes::add);
         }
         return all.causes.stream().distinct().toList();
     }
@@ -76,7 +68,7 @@ public final class Causes {
             case "URX" -> {
                 causes.add(route.retriesExhausted());
                 if (evidence.isOfApplication()) {
-                    byStatus();
+                    StatusCauses.of(mesh, evidence).ifPresent(causes::add);
                 }
             }
             case "NR" -> {
@@ -136,37 +128,5 @@ public final class Causes {
         return destination
                 .flatMap(found -> found.servicePort().map(port -> cause.by(port.source())))
                 .orElse(cause);
-    }
-
-    private void byStatus() {
-        int status = evidence.status().orElse(0);
-        if (evidence.isOfConnection()) {
-            causes.add(
-                    Cause.of(
-                            "bytes were passed on as they came, and no proxy ended the connection",
-                            "Look at the server's own log; a proxy that reads no requests cannot tell whether they were answered."));
-        } else if (evidence.isOfApplication()) {
-            causes.add(
-                    Cause.of(
-                            status < 400
-                                    ? "the application answered, and no proxy is to blame"
-                                    : "the application, or a proxy before it on the other side, answered %d"
-                                            .formatted(status),
-                            "Look at the server's own log for the request's id; its sidecar's log tells whether it answered itself."));
-        } else if (status == TOO_LARGE) {
-            causes.add(Cause.of(
-                    "the body is larger than somebody takes", "Look at the gateway's filters and at the application."));
-        } else if (status == UPGRADE_REQUIRED) {
-            causes.add(DetailCauses.oldHttp());
-        } else if (status == UNAUTHORIZED || status == FORBIDDEN) {
-            causes.add(Cause.of(
-                    "who answered is not told: a proxy's body says RBAC or Jwt, an application's does not", ASK_MORE));
-        } else if (evidence.kind() == Evidence.Kind.RESPONSE && status >= BAD_REQUEST) {
-            causes.add(Cause.of(
-                    status == NOT_FOUND
-                            ? "who answered is not told: a proxy that has no route for host and path answers 404 without a body, an application's answer has the header x-envoy-upstream-service-time"
-                            : "who answered is not told, and neither body nor headers give a reason of Envoy's",
-                    ASK_MORE));
-        }
     }
 }
