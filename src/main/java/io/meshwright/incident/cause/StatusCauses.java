@@ -4,7 +4,7 @@ import io.meshwright.incident.evidence.Evidence;
 import io.meshwright.mesh.Mesh;
 import java.util.Optional;
 
-/** What a status alone tells, where neither a flag nor details say more. */
+/** Causes that follow from a status alone, where neither a flag nor details say more. */
 final class StatusCauses {
     private static final int BAD_REQUEST = 400;
     private static final int UNAUTHORIZED = 401;
