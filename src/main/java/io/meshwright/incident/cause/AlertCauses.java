@@ -11,7 +11,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** An alert counts many requests and names none, so that what it is about is told: the objects that have a say there. */
+/**
+ * An alert counts many requests and names none, so that what it is about is told: the objects that have a say there.
+ */
 final class AlertCauses {
     private static final List<String> WORKLOADS = List.of("deployment", "statefulset", "daemonset");
 
@@ -61,17 +63,15 @@ final class AlertCauses {
 
     private boolean leadsTo(HttpRoute route, Service service) {
         return route.destinations().stream()
-                .anyMatch(each -> mesh.services()
-                        .host(each.host(), each.namespace())
-                        .equals(service.host()));
+                .anyMatch(each ->
+                        mesh.services().host(each.host(), each.namespace()).equals(service.host()));
     }
 
     private Optional<Pod> workload() {
         return WORKLOADS.stream()
                 .flatMap(kind -> Optional.ofNullable(alert.labels().get(kind)).stream())
                 .flatMap(name -> mesh.pods().all().stream()
-                        .filter(pod -> pod.namespace()
-                                        .equals(alert.labels().getOrDefault("namespace", ""))
+                        .filter(pod -> pod.namespace().equals(alert.labels().getOrDefault("namespace", ""))
                                 && pod.source().manifest().name().equals(name)))
                 .findFirst();
     }

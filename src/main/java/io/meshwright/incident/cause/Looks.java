@@ -30,8 +30,7 @@ public final class Looks {
                     .map(Cluster::name)
                     .filter(name -> !name.isEmpty())
                     .flatMap(name -> proxy(mesh, caller)
-                            .map(proxy ->
-                                    "istioctl proxy-config endpoints %s --cluster '%s'".formatted(proxy, name)))
+                            .map(proxy -> "istioctl proxy-config endpoints %s --cluster '%s'".formatted(proxy, name)))
                     .ifPresent(looks::add);
             looks.add(
                     "PromQL: sum by (response_code, response_flags) (rate(istio_requests_total{reporter=\"source\", destination_service=\"%s\"}[5m]))"

@@ -39,14 +39,19 @@ final class StatusCauses {
 
     private static Optional<Cause> ofProxies(Evidence evidence, int status) {
         return switch (status) {
-            case TOO_LARGE -> Optional.of(Cause.of(
-                    "the body is larger than somebody takes", "Look at the gateway's filters and at the application."));
+            case TOO_LARGE ->
+                Optional.of(Cause.of(
+                        "the body is larger than somebody takes",
+                        "Look at the gateway's filters and at the application."));
             case UPGRADE_REQUIRED -> Optional.of(DetailCauses.oldHttp());
-            case UNAUTHORIZED, FORBIDDEN -> Optional.of(Cause.of(
-                    "who answered is not told: a proxy's body says RBAC or Jwt, an application's does not", ASK_MORE));
-            default -> evidence.kind() == Evidence.Kind.RESPONSE && status >= BAD_REQUEST
-                    ? Optional.of(nobody(status))
-                    : Optional.empty();
+            case UNAUTHORIZED, FORBIDDEN ->
+                Optional.of(Cause.of(
+                        "who answered is not told: a proxy's body says RBAC or Jwt, an application's does not",
+                        ASK_MORE));
+            default ->
+                evidence.kind() == Evidence.Kind.RESPONSE && status >= BAD_REQUEST
+                        ? Optional.of(nobody(status))
+                        : Optional.empty();
         };
     }
 

@@ -17,8 +17,8 @@ final class AccessLogText {
     private static final Pattern LINE =
             Pattern.compile("\\[(\\d{4}-\\d\\d-\\d\\dT[^\\]]*)]\\s+\"(.*?)\"\\s+(\\d{1,3}\\s.*)");
     // Envoy writes what clients send as it is: an agent may hold quotation marks, which what stands behind it may not.
-    private static final Pattern AGENT = Pattern.compile(
-            "^((?:[^\"]*\"[^\"]*\"){0,2}[^\"]*\"[^\"]*\" )\"(.*)\"((?: \"[^\" ]*\"){3}(?: [^\" ]+)*)$");
+    private static final Pattern AGENT =
+            Pattern.compile("^((?:[^\"]*\"[^\"]*\"){0,2}[^\"]*\"[^\"]*\" )\"(.*)\"((?: \"[^\" ]*\"){3}(?: [^\" ]+)*)$");
     private static final Pattern WORD = Pattern.compile("\"((?:[^\"\\\\]|\\\\.)*)\"|(\\S+)");
     private static final List<Field> ORDER = List.of(
             Field.RESPONSE_CODE,

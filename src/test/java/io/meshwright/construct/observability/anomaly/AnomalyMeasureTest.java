@@ -19,11 +19,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Precision, recall and delay of the warnings: how often they are right, how much they miss and how long they take, beside thresholds that somebody set who
- * knows each service's peak, and beside the burn-rate alerts. All seeds take half a minute of a processor each, so they
- * run where it is asked for, by {@code -Danomalies.seeds=101-102,104-105}, which writes them to a file
- * of {@code target/}; none was looked at while the bands were made. A usual build holds the page to what
- * was measured, and measures three services again.
+ * Precision, recall and delay of the warnings, beside thresholds that somebody set who knows each service's peak, and
+ * beside the burn-rate alerts. A seed takes half a minute of a processor, so that all of them run where it is asked
+ * for, by {@code -Danomalies.seeds=101-102,104-105}, which writes a file of {@code target/}; none was looked at while
+ * the bands were made. A usual build holds the page to what was measured, and measures three services again.
  */
 class AnomalyMeasureTest {
     private static final Path MEASURED = Path.of("test/resources/observability/anomalies-measured.csv");
@@ -49,9 +48,7 @@ class AnomalyMeasureTest {
         assertThat(measured)
                 .extracting(outcome -> List.of(outcome.seed(), outcome.service(), outcome.way()))
                 .doesNotHaveDuplicates()
-                .hasSize(seeds(named.group(1)).size()
-                        * DrawnCluster.of(1).size()
-                        * OutcomeTable.WAYS.size());
+                .hasSize(seeds(named.group(1)).size() * DrawnCluster.of(1).size() * OutcomeTable.WAYS.size());
     }
 
     @Test

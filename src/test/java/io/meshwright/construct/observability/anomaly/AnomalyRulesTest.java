@@ -39,8 +39,8 @@ class AnomalyRulesTest {
         List<DrawnService> services = services();
         DrawnSeries series = new DrawnSeries(7, HOURS);
         services.forEach(series::add);
-        Anomalies anomalies = new Anomalies(
-                services.stream().map(AnomalyRulesTest::watched).toList(), 12);
+        Anomalies anomalies =
+                new Anomalies(services.stream().map(AnomalyRulesTest::watched).toList(), 12);
         RuleRun run = new RuleRun(folder, 20);
         int before = run.ask(RAISED.formatted(8 * 24 * 60), 8 * 24);
         int after = run.ask(RAISED.formatted((HOURS - 8 * 24) * 60), HOURS - 0.5);

@@ -16,8 +16,7 @@ final class OutcomeTable {
     }
 
     String markdown() {
-        StringBuilder table =
-                new StringBuilder("| fault | band | fixed threshold | burn rate |\n|---|---|---|---|\n");
+        StringBuilder table = new StringBuilder("| fault | band | fixed threshold | burn rate |\n|---|---|---|---|\n");
         outcomes.stream()
                 .map(Outcome::service)
                 .collect(Collectors.toCollection(LinkedHashSet::new))

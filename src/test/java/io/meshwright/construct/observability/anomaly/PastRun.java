@@ -135,8 +135,7 @@ final class PastRun {
 
     private String url(int port, String expression) {
         return "%s/api/v1/query_range?start=%d&end=%d&step=%d&query=%s"
-                .formatted(
-                        address(port), BEGIN, end(), STEP, URLEncoder.encode(expression, StandardCharsets.UTF_8));
+                .formatted(address(port), BEGIN, end(), STEP, URLEncoder.encode(expression, StandardCharsets.UTF_8));
     }
 
     private static void collect(String answer, JsonNode alert, List<Raised> into) throws IOException {

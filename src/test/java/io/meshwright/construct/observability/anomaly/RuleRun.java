@@ -75,7 +75,8 @@ final class RuleRun {
               - interval: %dm
                 input_series:
             %s    promql_expr_test:
-            %s""".formatted(minutes, DrawnSeries.MINUTES, series, String.join("", queries)));
+            %s""".formatted(
+                        minutes, DrawnSeries.MINUTES, series, String.join("", queries)));
         String output = promtool.run(folder, "test", "rules", "run.yaml").output();
         List<Map<String, Double>> answers = parsed(output);
         assertThat(answers)
