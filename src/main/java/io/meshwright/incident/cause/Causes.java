@@ -12,11 +12,6 @@ import java.util.Optional;
 
 /** Everything that would end a request as the evidence shows it, the likeliest first. */
 public final class Causes {
-    private static final int TOO_LARGE = 413;
-    private static final int UPGRADE_REQUIRED = 426;
-    private static final int UNAUTHORIZED = 401;
-    private static final int FORBIDDEN = 403;
-
     private final Mesh mesh;
     private final Evidence evidence;
     private final Optional<Destination> destination;
@@ -39,6 +34,9 @@ public final class Causes {
         if (evidence.kind().isTable()) {
             return TableCauses.of(mesh, evidence);
         }
+        if (evidence.kind() == Evidence.Kind.ALERT) {
+            return AlertCauses.of(mesh, evidence);
+        }
         Causes all = new Causes(mesh, evidence, traced);
         if (BlackHole.isMeant(evidence)) {
             return List.of(BlackHole.cause(evidence));
@@ -46,7 +44,7 @@ public final class Causes {
         all.causes.addAll(new DetailCauses(mesh, evidence, all.route).causes());
         evidence.flags().forEach(all::byFlag);
         if (all.causes.isEmpty()) {
-            all.byStatus();
+            StatusCauses.of(mesh, evidence).ifPresent(all.causes::add);
         }
         return all.causes.stream().distinct().toList();
     }
@@ -70,7 +68,7 @@ public final class Causes {
             case "URX" -> {
                 causes.add(route.retriesExhausted());
                 if (evidence.isOfApplication()) {
-                    byStatus();
+                    StatusCauses.of(mesh, evidence).ifPresent(causes::add);
                 }
             }
             case "NR" -> {
@@ -130,32 +128,5 @@ public final class Causes {
         return destination
                 .flatMap(found -> found.servicePort().map(port -> cause.by(port.source())))
                 .orElse(cause);
-    }
-
-    private void byStatus() {
-        int status = evidence.status().orElse(0);
-        if (evidence.isOfConnection()) {
-            causes.add(
-                    Cause.of(
-                            "bytes were passed on as they came, and no proxy ended the connection",
-                            "Look at the server's own log; a proxy that reads no requests cannot tell whether they were answered."));
-        } else if (evidence.isOfApplication()) {
-            causes.add(
-                    Cause.of(
-                            status < 400
-                                    ? "the application answered, and no proxy is to blame"
-                                    : "the application, or a proxy before it on the other side, answered %d"
-                                            .formatted(status),
-                            "Look at the server's own log for the request's id; its sidecar's log tells whether it answered itself."));
-        } else if (status == TOO_LARGE) {
-            causes.add(Cause.of(
-                    "the body is larger than somebody takes", "Look at the gateway's filters and at the application."));
-        } else if (status == UPGRADE_REQUIRED) {
-            causes.add(DetailCauses.oldHttp());
-        } else if (status == UNAUTHORIZED || status == FORBIDDEN) {
-            causes.add(Cause.of(
-                    "who answered is not told: a proxy's body says RBAC or Jwt, an application's does not",
-                    "Give the body too, or the line of the proxy's access log."));
-        }
     }
 }

@@ -26,10 +26,12 @@ public final class Looks {
         Optional<Destination> destination = Destination.of(mesh, evidence);
         destination.ifPresent(found -> {
             found.pods().stream().findFirst().ifPresent(pod -> looks.add(pods(pod)));
-            proxy(mesh, caller)
-                    .ifPresent(proxy -> looks.add("istioctl proxy-config endpoints %s --cluster '%s'"
-                            .formatted(
-                                    proxy, evidence.called().map(Cluster::name).orElse(""))));
+            evidence.called()
+                    .map(Cluster::name)
+                    .filter(name -> !name.isEmpty())
+                    .flatMap(name -> proxy(mesh, caller)
+                            .map(proxy -> "istioctl proxy-config endpoints %s --cluster '%s'".formatted(proxy, name)))
+                    .ifPresent(looks::add);
             looks.add(
                     "PromQL: sum by (response_code, response_flags) (rate(istio_requests_total{reporter=\"source\", destination_service=\"%s\"}[5m]))"
                             .formatted(found.service().host()));

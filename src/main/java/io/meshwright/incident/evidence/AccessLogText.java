@@ -14,7 +14,11 @@ import java.util.Optional;
  * log viewer writes before the time is passed over.
  */
 final class AccessLogText {
-    private static final Pattern LINE = Pattern.compile("\\[(\\d{4}-\\d\\d-\\d\\dT[^\\]]*)]\\s+\"([^\"]*)\"\\s+(.*)");
+    private static final Pattern LINE =
+            Pattern.compile("\\[(\\d{4}-\\d\\d-\\d\\dT[^\\]]*)]\\s+\"(.*?)\"\\s+(\\d{1,3}\\s.*)");
+    // Envoy writes what clients send as it is: an agent may hold quotation marks, which what stands behind it may not.
+    private static final Pattern AGENT =
+            Pattern.compile("^((?:[^\"]*\"[^\"]*\"){0,2}[^\"]*\"[^\"]*\" )\"(.*)\"((?: \"[^\" ]*\"){3}(?: [^\" ]+)*)$");
     private static final Pattern WORD = Pattern.compile("\"((?:[^\"\\\\]|\\\\.)*)\"|(\\S+)");
     private static final List<Field> ORDER = List.of(
             Field.RESPONSE_CODE,
@@ -63,7 +67,7 @@ final class AccessLogText {
             return Optional.empty();
         }
         // Tables escape the bars of a cluster's name.
-        List<Word> words = words(line.group(3).replace("\\|", "|"));
+        List<Word> words = words(quoted(line.group(3).replace("\\|", "|").strip()));
         List<Field> order = order(words);
         if (words.size() < order.indexOf(Field.AUTHORITY)) {
             return Optional.empty();
@@ -112,6 +116,13 @@ final class AccessLogText {
         order.remove(Field.RESPONSE_CODE_DETAILS);
         order.remove(Field.CONNECTION_TERMINATION_DETAILS);
         return order;
+    }
+
+    private static String quoted(String rest) {
+        Matcher agent = AGENT.matcher(rest);
+        return agent.matches()
+                ? "%s\"%s\"%s".formatted(agent.group(1), agent.group(2).replace('"', '\''), agent.group(3))
+                : rest;
     }
 
     private static List<Word> words(String rest) {

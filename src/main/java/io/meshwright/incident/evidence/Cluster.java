@@ -1,5 +1,6 @@
 package io.meshwright.incident.evidence;
 
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -31,6 +32,17 @@ public record Cluster(String name, String direction, OptionalInt port, Optional<
         return name.startsWith(IN_TLS) && parts.length == PARTS
                 ? Optional.of(of(String.join("|", parts)))
                 : Optional.empty();
+    }
+
+    /** The Service that Istio's metrics name, of which neither port nor subset is known. */
+    static Optional<Cluster> ofLabels(Map<String, String> labels) {
+        String name = labels.getOrDefault("destination_service_name", "");
+        String namespace = labels.getOrDefault("destination_service_namespace", "");
+        return filled(labels.getOrDefault("destination_service", ""))
+                .or(() -> filled(name)
+                        .filter(any -> !namespace.isEmpty())
+                        .map(service -> "%s.%s.svc.cluster.local".formatted(service, namespace)))
+                .map(host -> new Cluster("", "outbound", OptionalInt.empty(), Optional.empty(), Optional.of(host)));
     }
 
     private static Optional<String> filled(String part) {

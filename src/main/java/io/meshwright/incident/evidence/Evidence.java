@@ -134,11 +134,15 @@ public record Evidence(Kind kind, Map<Field, String> values, SortedMap<String, S
         return value(Field.UPSTREAM_CLUSTER).map(Cluster::of);
     }
 
-    /** The Service that was called: as the log of its caller says, or as the caller said it in TLS. */
+    /**
+     * The Service that was called: as the log of its caller says, as the caller said it in TLS, or as the labels of an
+     * alert name it.
+     */
     public Optional<Cluster> called() {
         return cluster()
                 .filter(cluster -> !cluster.isInbound())
-                .or(() -> Cluster.ofServerName(text(Field.REQUESTED_SERVER_NAME)));
+                .or(() -> Cluster.ofServerName(text(Field.REQUESTED_SERVER_NAME)))
+                .or(() -> Cluster.ofLabels(labels));
     }
 
     /**

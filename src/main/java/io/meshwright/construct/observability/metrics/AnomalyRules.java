@@ -25,7 +25,7 @@ import java.util.TreeMap;
  * traffic a week ago.
  */
 public final class AnomalyRules {
-    /** Series of one service at most: {@code AnomalyBandsTest} counts them. */
+    /** Series of one service at most: {@code AnomalyRulesTest} counts them. */
     public static final int SERIES_PER_SERVICE = 27;
 
     /** A value that is watched. */

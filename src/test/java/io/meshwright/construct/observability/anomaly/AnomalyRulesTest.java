@@ -2,14 +2,16 @@ package io.meshwright.construct.observability.anomaly;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.meshwright.construct.observability.Samples;
 import io.meshwright.construct.observability.anomaly.Fault.Kind;
 import io.meshwright.construct.observability.metrics.AnomalyRules;
 import io.meshwright.construct.observability.program.Program;
 import io.meshwright.construct.observability.settings.Anomalies;
+import io.meshwright.construct.observability.settings.WatchedService;
+import io.meshwright.value.Name;
 import io.meshwright.value.telemetry.Sensitivity;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -37,18 +39,27 @@ class AnomalyRulesTest {
         List<DrawnService> services = services();
         DrawnSeries series = new DrawnSeries(7, HOURS);
         services.forEach(series::add);
-        Anomalies anomalies = Samples.anomalies(
-                Sensitivity.MEDIUM, services.stream().map(DrawnService::name).toList());
-        RuleRun run = new RuleRun(folder, 20, false);
+        Anomalies anomalies =
+                new Anomalies(services.stream().map(AnomalyRulesTest::watched).toList(), 12);
+        RuleRun run = new RuleRun(folder, 20);
         int before = run.ask(RAISED.formatted(8 * 24 * 60), 8 * 24);
         int after = run.ask(RAISED.formatted((HOURS - 8 * 24) * 60), HOURS - 0.5);
         int count = run.ask("count by (destination_service_name) ({__name__=~\"anomaly:.*\"})", THEN - 1);
 
-        List<Map<String, Double>> answers = run.answers(Program.of("promtool"), anomalies, series.yaml(), Map.of());
+        List<Map<String, Double>> answers = run.answers(Program.of("promtool"), anomalies, series.yaml());
 
         collect(answers.get(before), RAISED_BEFORE);
         collect(answers.get(after), RAISED_THEN);
         seriesOfEach = answers.get(count);
+    }
+
+    private static WatchedService watched(DrawnService service) {
+        Sensitivity sensitivity = Stream.of(Sensitivity.values())
+                .filter(each -> service.name().endsWith("-".concat(each.name().toLowerCase(Locale.ROOT))))
+                .findFirst()
+                .orElse(Sensitivity.MEDIUM);
+        return new WatchedService(
+                Name.of("shop"), Name.of(service.name()), service.name(), List.of(service.name()), sensitivity);
     }
 
     private static List<DrawnService> services() {
@@ -75,7 +86,9 @@ class AnomalyRulesTest {
                 DrawnService.weekly("slow", 20, new Fault(Kind.SLOW, THEN, 2, 4)),
                 DrawnService.weekly("slower", 20, new Fault(Kind.SLOW_DRIFT, THEN - 4, 8, 5)),
                 DrawnService.weekly("busy", 20, new Fault(Kind.BUSY, THEN, 2, 3)),
-                DrawnService.weekly("chatty", 20, new Fault(Kind.LINES, THEN, 2, 8)));
+                DrawnService.weekly("chatty", 20, new Fault(Kind.LINES, THEN, 2, 8)),
+                DrawnService.weekly("more-high", 20, new Fault(Kind.TRAFFIC, THEN, 2, 1.6)),
+                DrawnService.weekly("more-low", 20, new Fault(Kind.TRAFFIC, THEN, 2, 1.6)));
     }
 
     @Test
@@ -102,6 +115,12 @@ class AnomalyRulesTest {
         assertThat(RAISED_THEN.get("slower")).containsExactly("ServiceLatencyUnusual");
         assertThat(RAISED_THEN.get("busy")).containsExactly("ServiceSaturationUnusual");
         assertThat(RAISED_THEN.get("chatty")).containsExactly("ServiceLogsUnusual");
+    }
+
+    @Test
+    void the_sensitivity_decides_whether_half_as_many_more_is_unusual() {
+        assertThat(RAISED_THEN.get("more-high")).contains("ServiceRequestsUnusual");
+        assertThat(RAISED_THEN).doesNotContainKey("more-low");
     }
 
     @Test

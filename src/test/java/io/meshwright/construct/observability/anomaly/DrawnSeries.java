@@ -1,6 +1,7 @@
 package io.meshwright.construct.observability.anomaly;
 
 import io.meshwright.construct.observability.anomaly.Fault.Kind;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,21 +22,46 @@ final class DrawnSeries {
     private static final double USUAL_MILLIS = 60;
     private static final double SPREAD = 0.7;
 
-    private final Random random;
+    private final long seed;
     private final int samples;
-    private final StringBuilder yaml = new StringBuilder();
+    private final Map<String, String> values = new LinkedHashMap<>();
+    private Random random = new Random(0);
 
     DrawnSeries(long seed, int hours) {
-        this.random = new Random(seed);
+        this.seed = seed;
         this.samples = hours * 60 / MINUTES;
     }
 
     /** All series, as the value of promtool's {@code input_series}. */
     String yaml() {
+        StringBuilder yaml = new StringBuilder();
+        values.forEach((series, each) ->
+                yaml.append("      - series: '%s'\n        values: '%s'\n".formatted(series, each.strip())));
         return yaml.toString();
     }
 
+    /**
+     * The same in OpenMetrics' text format.
+     *
+     * @param begin of the first sample, in seconds since 1970
+     */
+    void openMetrics(Appendable text, long begin) throws IOException {
+        for (Map.Entry<String, String> series : values.entrySet()) {
+            long second = begin;
+            for (String value : series.getValue().strip().split(" ")) {
+                if (!"_".equals(value)) {
+                    text.append(series.getKey()).append(' ').append(value).append(' ');
+                    text.append(Long.toString(second)).append('\n');
+                }
+                second += MINUTES * 60;
+            }
+        }
+        text.append("# EOF\n");
+    }
+
+    /** Each service has chances of its own, so that it is drawn alike whatever is drawn beside it. */
     DrawnSeries add(DrawnService service) {
+        random = new Random(31 * seed + service.name().hashCode());
         Map<String, Counter> counters = counters(service.name());
         StringBuilder lines = new StringBuilder();
         double mood = 0;
@@ -48,12 +74,12 @@ final class DrawnSeries {
             counters.values().forEach(counter -> counter.write(now.missing()));
             append(lines, now.missing(), now.lines());
         }
-        counters.forEach((series, counter) -> series(series, counter.text()));
-        series("service:log_lines:rate5m{%s}".formatted(labels(service.name())), lines.toString());
-        series(
+        counters.forEach((series, counter) -> values.put(series, counter.text()));
+        values.put("service:log_lines:rate5m{%s}".formatted(labels(service.name())), lines.toString());
+        values.put(
                 "kube_pod_container_resource_requests{namespace=\"shop\",pod=\"%s-5d9c7b-x2x4z\",container=\"app\",resource=\"cpu\"}"
                         .formatted(service.name()),
-                " 1+0x%d".formatted(samples));
+                " 1".repeat(samples));
         return this;
     }
 
@@ -86,10 +112,6 @@ final class DrawnSeries {
 
     private static String labels(String service) {
         return "destination_service_namespace=\"shop\",destination_service_name=\"%s\"".formatted(service);
-    }
-
-    private void series(String name, String values) {
-        yaml.append("      - series: '%s'\n        values: '%s'\n".formatted(name, values.strip()));
     }
 
     /** With two digits behind the point; a formatter would take most of the time. */

@@ -4,23 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
-import io.meshwright.construct.observability.Samples;
-import io.meshwright.construct.observability.alerts.AlertCatalogue;
-import io.meshwright.construct.observability.metrics.AnomalyRules;
-import io.meshwright.construct.observability.metrics.RecordingRules;
 import io.meshwright.construct.observability.metrics.Slo;
 import io.meshwright.construct.observability.program.Program;
-import io.meshwright.construct.observability.settings.AiOps;
 import io.meshwright.construct.observability.settings.Anomalies;
-import io.meshwright.construct.observability.settings.Logs;
-import io.meshwright.construct.observability.settings.Settings;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
@@ -39,18 +31,16 @@ final class RuleRun {
 
     private final Path folder;
     private final int minutes;
-    private final boolean burns;
     private final List<String> queries = new ArrayList<>();
 
     /**
-     * With the burn-rate alerts too, or without.
+     * Without the burn-rate alerts.
      *
      * @param minutes between two evaluations: one in production; what an alert waits for is reached at a multiple of it
      */
-    RuleRun(Path folder, int minutes, boolean burns) {
+    RuleRun(Path folder, int minutes) {
         this.folder = folder;
         this.minutes = minutes;
-        this.burns = burns;
     }
 
     /** Adds a query at an hour since the beginning; its place among the answers. */
@@ -64,24 +54,21 @@ final class RuleRun {
     }
 
     /** Values by labels for each query, in the order of asking. */
-    List<Map<String, Double>> answers(Program promtool, Anomalies anomalies, String series, Map<String, String> more)
-            throws Exception {
-        Settings settings = settings(anomalies);
-        Map<String, String> alerts = AlertCatalogue.of(settings).ruleFiles();
-        Map<String, String> rules = new TreeMap<>(more);
-        rules.put("bands.yaml", AnomalyRules.text(settings, anomalies));
-        rules.put("zz-anomalies.yaml", alerts.get("anomalies.yaml"));
-        String recorded = RecordingRules.text(settings);
+    List<Map<String, Double>> answers(Program promtool, Anomalies anomalies, String series) throws Exception {
+        RenderedRules rendered = RenderedRules.of(anomalies);
         // Sums over days of every service, which nothing but the burn-rate alerts reads.
-        rules.put("recording.yaml", burns ? recorded : shortened(recorded));
-        if (burns) {
-            rules.put("zz-objectives.yaml", alerts.get("objectives.yaml"));
-        }
+        Map<String, String> rules = Map.of(
+                "recording.yaml",
+                shortened(rendered.recorded()),
+                "bands.yaml",
+                rendered.bands(),
+                "unusual.yaml",
+                rendered.unusual());
         for (Map.Entry<String, String> rule : rules.entrySet()) {
             Files.writeString(folder.resolve(rule.getKey()), rule.getValue());
         }
         Files.writeString(folder.resolve("run.yaml"), """
-            rule_files: [recording.yaml, bands.yaml, %s]
+            rule_files: [recording.yaml, bands.yaml, unusual.yaml]
             group_eval_order: [mesh-golden-signals, mesh-versions, mesh-objectives, anomaly-bands, anomalies]
             evaluation_interval: %dm
             tests:
@@ -89,16 +76,7 @@ final class RuleRun {
                 input_series:
             %s    promql_expr_test:
             %s""".formatted(
-                        String.join(
-                                ", ",
-                                rules.keySet().stream()
-                                        .filter(name -> !List.of("recording.yaml", "bands.yaml")
-                                                .contains(name))
-                                        .toList()),
-                        minutes,
-                        DrawnSeries.MINUTES,
-                        series,
-                        String.join("", queries)));
+                        minutes, DrawnSeries.MINUTES, series, String.join("", queries)));
         String output = promtool.run(folder, "test", "rules", "run.yaml").output();
         List<Map<String, Double>> answers = parsed(output);
         assertThat(answers)
@@ -118,26 +96,6 @@ final class RuleRun {
             }
         }
         return new YAMLMapper().writeValueAsString(file);
-    }
-
-    private static Settings settings(Anomalies anomalies) {
-        Settings plain = Samples.subPaths();
-        return new Settings(
-                plain.environment(),
-                plain.domain(),
-                plain.mesh(),
-                null,
-                null,
-                null,
-                null,
-                null,
-                plain.notifications(),
-                plain.runbooks(),
-                null,
-                null,
-                new AiOps(Optional.of(anomalies), false, List.of(), Logs.plain()),
-                null,
-                null);
     }
 
     private static List<Map<String, Double>> parsed(String output) {
