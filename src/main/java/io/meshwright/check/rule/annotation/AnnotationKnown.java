@@ -35,7 +35,8 @@ public final class AnnotationKnown implements Check {
                 .flatMap(service -> MetalLbService.of(service).stream())
                 .flatMap(service -> service.misspelt().stream()
                         .map(name -> ANNOTATION_UNKNOWN.at(
-                                service.open().annotationAt(name), "MetalLB reads no annotation \"%s\"".formatted(name))));
+                                service.open().annotationAt(name),
+                                "MetalLB reads no annotation \"%s\"".formatted(name))));
         return Stream.concat(ofIstio, ofMetalLb);
     }
 }

@@ -44,7 +44,8 @@ public final class EntriesShowPorts implements Check {
 
     private static Stream<Finding> hidden(Mesh mesh, Service own, List<Service> same) {
         boolean called = mesh.pods().all().stream()
-                .anyMatch(pod -> pod.namespace().equals(own.namespace()) && pod.proxy().isSidecar());
+                .anyMatch(pod ->
+                        pod.namespace().equals(own.namespace()) && pod.proxy().isSidecar());
         return !called
                 ? Stream.empty()
                 : same.stream()
