@@ -6,6 +6,7 @@ import io.meshwright.manifest.KustomizedFiles;
 import io.meshwright.manifest.Manifest;
 import io.meshwright.manifest.Manifests;
 import io.meshwright.mesh.terms.Source;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
@@ -74,7 +75,7 @@ final class Doubts {
                     .saying("before Flux patches what it rests on, %s".formatted(finding.message()))
                     .remedy("Check what the Kustomization of Flux makes of the objects that it patches.");
         }
-        if (finding.severity() != Severity.INFO && restsOnVaried(finding, source.manifest())) {
+        if (finding.severity() != Severity.INFO && restsOnVaried(finding, source)) {
             return finding.as(Severity.INFO)
                     .saying("as far as it is written here, %s".formatted(finding.message()))
                     .remedy("Check what each kustomization builds, and what something fills in later.");
@@ -102,16 +103,35 @@ final class Doubts {
     }
 
     /** True if other kustomizations make something else of what the finding rests on, or somebody fills it in later. */
-    private boolean restsOnVaried(Finding finding, Manifest blamed) {
-        return finding.rule().resting().stream()
-                .anyMatch(kind ->
-                        blamed.kind().equals(kind) ? blamed.isVaried() : varied.computeIfAbsent(kind, this::isVaried));
+    private boolean restsOnVaried(Finding finding, Source source) {
+        Manifest blamed = source.manifest();
+        return finding.rule().resting().stream().anyMatch(kind -> {
+            if (blamed.kind().equals(kind)) {
+                return blamed.isVaried();
+            }
+            List<Manifest> named = manifests.kind(kind).stream()
+                    .filter(object -> names(source, object))
+                    .toList();
+            return named.isEmpty()
+                    ? varied.computeIfAbsent(kind, this::isVaried)
+                    : named.stream().anyMatch(Doubts::isVaried);
+        });
+    }
+
+    /** True if what is wrong is a reference to the object: what becomes of others does not matter then. */
+    private static boolean names(Source source, Manifest object) {
+        JsonNode value = source.value();
+        String name = value.isTextual() ? value.asText() : value.path("name").asText("");
+        String namespace = value.path("namespace").asText(source.manifest().home());
+        return name.equals(object.name()) && namespace.equals(object.home());
     }
 
     private boolean isVaried(Kind kind) {
-        return manifests.kind(kind).stream()
-                .anyMatch(object -> object.isVaried()
-                        || LATER.matcher(object.at("/spec").toString()).find());
+        return manifests.kind(kind).stream().anyMatch(Doubts::isVaried);
+    }
+
+    private static boolean isVaried(Manifest object) {
+        return object.isVaried() || LATER.matcher(object.at("/spec").toString()).find();
     }
 
     /** True if something later writes the value, or the name of the field where no value makes it known. */

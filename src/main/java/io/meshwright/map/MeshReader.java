@@ -105,7 +105,8 @@ final class MeshReader {
 
     private void target(String host, VirtualService service, HttpRoute route, HttpRoute.Share share) {
         Destination destination = share.destination();
-        mesh.services().find(destination.host(), service.manifest().home()).ifPresent(found -> {
+        String named = mesh.services().host(destination.host(), destination.namespace());
+        mesh.services().find(named, service.manifest().home()).ifPresent(found -> {
             String subset = destination.subset().map(" %s"::formatted).orElse("");
             String part = share.part() < 1 ? " ".concat(DeliveryTarget.percent(share.part())) : "";
             edge(

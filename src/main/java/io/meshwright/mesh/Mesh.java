@@ -10,6 +10,7 @@ import io.meshwright.mesh.gateway.GatewayRoutes;
 import io.meshwright.mesh.gateway.GatewaySecrets;
 import io.meshwright.mesh.gateway.Gateways;
 import io.meshwright.mesh.gateway.Ingresses;
+import io.meshwright.mesh.gatewayapi.ApiChannel;
 import io.meshwright.mesh.gatewayapi.ApiGateways;
 import io.meshwright.mesh.gatewayapi.ApiRoutes;
 import io.meshwright.mesh.gatewayapi.ListenerSets;
@@ -79,6 +80,7 @@ public final class Mesh {
     private final Waypoints waypoints;
     private final Experiments experiments;
     private final List<ApiRoutes.Refusal> refusedRoutes;
+    private final ApiChannel apiChannel;
 
     private Mesh(Manifests manifests, Installation installation, IstioVersion version, boolean oneForAll) {
         this.manifests = manifests;
@@ -90,11 +92,11 @@ public final class Mesh {
         Injection injection = new Injection(namespaces, installation);
         this.pods = allPods(injection);
         this.chartPods = ArgoCdChart.pods(manifests, injection);
-        ListenerSets listenerSets =
-                new ListenerSets(manifests, namespaces, config(), installation.isWritten(), version);
+        this.apiChannel = ApiChannel.of(config(), installation.isWritten(), version);
+        ListenerSets listenerSets = new ListenerSets(manifests, namespaces, apiChannel);
         this.referenceGrants = new ReferenceGrants(manifests);
         ApiGateways apiGateways =
-                new ApiGateways(manifests, namespaces, listenerSets, referenceGrants, config(), version);
+                new ApiGateways(manifests, namespaces, listenerSets, referenceGrants, config(), apiChannel);
         this.services = new Services(registry(listenerSets), pods, config());
         this.ingresses = Ingresses.of(manifests, services, config());
         this.gateways = new Gateways(
@@ -108,7 +110,7 @@ public final class Mesh {
                 apiGateways.ungranted(),
                 version);
         this.gatewaySecrets = GatewaySecrets.of(manifests);
-        ApiRoutes apiRoutes = ApiRoutes.of(manifests, apiGateways.listeners(), config(), version);
+        ApiRoutes apiRoutes = ApiRoutes.of(manifests, apiGateways.listeners(), config(), apiChannel);
         this.virtualServices = new VirtualServices(
                 manifests, config(), ingresses.routes(), apiRoutes.generated(), apiRoutes.undecided());
         this.refusedRoutes = List.copyOf(apiRoutes.refusals());
@@ -249,6 +251,11 @@ public final class Mesh {
 
     public GatewayRoutes gatewayRoutes() {
         return gatewayRoutes;
+    }
+
+    /** Which routes and listeners of the Gateway API its istiod heeds. */
+    public ApiChannel apiChannel() {
+        return apiChannel;
     }
 
     /** The parents of routes of the Gateway API that take them by none of their listeners. */

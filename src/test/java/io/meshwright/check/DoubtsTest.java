@@ -9,6 +9,10 @@ import io.meshwright.check.rule.object.IstioObjectsValid;
 import io.meshwright.check.rule.object.ObjectsValid;
 import io.meshwright.check.rule.object.OneObjectPerName;
 import io.meshwright.check.rule.proxy.ProvidersKnown;
+import io.meshwright.check.rule.route.ApiRoutesAdmitted;
+import io.meshwright.check.rule.route.HostServedByGateway;
+import io.meshwright.check.rule.route.OutsideHostIsBound;
+import io.meshwright.check.rule.route.RouteShownToGateway;
 import io.meshwright.check.rule.route.RouteToKnownGateway;
 import io.meshwright.check.rule.route.RouteToKnownHost;
 import io.meshwright.check.rule.route.RouteToKnownPort;
@@ -344,6 +348,99 @@ class DoubtsTest {
                         "demos/one/istio/web.yaml",
                         service,
                         "demos/two/apps/web.yaml"))
+                .isEqualTo(Severity.INFO);
+    }
+
+    /** Samples of one project beside each other, of which one alone is applied. */
+    @Test
+    void a_gateway_of_another_sample_says_nothing_of_a_route() {
+        String gateway = """
+            apiVersion: networking.istio.io/v1
+            kind: Gateway
+            metadata: {name: public, namespace: shop}
+            spec:
+              selector: {istio: own}
+              servers: [{port: {number: 80, name: http, protocol: HTTP}, hosts: ["%s"]}]
+            ---
+            """;
+        String pod = """
+            apiVersion: v1
+            kind: Pod
+            metadata: {name: own, namespace: shop, labels: {istio: own}}
+            spec: {containers: [{name: istio-proxy, image: auto}]}
+            ---
+            """;
+        String route = """
+            apiVersion: networking.istio.io/v1
+            kind: VirtualService
+            metadata: {name: web, namespace: shop}
+            spec: {hosts: [web.example.org], gateways: [public], exportTo: [%s], http: [{directResponse: {status: 200}}]}
+            """;
+        String one = gateway.formatted("a.example.org");
+
+        assertThat(severity(HostServedByGateway.HOST_NOT_SERVED, one + route.formatted("'*'")))
+                .isEqualTo(Severity.WARNING);
+        assertThat(severity(
+                        HostServedByGateway.HOST_NOT_SERVED,
+                        one + gateway.formatted("web.example.org") + route.formatted("'*'")))
+                .isEqualTo(Severity.INFO);
+        String served = gateway.formatted("web.example.org") + pod;
+        assertThat(severity(RouteShownToGateway.ROUTE_HIDDEN_FROM_GATEWAY, served + route.formatted("edge")))
+                .isEqualTo(Severity.INFO);
+        assertThat(severity(
+                        RouteShownToGateway.ROUTE_HIDDEN_FROM_GATEWAY,
+                        served
+                                + pod.replace("namespace: shop", "namespace: edge")
+                                        .replace("istio: own", "app: x")
+                                + route.formatted("edge")))
+                .isEqualTo(Severity.ERROR);
+    }
+
+    @Test
+    void a_name_of_the_mesh_needs_no_route_at_a_gateway_for_a_domain_around_it() {
+        String text = """
+            apiVersion: networking.istio.io/v1
+            kind: Gateway
+            metadata: {name: between-clusters, namespace: edge}
+            spec:
+              selector: {istio: own}
+              servers: [{port: {number: 80, name: http, protocol: HTTP}, hosts: ["*.%1$s"]}]
+            ---
+            apiVersion: networking.istio.io/v1
+            kind: VirtualService
+            metadata: {name: web, namespace: shop}
+            spec: {hosts: [web.far.svc.cluster.%1$s], http: [{directResponse: {status: 200}}]}
+            """;
+
+        assertThat(severity(OutsideHostIsBound.HOST_WITHOUT_GATEWAY, text.formatted("example")))
+                .isEqualTo(Severity.WARNING);
+        assertThat(check(text.formatted("local")).all())
+                .extracting(Finding::rule)
+                .doesNotContain(OutsideHostIsBound.HOST_WITHOUT_GATEWAY);
+    }
+
+    /** What is filled in for another Gateway changes nothing of the one that a route names. */
+    @Test
+    void a_route_is_judged_by_the_gateway_that_it_names() {
+        String gateway = """
+            apiVersion: gateway.networking.k8s.io/v1
+            kind: Gateway
+            metadata: {name: %s, namespace: edge}
+            spec: {gatewayClassName: istio, listeners: [{name: http, port: 80, protocol: HTTP, hostname: "%s"}]}
+            ---
+            """;
+        String route = """
+            apiVersion: gateway.networking.k8s.io/v1
+            kind: HTTPRoute
+            metadata: {name: web, namespace: shop}
+            spec: {parentRefs: [{name: public, namespace: edge}], rules: []}
+            """;
+
+        assertThat(severity(
+                        ApiRoutesAdmitted.ROUTE_NOT_ADMITTED,
+                        gateway.formatted("public", "a.example.org") + gateway.formatted("other", "${HOST}") + route))
+                .isEqualTo(Severity.ERROR);
+        assertThat(severity(ApiRoutesAdmitted.ROUTE_NOT_ADMITTED, gateway.formatted("public", "${HOST}") + route))
                 .isEqualTo(Severity.INFO);
     }
 

@@ -17,6 +17,8 @@ import io.meshwright.trace.answer.Verdict.Closed;
 import io.meshwright.trace.answer.Verdict.Delivered;
 import io.meshwright.trace.answer.Verdict.Unknown;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class GatewayApiConnectionsTest {
     private static final String BASE = """
@@ -39,6 +41,13 @@ class GatewayApiConnectionsTest {
       {apiVersion: v1, kind: Service, metadata: {name: spare, namespace: shop}, spec: {selector: {app: spare},
         ports: [{name: tcp, port: 3306}]}}
       """.concat(deployment("shop", "db")).concat(deployment("shop", "spare"));
+    private static final String ISTIOD = """
+      ---
+      {apiVersion: argoproj.io/v1alpha1, kind: Application, metadata: {name: istiod, namespace: argocd}, spec: {
+        source: {repoURL: https://blob.istio.io/istio-release/charts, chart: istiod, targetRevision: 1.27.0,
+          helm: {valuesObject: {pilot: {env: {%s}}}}}, destination: {namespace: istio-system}}}
+      """;
+    private static final String HEEDING = ISTIOD.formatted("PILOT_ENABLE_ALPHA_GATEWAY_API: 'true'");
     private static final String TO_DB = "{name: db, namespace: shop, port: 3306}";
 
     private static String route(String kind, String namespace, String parent, String spec) {
@@ -58,7 +67,11 @@ class GatewayApiConnectionsTest {
     }
 
     private static Trace trace(String version, String... documents) {
-        String text = BASE.concat(String.join("\n", documents));
+        return bare(version, HEEDING.concat(String.join("\n", documents)));
+    }
+
+    private static Trace bare(String version, String documents) {
+        String text = BASE.concat(documents);
         return Trace.of(Mesh.of(ManifestReader.of("test.yaml", text).manifests(), IstioVersion.of(version)));
     }
 
@@ -76,6 +89,49 @@ class GatewayApiConnectionsTest {
                         Delivered.class,
                         delivered ->
                                 assertThat(delivered.targets().get(0).host()).startsWith(service.concat(".")));
+    }
+
+    /** pkg/config/schema/collections, listenerProtocolToIstio: by release what needs no switch, and what is closed. */
+    @ParameterizedTest
+    @CsvSource({
+        "TCPRoute, bytes, tcp, 3306, 1.24.0, false",
+        "TCPRoute, bytes, tcp, 3306, 1.30.5, false",
+        "TCPRoute, bytes, tcp, 3306, 1.31.0, true",
+        "TLSRoute, passed, tls, 443, 1.29.6, false",
+        "TLSRoute, passed, tls, 443, 1.30.0, true"
+    })
+    void routes_that_were_experiments_count_if_istiod_is_told_so(
+            String kind, String section, String scheme, int port, String release, boolean always) {
+        String route = route(kind, "shop", section(section), to(TO_DB));
+        String url = "%s://db.example.org:%d".formatted(scheme, port);
+
+        assertDeliveredTo(ask(trace(release, route), url), "db");
+        Verdict silent = ask(bare(release, route), url);
+        Verdict off = ask(bare(release, ISTIOD.formatted("").concat(route)), url);
+        if (always) {
+            assertDeliveredTo(silent, "db");
+            assertDeliveredTo(off, "db");
+        } else {
+            assertThat(silent)
+                    .isInstanceOfSatisfying(
+                            Unknown.class, unknown -> assertThat(unknown.why()).contains("heeds a " + kind));
+            assertThat(off).isInstanceOf(Closed.class);
+        }
+    }
+
+    @Test
+    void listeners_of_bytes_are_closed_from_1_25_to_1_30_unless_istiod_is_told_so() {
+        String url = "tcp://db.example.org:3306";
+
+        assertThat(ask(bare("1.24.0", ISTIOD.formatted("")), url))
+                .isInstanceOfSatisfying(
+                        Closed.class, closed -> assertThat(closed.why()).contains("no route"));
+        assertThat(ask(bare("1.30.5", ISTIOD.formatted("")), url))
+                .isInstanceOfSatisfying(
+                        Closed.class, closed -> assertThat(closed.why()).contains("opens port 3306"));
+        assertThat(ask(bare("1.31.0", ISTIOD.formatted("")), url))
+                .isInstanceOfSatisfying(
+                        Closed.class, closed -> assertThat(closed.why()).contains("no route"));
     }
 
     @Test
@@ -153,7 +209,7 @@ class GatewayApiConnectionsTest {
         String open = BASE.replace(
                 "{name: bytes, port: 3306, protocol: TCP}",
                 "{name: bytes, port: 3306, protocol: TCP, allowedRoutes: {namespaces: {from: All}}}");
-        String entering = open.concat(route("TCPRoute", "other", section("bytes"), to(TO_DB)));
+        String entering = open.concat(HEEDING).concat(route("TCPRoute", "other", section("bytes"), to(TO_DB)));
         Trace trace =
                 Trace.of(Mesh.of(ManifestReader.of("test.yaml", entering).manifests(), IstioVersion.of("1.26.2")));
 

@@ -212,6 +212,37 @@ class SpokenTest {
                 .isInstanceOf(Unknown.class);
     }
 
+    /** Servers without a proxy are sent HTTP/2 by the whole mesh's setting too (istio issue 39566). */
+    @Test
+    void the_mesh_upgrades_requests_to_servers_that_may_not_know_http2() {
+        String mesh = "---\n{apiVersion: v1, kind: ConfigMap, metadata: {name: istio, namespace: istio-system},"
+                + " data: {mesh: \"h2UpgradePolicy: UPGRADE\"}}\n";
+        String site = """
+            ---
+            {apiVersion: networking.istio.io/v1, kind: ServiceEntry, metadata: {name: site, namespace: shop},
+              spec: {hosts: [site.example.com], location: MESH_EXTERNAL, resolution: DNS,
+                ports: [{name: http, number: 80, protocol: HTTP}]}}
+            """;
+        String toSite = routes("[{route: [{destination: {host: site.example.com}}]}]");
+        String toWeb = routes("[{route: [{destination: {host: web}}]}]");
+        String not = rule("site.example.com", "trafficPolicy: {connectionPool: {http: {h2UpgradePolicy: %s}}}");
+
+        assertThat(plain(site, toSite).isDelivered()).isTrue();
+        assertThat(plain(mesh, site, toSite)).isInstanceOfSatisfying(Unknown.class, unknown -> {
+            assertThat(unknown.why()).startsWith("the request goes over HTTP/2");
+            assertThat(unknown.otherwise().orElseThrow().isAnswered(502)).isTrue();
+        });
+        assertThat(plain(mesh, site, toSite, not.formatted("DO_NOT_UPGRADE")).isDelivered())
+                .isTrue();
+        assertThat(plain(mesh, site, toSite, not.formatted("UPGRADE")).isDelivered())
+                .isTrue();
+        assertThat(plain(mesh, toWeb).isDelivered()).isTrue();
+    }
+
+    private static Verdict plain(String... documents) {
+        return shop(documents).request("GET", "http://shop.example.org/").verdict();
+    }
+
     private static Verdict socket(String... documents) {
         return shop(documents)
                 .request("GET", "http://shop.example.org/")

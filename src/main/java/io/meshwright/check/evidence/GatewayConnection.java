@@ -78,7 +78,7 @@ public record GatewayConnection(
     /** The headers by which proxies know a preflight. */
     public static HttpRequest preflight(HttpRequest request, String method) {
         HttpRequest options = new HttpRequest(
-                "OPTIONS", request.scheme(), request.authority(), request.path(), Map.of(), Map.of(), Optional.empty());
+                "OPTIONS", request.scheme(), request.authority(), request.path(), "", Map.of(), Optional.empty());
         return options.with("origin", "https://".concat(GatewayRoute.EXAMPLE))
                 .with("access-control-request-method", method);
     }

@@ -3,7 +3,6 @@ package io.meshwright.mesh.gatewayapi;
 import io.meshwright.manifest.Manifest;
 import io.meshwright.manifest.Manifests;
 import io.meshwright.mesh.gateway.Gateway;
-import io.meshwright.mesh.terms.IstioVersion;
 import io.meshwright.mesh.terms.MeshConfig;
 import io.meshwright.mesh.terms.Source;
 import io.meshwright.mesh.workload.Namespaces;
@@ -16,7 +15,7 @@ import java.util.stream.Stream;
 
 /** The Gateways that istiod makes of those of the Gateway API and of the ListenerSets that join them. */
 public final class ApiGateways {
-    private final IstioVersion version;
+    private final ApiChannel channel;
     private final List<Gateway> gateways = new ArrayList<>();
     private final Map<String, List<ApiListener>> listeners = new TreeMap<>();
     private final Map<String, List<Source>> undecidedListenerSets = new TreeMap<>();
@@ -28,11 +27,11 @@ public final class ApiGateways {
             ListenerSets listenerSets,
             ReferenceGrants grants,
             MeshConfig mesh,
-            IstioVersion version) {
-        this.version = version;
+            ApiChannel channel) {
+        this.channel = channel;
         for (ApiGateway api : ApiGateway.of(manifests)) {
             List<Manifest> sets = listenerSets.of(api.manifest());
-            ListenerConflicts conflicts = ListenerConflicts.of(api.manifest(), sets, version);
+            ListenerConflicts conflicts = ListenerConflicts.of(api.manifest(), sets, channel.version());
             Stream.concat(Stream.of(api.manifest()), sets.stream())
                     .forEach(owner -> add(owner, api, namespaces, grants, mesh, conflicts));
             undecidedListenerSets.put(
@@ -56,7 +55,9 @@ public final class ApiGateways {
                                 .add(certificate)));
         List<ApiListener> opened = ApiGateway.listeners(owner).stream()
                 .filter(source -> grants.refused(source).isEmpty() && !conflicts.leavesOut(source))
-                .filter(source -> !version.demandsTlsOfListeners() || ApiListener.saysTls(source))
+                .filter(source -> !channel.version().demandsTlsOfListeners() || ApiListener.saysTls(source))
+                .filter(source -> !channel.opens(source.value().path("protocol").asText(""))
+                        .isNo())
                 .flatMap(source -> ApiListener.of(source, api.manifest(), namespaces).stream())
                 .toList();
         listeners.put(ApiListener.reference(owner), opened);

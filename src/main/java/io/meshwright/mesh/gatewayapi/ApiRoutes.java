@@ -12,7 +12,6 @@ import io.meshwright.mesh.route.VirtualService;
 import io.meshwright.mesh.terms.Age;
 import io.meshwright.mesh.terms.Export;
 import io.meshwright.mesh.terms.HostName;
-import io.meshwright.mesh.terms.IstioVersion;
 import io.meshwright.mesh.terms.MeshConfig;
 import io.meshwright.mesh.terms.Source;
 import java.util.ArrayList;
@@ -38,11 +37,11 @@ public final class ApiRoutes {
     private final List<Refusal> refusals = new ArrayList<>();
     private final MeshConfig mesh;
 
-    private final IstioVersion version;
+    private final ApiChannel channel;
 
     private ApiRoutes(
-            Manifests manifests, Map<String, List<ApiListener>> listeners, MeshConfig mesh, IstioVersion version) {
-        this.version = version;
+            Manifests manifests, Map<String, List<ApiListener>> listeners, MeshConfig mesh, ApiChannel channel) {
+        this.channel = channel;
         this.entries = manifests.kind(Kind.SERVICE_ENTRY);
         this.listeners = listeners;
         this.mesh = mesh;
@@ -57,10 +56,12 @@ public final class ApiRoutes {
 
     /** {@code listeners} are those of each Gateway by {@code namespace/name}. */
     public static ApiRoutes of(
-            Manifests manifests, Map<String, List<ApiListener>> listeners, MeshConfig mesh, IstioVersion version) {
-        ApiRoutes routes = new ApiRoutes(manifests, listeners, mesh, version);
+            Manifests manifests, Map<String, List<ApiListener>> listeners, MeshConfig mesh, ApiChannel channel) {
+        ApiRoutes routes = new ApiRoutes(manifests, listeners, mesh, channel);
         for (Kind kind : List.of(Kind.HTTP_ROUTE, Kind.GRPC_ROUTE, Kind.TLS_ROUTE, Kind.TCP_ROUTE)) {
-            manifests.kind(kind).stream().sorted(Age.ORDER).forEach(routes::attach);
+            if (!channel.heeds(kind).isNo()) {
+                manifests.kind(kind).stream().sorted(Age.ORDER).forEach(routes::attach);
+            }
         }
         return routes;
     }
@@ -158,7 +159,7 @@ public final class ApiRoutes {
     }
 
     private void connect(Manifest route, ApiListener listener, List<String> hosts) {
-        List<String> names = version.narrowsTlsRoutes() ? listener.narrowed(hosts) : hosts;
+        List<String> names = channel.version().narrowsTlsRoutes() ? listener.narrowed(hosts) : hosts;
         VirtualService owner =
                 new VirtualService(route, hosts, List.of(listener.server().gateway()), Export.everywhere(route.home()));
         connecting.add(new GeneratedRoutes(owner, List.of(), new ApiConnections(route, mesh).atListener(owner, names)));

@@ -4,8 +4,6 @@ import io.meshwright.manifest.Kind;
 import io.meshwright.manifest.Manifest;
 import io.meshwright.manifest.Manifests;
 import io.meshwright.mesh.terms.Age;
-import io.meshwright.mesh.terms.IstioVersion;
-import io.meshwright.mesh.terms.MeshConfig;
 import io.meshwright.mesh.terms.Source;
 import io.meshwright.mesh.terms.Truth;
 import io.meshwright.mesh.workload.Namespaces;
@@ -20,20 +18,13 @@ import java.util.TreeMap;
  * (pilot/pkg/config/kube/gateway/gateway_collection.go, ListenerSetCollection).
  */
 public final class ListenerSets {
-    private static final String EXPERIMENTS = "PILOT_ENABLE_ALPHA_GATEWAY_API";
-
     private final Map<String, List<Manifest>> byParent = new TreeMap<>();
     private final Namespaces namespaces;
-    private final Truth heedsExperiments;
-    private final IstioVersion version;
+    private final ApiChannel channel;
 
-    /** {@code installed} says whether the manifests install an istiod, so that its settings are all among them. */
-    public ListenerSets(
-            Manifests manifests, Namespaces namespaces, MeshConfig mesh, boolean installed, IstioVersion version) {
+    public ListenerSets(Manifests manifests, Namespaces namespaces, ApiChannel channel) {
         this.namespaces = namespaces;
-        this.version = version;
-        this.heedsExperiments =
-                mesh.says(EXPERIMENTS) || installed ? Truth.of(mesh.feature(EXPERIMENTS, false)) : Truth.UNKNOWN;
+        this.channel = channel;
         for (Kind kind : List.of(Kind.LISTENER_SET, Kind.X_LISTENER_SET)) {
             manifests.kind(kind).stream()
                     .sorted(Age.ORDER)
@@ -70,8 +61,8 @@ public final class ListenerSets {
 
     private Truth joins(Manifest set, Manifest gateway) {
         Truth heeded = set.kind().equals(Kind.LISTENER_SET)
-                ? Truth.of(version.knowsListenerSets())
-                : Truth.of(version.knowsExperimentalListenerSets()).and(heedsExperiments);
+                ? Truth.of(channel.version().knowsListenerSets())
+                : Truth.of(channel.version().knowsExperimentalListenerSets()).and(channel.experiments());
         return heeded.and(admitted(set.home(), gateway));
     }
 

@@ -74,7 +74,7 @@ public record HttpMatch(Source source, JsonNode body, String namespace) {
                 && all(
                         "queryParams",
                         (name, match) -> fitsPresent(
-                                match, Optional.ofNullable(request.query().get(name))));
+                                match, Optional.ofNullable(request.parameters().get(name))));
     }
 
     private boolean fitsPath(String path) {

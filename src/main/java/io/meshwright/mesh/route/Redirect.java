@@ -8,7 +8,8 @@ import java.util.Optional;
 
 /**
  * The address to which a route redirects a client (pilot/pkg/networking/core/route, ApplyRedirect); {@code authority}
- * is a host, with a port where it is not the scheme's own.
+ * is a host, with a port where it is not the scheme's own, and {@code path} ends with the query that the client wrote,
+ * unless the route writes another (Envoy, processRequestHost and newUri).
  */
 public record Redirect(String scheme, String authority, String path) {
     /** {@code port} is the listener's, {@code release} that of the proxy. */
@@ -49,10 +50,11 @@ public record Redirect(String scheme, String authority, String path) {
     }
 
     private static String path(RouteEntry entry, JsonNode redirect, HttpRequest request, IstioVersion release) {
-        return prefix(redirect, release)
+        String path = prefix(redirect, release)
                 .map(prefix -> Rewrite.prefixed(entry, prefix, request.path()))
                 .or(() -> Fields.text(redirect.path("uri")))
                 .orElse(request.path());
+        return path.contains("?") ? path : path.concat(request.query());
     }
 
     /** Of a route of the Gateway API, where it may be empty; of a VirtualService, whose older definitions drop it. */

@@ -10,21 +10,20 @@ import java.util.TreeMap;
 
 /**
  * A request as Envoy sees it after normalization: {@code authority} is the Host header as the client spells it, with
- * its port if it sends one, {@code path} has no query, header names are lower case, {@code query} holds the first value
- * of each key, and {@code claims} are those of a token that was verified before routing.
+ * its port if it sends one, {@code path} has no query, {@code query} is what follows it, with its question mark, header
+ * names are lower case, and {@code claims} are those of a token that was verified before routing.
  */
 public record HttpRequest(
         String method,
         String scheme,
         String authority,
         String path,
-        Map<String, String> query,
+        String query,
         Map<String, String> headers,
         Optional<JsonNode> claims) {
     private static final String PREFLIGHT_METHOD = "access-control-request-method";
 
     public HttpRequest {
-        query = Collections.unmodifiableMap(new LinkedHashMap<>(query));
         headers = lowerCase(headers);
     }
 
@@ -37,7 +36,7 @@ public record HttpRequest(
     public static HttpRequest of(String method, String scheme, String authority, String target, PathReading reading) {
         int mark = target.indexOf('?');
         String path = mark < 0 ? target : target.substring(0, mark);
-        Map<String, String> query = mark < 0 ? Map.of() : query(target.substring(mark + 1));
+        String query = mark < 0 ? "" : target.substring(mark);
         return new HttpRequest(method, scheme, authority, reading.read(path), query, Map.of(), Optional.empty());
     }
 
@@ -75,14 +74,18 @@ public record HttpRequest(
                 && !headers.getOrDefault(PREFLIGHT_METHOD, "").isEmpty();
     }
 
-    private static Map<String, String> query(String text) {
-        Map<String, String> query = new LinkedHashMap<>();
-        for (String pair : text.split("&")) {
+    /** The first value of each key of the query. */
+    public Map<String, String> parameters() {
+        Map<String, String> first = new LinkedHashMap<>();
+        if (query.isEmpty()) {
+            return first;
+        }
+        for (String pair : query.substring(1).split("&")) {
             int equals = pair.indexOf('=');
-            query.putIfAbsent(
+            first.putIfAbsent(
                     equals < 0 ? pair : pair.substring(0, equals), equals < 0 ? "" : pair.substring(equals + 1));
         }
-        return query;
+        return first;
     }
 
     private static Map<String, String> lowerCase(Map<String, String> headers) {

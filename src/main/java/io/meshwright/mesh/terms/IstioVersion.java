@@ -194,6 +194,21 @@ public record IstioVersion(Version version) {
         return since("1.30");
     }
 
+    /** From 1.30 TLSRoutes count whether istiod heeds experiments or not. */
+    public boolean knowsTlsRoutes() {
+        return since("1.30");
+    }
+
+    /** From 1.31 TCPRoutes count whether istiod heeds experiments or not. */
+    public boolean knowsTcpRoutes() {
+        return since("1.31");
+    }
+
+    /** From 1.25 up to 1.30 listeners of TCP of the Gateway API are opened if istiod heeds experiments. */
+    public boolean closesTcpListeners() {
+        return since("1.25") && !since("1.31");
+    }
+
     /** From 1.30 ListenerSets add listeners to a Gateway of the Gateway API. */
     public boolean knowsListenerSets() {
         return since("1.30");

@@ -267,7 +267,8 @@ final class ClusterStage {
                 service.host(), connection.subset(), connection.port().number(), 1, List.of())));
         Optional<Verdict> amiss = Speech.amiss(arrival, tls, service, connection.port())
                 .or(() -> connection.upgraded().map(reason -> WebSockets.outside(connection)))
-                .or(() -> GrpcCalls.lowered(mesh, connection, tls, arrival));
+                .or(() -> GrpcCalls.lowered(mesh, connection, tls, arrival))
+                .or(() -> RaisedCalls.raised(mesh, connection, tls, arrival));
         return recorder.end(amiss.orElseGet(() -> tls instanceof TlsOutcome.Unknown unknown
                 ? new Unknown(unknown.why(), Optional.of(delivered))
                 : delivered));

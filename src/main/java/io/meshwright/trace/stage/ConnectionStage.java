@@ -4,6 +4,7 @@ import io.meshwright.manifest.Manifest;
 import io.meshwright.mesh.Mesh;
 import io.meshwright.mesh.client.Client;
 import io.meshwright.mesh.gateway.Server;
+import io.meshwright.mesh.gatewayapi.ApiChannel;
 import io.meshwright.mesh.route.ConnectionRoute;
 import io.meshwright.mesh.route.HttpRoute;
 import io.meshwright.mesh.route.VirtualService;
@@ -207,6 +208,13 @@ final class ConnectionStage {
 
     private Path take(PathRecorder recorder, Pod proxy, ConnectionRoute route, int port, Arrival arrival) {
         recorder.step("route for connections", route.source());
+        Manifest written = route.source().manifest();
+        if (mesh.apiChannel().heeds(written.kind()) == Truth.UNKNOWN) {
+            recorder.doubt(
+                    "whether istiod heeds a %s (%s) is not among the manifests"
+                            .formatted(written.kind().name(), ApiChannel.SWITCH),
+                    List.of(route.source()));
+        }
         if (route.shares().isEmpty()) {
             return recorder.end(new Closed("UH", "the route leads nowhere, so the connection is closed"));
         }

@@ -33,7 +33,7 @@ final class GrpcCalls {
                 : Optional.empty();
     }
 
-    private static boolean isAsked(Arrival arrival) {
+    static boolean isAsked(Arrival arrival) {
         return !arrival.opaque()
                 && arrival.http()
                         .header("content-type")

@@ -241,6 +241,7 @@ final class NetworkStage {
                         : Speech.amiss(arrival, tls, connection.service(), connection.port()))
                 .or(() -> WebSockets.broken(connection, pod.proxy(), passed.arrival()))
                 .or(() -> GrpcCalls.lowered(mesh, connection, tls, passed.arrival()))
+                .or(() -> RaisedCalls.raised(mesh, connection, pod.proxy(), tls, passed.arrival()))
                 .orElse(new Delivered(List.of(target)));
         Optional<Verdict> end = passed.end()
                 .map(refused -> atClient(connection.client(), pod, arrival, refused))

@@ -72,6 +72,21 @@ class RedirectTest {
                 .hasToString(expected);
     }
 
+    /** The client's query stays, unless the route writes one of its own (istio issue 24354). */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "uri: /x | /p?a=1&a=2 | http://a.example/x?a=1&a=2",
+                "'uri: \"/x?b=3\"' | /p?a=1 | http://a.example/x?b=3",
+                "scheme: https | /p?a=1 | https://a.example/p?a=1",
+                "authority: b.example | /p | http://b.example/p"
+            })
+    void a_redirect_keeps_the_query(String redirect, String target, String expected) {
+        assertThat(Redirect.of(entry(redirect), HttpRequest.of("GET", "http", "a.example", target), 80, RELEASE))
+                .hasToString(expected);
+    }
+
     private static RouteEntry entry(String redirect) {
         Mesh mesh = Meshes.of(
                 "{apiVersion: networking.istio.io/v1, kind: VirtualService, metadata: {name: a, namespace: shop}, spec: {hosts: [a.example], http: [{redirect: {%s}}]}}"

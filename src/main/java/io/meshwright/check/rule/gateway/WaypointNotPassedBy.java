@@ -40,7 +40,11 @@ public final class WaypointNotPassedBy implements Check {
     public Stream<Finding> run(Mesh mesh) {
         List<Passage> passages = GatewayRoute.of(mesh).stream()
                 .flatMap(route -> route.route().destinations().stream()
-                        .flatMap(destination -> mesh.services().of(destination.host()).stream())
+                        .flatMap(
+                                destination -> mesh
+                                        .services()
+                                        .of(mesh.services().host(destination.host(), destination.namespace()))
+                                        .stream())
                         .flatMap(service -> mesh.waypoints().passedBy(route.gateway(), service).stream()
                                 .map(waypoint -> new Passage(route, service, waypoint))))
                 .toList();

@@ -46,7 +46,8 @@ public final class OutsideHostIsBound implements Check {
 
     private static Optional<Finding> finding(Mesh mesh, VirtualService service, int index) {
         String host = service.hosts().get(index);
-        if (HostName.isWildcard(host) || host.indexOf('.') < 0 || isKnown(mesh, host)) {
+        boolean inside = host.endsWith(".svc.".concat(mesh.config().domain()));
+        if (inside || HostName.isWildcard(host) || host.indexOf('.') < 0 || isKnown(mesh, host)) {
             return Optional.empty();
         }
         return mesh.gateways().all().stream()

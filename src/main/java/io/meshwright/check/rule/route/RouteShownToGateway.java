@@ -5,6 +5,7 @@ import io.meshwright.check.Check;
 import io.meshwright.check.Finding;
 import io.meshwright.check.Inspection;
 import io.meshwright.check.Rule;
+import io.meshwright.check.evidence.Completeness;
 import io.meshwright.check.evidence.UsualGateway;
 import io.meshwright.mesh.Mesh;
 import io.meshwright.mesh.gateway.Gateway;
@@ -46,10 +47,24 @@ public final class RouteShownToGateway implements Check {
         boolean written = service.manifest().at("/spec").has("exportTo");
         return !hidden
                 ? Stream.empty()
-                : Stream.of(ROUTE_HIDDEN_FROM_GATEWAY.at(
-                        written ? Source.of(service.manifest()).at("/spec/exportTo") : Source.of(service.manifest()),
-                        "it is exported to %s, and the pods of %s are in \"%s\": the gateway answers 404"
-                                .formatted(
-                                        service.export().named(), gateway.manifest(), String.join("\", \"", homes))));
+                : Stream.of(Completeness.weighed(
+                        ROUTE_HIDDEN_FROM_GATEWAY.at(
+                                written
+                                        ? Source.of(service.manifest()).at("/spec/exportTo")
+                                        : Source.of(service.manifest()),
+                                "it is exported to %s, and the pods of %s are in \"%s\": the gateway answers 404"
+                                        .formatted(
+                                                service.export().named(),
+                                                gateway.manifest(),
+                                                String.join("\", \"", homes))),
+                        isGiven(mesh, service)));
+    }
+
+    /** Pods of the gateway may run in a namespace that the route is exported to and of which no pod is given. */
+    private static boolean isGiven(Mesh mesh, VirtualService service) {
+        Completeness completeness = new Completeness(mesh);
+        return service.manifest().texts("/spec/exportTo").stream()
+                .filter(name -> name.length() > 1)
+                .allMatch(completeness::pods);
     }
 }
