@@ -253,7 +253,7 @@ public final class Mesh {
         return gatewayRoutes;
     }
 
-    /** Which routes and listeners of the Gateway API its istiod heeds. */
+    /** The routes and listeners of the Gateway API that its istiod heeds. */
     public ApiChannel apiChannel() {
         return apiChannel;
     }
