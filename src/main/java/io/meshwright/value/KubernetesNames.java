@@ -12,6 +12,11 @@ public final class KubernetesNames {
 
     /** The name of a Service that means the same in every namespace. */
     public static Host serviceHost(Name service, Name namespace) {
-        return Host.of("%s.%s.svc.%s".formatted(service, namespace, CLUSTER_DOMAIN));
+        return Host.of(serviceHost(service.toString(), namespace.toString()));
+    }
+
+    /** The same of names that were not checked, such as those that metrics hold. */
+    public static String serviceHost(String service, String namespace) {
+        return "%s.%s.svc.%s".formatted(service, namespace, CLUSTER_DOMAIN);
     }
 }

@@ -35,6 +35,9 @@ class GeneratedMeshesTest {
     private static final IstioVersion RELEASE = IstioVersion.of("1.31");
     private static final int MESHES = Integer.getInteger("rehearsal.meshes", 20);
     private static final int REQUESTS = Integer.getInteger("rehearsal.requests", 500);
+    /** Of them; the rest is left to requests that arrive, and some more meet what was met too seldom. */
+    private static final int REFUSED = REQUESTS * 2 / 5;
+
     /** Enough to meet everything that can be met. */
     private static final int DRAWN = 6000;
 
@@ -109,11 +112,14 @@ class GeneratedMeshesTest {
     /** The first ones as they come, then those that meet what was met too seldom. */
     private List<Asked> asked(long seed, Trace trace, Coverage coverage) {
         List<Asked> asked = new ArrayList<>();
+        int refused = 0;
         for (Request request : RequestDice.of(seed, DRAWN)) {
             Asked next = new Asked(request, trace.follow(request));
-            if (asked.size() < REQUESTS || coverage.wants(next.traced())) {
+            boolean arrives = next.traced().verdict().isDelivered();
+            if (asked.size() < REQUESTS && (arrives || refused < REFUSED) || coverage.wants(next.traced())) {
                 coverage.count(next.traced());
                 asked.add(next);
+                refused += arrives ? 0 : 1;
             }
         }
         covered += coverage.covered();

@@ -1,5 +1,6 @@
 package io.meshwright.incident.evidence;
 
+import io.meshwright.value.KubernetesNames;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -41,7 +42,7 @@ public record Cluster(String name, String direction, OptionalInt port, Optional<
         return filled(labels.getOrDefault("destination_service", ""))
                 .or(() -> filled(name)
                         .filter(any -> !namespace.isEmpty())
-                        .map(service -> "%s.%s.svc.cluster.local".formatted(service, namespace)))
+                        .map(service -> KubernetesNames.serviceHost(service, namespace)))
                 .map(host -> new Cluster("", "outbound", OptionalInt.empty(), Optional.empty(), Optional.of(host)));
     }
 

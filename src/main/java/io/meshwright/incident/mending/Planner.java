@@ -7,6 +7,7 @@ import io.meshwright.manifest.Reading;
 import io.meshwright.mesh.Mesh;
 import io.meshwright.mesh.terms.IstioVersion;
 import io.meshwright.plan.Plan;
+import io.meshwright.plan.change.ChangeRule;
 import io.meshwright.plan.side.Side;
 import io.meshwright.trace.Trace;
 import io.meshwright.trace.answer.Path;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 public final class Planner {
     private static final int MOST = 4;
     private static final Comparator<Mends.Planned> LEAST_RISK = Comparator.comparing(Mends.Planned::risk)
+            .thenComparing(Planner::ended, Comparator.reverseOrder())
             .thenComparing(planned -> planned.plan().changes().size());
 
     private final Reading reading;
@@ -75,6 +77,13 @@ public final class Planner {
             unplanned.add("%d more were not planned, since it takes long; meshwright plan does it".formatted(more));
         }
         return new Mends(planned.stream().sorted(LEAST_RISK).toList(), unplanned);
+    }
+
+    /** Counts what check finds no more: the better of two ways of one risk is the one that it has less against. */
+    private static long ended(Mends.Planned planned) {
+        return planned.plan().changes().stream()
+                .filter(change -> change.rule() == ChangeRule.FINDING_GONE)
+                .count();
     }
 
     private Plan plan(Reading changed, Optional<Request> request) {
