@@ -107,7 +107,10 @@ public final class LokiConfig {
                                                 List.of(Section.of("action", "index_label")
                                                         .with("attributes", LogLabels.all(settings))))));
         return settings.aiOps().logs().patterns()
-                ? limits.with("pattern_persistence_enabled", true).with("pattern_persistence_granularity", PATTERNS_OF)
+                ? limits.with("pattern_persistence_enabled", true)
+                        .with("pattern_persistence_granularity", PATTERNS_OF)
+                        // Else only kinds that come every second are written down.
+                        .with("pattern_rate_threshold", 0)
                 : limits;
     }
 

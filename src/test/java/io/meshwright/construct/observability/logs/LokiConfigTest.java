@@ -195,6 +195,9 @@ class LokiConfigTest {
         assertThat(on.at("/pattern_ingester/retain_for").asText())
                 .isEqualTo(
                         on.at("/limits_config/pattern_persistence_granularity").asText());
+        assertThat(on.at("/limits_config/pattern_rate_threshold").asText("unset"))
+                .as("kinds of lines that come seldom are written down too")
+                .isEqualTo("0");
         assertThat(LokiConfig.text(Samples.subPaths())).doesNotContain("pattern");
     }
 }
