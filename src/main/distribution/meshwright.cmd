@@ -3,7 +3,7 @@ rem Runs the program of this distribution on Windows, as the shell script beside
 rem The exit code is the program's, 2 when Java or Node is missing or too old.
 setlocal EnableExtensions DisableDelayedExpansion
 for %%I in ("%~dp0..") do set "root=%%~fI"
-set "flags=-XX:TieredStopAtLevel=1 -XX:+UseParallelGC -Xms512m -Xmn320m -XX:MaxTenuringThreshold=0 -XX:CompileThresholdScaling=0.5 -XX:MaxRAMPercentage=75 -Xlog:disable -Dfile.encoding=UTF-8"
+set "flags=-XX:TieredStopAtLevel=1 -XX:+UseParallelGC -Xms512m -Xmn320m -XX:MaxTenuringThreshold=0 -XX:CompileThresholdScaling=0.5 -XX:C1MaxInlineSize=20 -XX:MaxRAMPercentage=75 -Xlog:disable -Dfile.encoding=UTF-8"
 set "wanted=install Java 17 or newer (adoptium.net) and run this again"
 
 if not defined JAVA_HOME goto java_of_path
