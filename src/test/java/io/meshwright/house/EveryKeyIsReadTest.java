@@ -13,6 +13,7 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import io.meshwright.Fixtures;
+import io.meshwright.environment.Environment;
 import io.meshwright.environment.MergedYaml;
 import io.meshwright.environment.agreement.EnvironmentReader;
 import io.meshwright.environment.reader.Reading;
@@ -28,7 +29,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -246,10 +246,9 @@ class EveryKeyIsReadTest {
     /** Empty where the file is refused. */
     private static Optional<String> manifests(JsonNode file) {
         try {
-            String text = YAML.writeValueAsString(file);
-            return EnvironmentReader.read("file.yaml", text.getBytes(StandardCharsets.UTF_8))
-                            instanceof Reading.Accepted
-                    ? Optional.of(Rendering.objects(text).toString())
+            Reading<Environment> reading = EnvironmentReader.read("file.yaml", YAML.writeValueAsBytes(file));
+            return reading instanceof Reading.Accepted<Environment> accepted
+                    ? Optional.of(Rendering.objects(accepted.value()).toString())
                     : Optional.empty();
         } catch (IOException impossible) {
             throw new UncheckedIOException(impossible);

@@ -36,8 +36,13 @@ public final class Rendering {
         Reading<Environment> reading =
                 EnvironmentReader.read("file.yaml", file.getBytes(StandardCharsets.UTF_8), bases);
         assertThat(reading).isInstanceOf(Reading.Accepted.class);
+        return objects(((Reading.Accepted<Environment>) reading).value());
+    }
+
+    /** The same of what was read. */
+    public static SortedMap<String, String> objects(Environment environment) {
         SortedMap<String, String> objects = new TreeMap<>();
-        for (RenderedObject object : PlatformApp.objects(((Reading.Accepted<Environment>) reading).value())) {
+        for (RenderedObject object : PlatformApp.objects(environment)) {
             String namespace =
                     object.namespace() == null || object.stack().equals("argocd") ? "" : object.namespace() + ".";
             objects.put("%s/%s/%s%s".formatted(object.stack(), object.kind(), namespace, object.name()), object.text());
