@@ -29,7 +29,7 @@ final class Workshop {
         case $* in *io.meshwright.Training*)
           for option in "$@"; do
             case $option in
-              -XX:ArchiveClassesAtExit=* | -XX:AOTConfiguration=* | -XX:AOTCache=*) touch "${option#*=}" ;;
+              -XX:ArchiveClassesAtExit=* | -XX:AOTConfiguration=* | -XX:AOTCache=* | -XX:ErrorFile=*) touch "${option#*=}" ;;
             esac
           done
           case $* in *AOTMode=record*) exit ;; esac
