@@ -95,7 +95,8 @@ final class Doubts {
                     .saying("as it stands, %s".formatted(finding.message()))
                     .remedy("Check what Kustomize builds with the file.");
         }
-        int versions = versions(source.manifest());
+        Manifest object = source.manifest();
+        int versions = manifests.versions(object.kind(), object.home(), object.name());
         return versions < 2 || subject != Rule.Subject.MESH
                 ? finding
                 : finding.as(Severity.WARNING)
@@ -162,13 +163,5 @@ final class Doubts {
         return (object.at(source.pointer()).isObject()
                         || MOUNT.matcher(source.pointer()).find())
                 && (overlays.complete(object.place().file()) || overlays.isPatchedByFlux(object));
-    }
-
-    /** Number of different objects that are written under the identity of this one. */
-    private int versions(Manifest manifest) {
-        return (int) manifests.same(manifest.kind(), manifest.home(), manifest.name()).stream()
-                .map(Manifest::body)
-                .distinct()
-                .count();
     }
 }

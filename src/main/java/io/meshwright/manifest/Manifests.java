@@ -71,6 +71,14 @@ public final class Manifests {
         return byIdentity.getOrDefault(new Identity(kind, namespace, name), List.of());
     }
 
+    /** Number of different objects that are written under this one identity. */
+    public int versions(Kind kind, String namespace, String name) {
+        return (int) same(kind, namespace, name).stream()
+                .map(Manifest::body)
+                .distinct()
+                .count();
+    }
+
     /**
      * Without the objects that say the same as one before them under their identity, which kustomizations have in their
      * folder.

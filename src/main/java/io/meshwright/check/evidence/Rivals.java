@@ -2,6 +2,7 @@ package io.meshwright.check.evidence;
 
 import io.meshwright.check.Finding;
 import io.meshwright.check.Severity;
+import io.meshwright.manifest.Kind;
 import io.meshwright.manifest.Manifest;
 import io.meshwright.mesh.Mesh;
 
@@ -24,11 +25,16 @@ public final class Rivals {
 
     /** A finding about a rival of which several versions are written weighs less: only one of them is applied. */
     public static Finding weighed(Mesh mesh, Manifest rival, Finding finding) {
-        boolean several = mesh.manifests().same(rival.kind(), rival.home(), rival.name()).stream()
-                        .map(Manifest::body)
-                        .distinct()
-                        .count()
-                > 1;
+        boolean several = mesh.manifests().versions(rival.kind(), rival.home(), rival.name()) > 1;
         return several && finding.isError() ? finding.as(Severity.WARNING) : finding;
+    }
+
+    /** A finding about a route and one Gateway is a note where that is written several times: another may take it. */
+    public static Finding ofGateway(Mesh mesh, Kind kind, String namespace, String name, Finding finding) {
+        int versions = mesh.manifests().versions(kind, namespace, name);
+        return versions < 2
+                ? finding
+                : finding.as(Severity.INFO)
+                        .saying("%s of one of %d versions of its Gateway".formatted(finding.message(), versions));
     }
 }

@@ -5,9 +5,9 @@ import io.meshwright.check.Check;
 import io.meshwright.check.Finding;
 import io.meshwright.check.Inspection;
 import io.meshwright.check.Rule;
-import io.meshwright.check.Severity;
 import io.meshwright.check.evidence.Completeness;
 import io.meshwright.check.evidence.GatewayRoute;
+import io.meshwright.check.evidence.Rivals;
 import io.meshwright.manifest.Kind;
 import io.meshwright.manifest.Manifest;
 import io.meshwright.mesh.Mesh;
@@ -56,27 +56,14 @@ public final class ApiRoutesAdmitted implements Check {
                 .flatMap(findings -> findings);
     }
 
-    /** Of a Gateway that is written several times, another version may take the route. */
     private static Finding refused(Mesh mesh, ApiRoutes.Refusal refusal) {
         Source parent = refusal.parent();
-        String namespace =
-                parent.value().path("namespace").asText(parent.manifest().home());
-        long versions =
-                mesh
-                        .manifests()
-                        .same(
-                                Kind.API_GATEWAY,
-                                namespace,
-                                parent.value().path("name").asText(""))
-                        .stream()
-                        .map(Manifest::body)
-                        .distinct()
-                        .count();
-        Finding finding = ROUTE_NOT_ADMITTED.at(parent, "%s, so the route gets no requests".formatted(refusal.why()));
-        return versions < 2
-                ? finding
-                : finding.as(Severity.INFO)
-                        .saying("%s of one of %d versions of its Gateway".formatted(finding.message(), versions));
+        return Rivals.ofGateway(
+                mesh,
+                Kind.API_GATEWAY,
+                parent.value().path("namespace").asText(parent.manifest().home()),
+                parent.value().path("name").asText(""),
+                ROUTE_NOT_ADMITTED.at(parent, "%s, so the route gets no requests".formatted(refusal.why())));
     }
 
     /** The destinations of connections that gateways pass on without reading HTTP. */

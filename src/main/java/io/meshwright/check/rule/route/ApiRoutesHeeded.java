@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** The routes of the Gateway API that name Istio's Gateways or services are of kinds that its istiod reads. */
@@ -58,8 +57,7 @@ public final class ApiRoutesHeeded implements Check {
     }
 
     private static Optional<Source> parent(Manifest route, Set<String> ours) {
-        return IntStream.range(0, route.at("/spec/parentRefs").size())
-                .mapToObj(index -> Source.of(route).item("spec/parentRefs", index))
+        return ApiRoutesLead.items(Source.of(route), "spec/parentRefs")
                 .filter(parent -> parent.value().path("kind").asText("Gateway").equals("Gateway"))
                 .filter(parent -> ours.contains("%s/%s"
                         .formatted(

@@ -5,10 +5,9 @@ import io.meshwright.check.Check;
 import io.meshwright.check.Finding;
 import io.meshwright.check.Inspection;
 import io.meshwright.check.Rule;
-import io.meshwright.check.Severity;
+import io.meshwright.check.evidence.Rivals;
 import io.meshwright.manifest.Fields;
 import io.meshwright.manifest.Kind;
-import io.meshwright.manifest.Manifest;
 import io.meshwright.mesh.Mesh;
 import io.meshwright.mesh.gateway.Gateway;
 import io.meshwright.mesh.route.VirtualService;
@@ -53,25 +52,15 @@ public final class HostServedByGateway implements Check {
                         .filter(gateway -> service.hosts().stream()
                                 .noneMatch(host ->
                                         gateway.serves(host, service.manifest().home())))
-                        .map(gateway -> ofVersions(
+                        .map(gateway -> Rivals.ofGateway(
                                 mesh,
-                                gateway.manifest(),
+                                gateway.manifest().kind(),
+                                gateway.manifest().home(),
+                                gateway.manifest().name(),
                                 HOST_NOT_SERVED.at(
                                         Source.of(service.manifest()).item("spec/gateways", index),
                                         "no server of %s serves a host of this route, so it answers 404 there"
                                                 .formatted(gateway.manifest())))));
-    }
-
-    /** Of a Gateway that is written several times, another version may serve the host. */
-    private static Finding ofVersions(Mesh mesh, Manifest gateway, Finding finding) {
-        long versions = mesh.manifests().same(gateway.kind(), gateway.home(), gateway.name()).stream()
-                .map(Manifest::body)
-                .distinct()
-                .count();
-        return versions < 2
-                ? finding
-                : finding.as(Severity.INFO)
-                        .saying("%s of one of %d versions of its Gateway".formatted(finding.message(), versions));
     }
 
     /** Gateways of the Gateway API none of whose listeners is for one of the hosts. */

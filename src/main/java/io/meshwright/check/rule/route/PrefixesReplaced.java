@@ -7,7 +7,6 @@ import io.meshwright.manifest.Manifest;
 import io.meshwright.mesh.terms.Source;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -20,16 +19,12 @@ final class PrefixesReplaced {
     private PrefixesReplaced() {}
 
     static Stream<Finding> findings(Manifest route) {
-        return items(Source.of(route).at("/spec"), "rules")
+        return ApiRoutesLead.items(Source.of(route), "spec/rules")
                 .filter(rule -> matchesRoot(rule.value()))
-                .flatMap(rule -> items(rule, "filters"))
+                .flatMap(rule -> ApiRoutesLead.items(rule, "filters"))
                 .flatMap(filter -> Stream.of("urlRewrite", "requestRedirect")
                         .map(kind -> filter.at("/".concat(kind).concat("/path/replacePrefixMatch"))))
                 .flatMap(field -> finding(field).stream());
-    }
-
-    private static Stream<Source> items(Source owner, String list) {
-        return IntStream.range(0, owner.value().path(list).size()).mapToObj(index -> owner.item(list, index));
     }
 
     /** A rule without a match, and a match without a path, mean the prefix "/". */
