@@ -24,6 +24,8 @@ public final class Training {
     // The program must have settled before a result is kept, and be kept before it can be used.
     private static final int SYNTHS = 3;
     private static final int TRACES = 5;
+    // The first one writes what the second one reads.
+    private static final int SUMMARIES = 2;
 
     private static final List<Edit> EDITS = List.of(
             new Edit("deployment.", Pattern.compile("cpu: \\S+"), "cpu: 123m"),
@@ -58,6 +60,9 @@ public final class Training {
             run(variables, "synth", "--dist", dist.toString());
         }
         run(variables, "check", dist.toString());
+        for (int time = 0; time < SUMMARIES; time++) {
+            run(variables, "check", "--changed", dist.toString());
+        }
         List<Path> folders = folders(dist);
         if (!folders.isEmpty()) {
             Path changed = changed(folders.get(0), scratch.resolve("changed"));

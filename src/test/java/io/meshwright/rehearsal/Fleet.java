@@ -1,5 +1,6 @@
 package io.meshwright.rehearsal;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.meshwright.manifest.Manifest;
 import io.meshwright.manifest.ManifestReader;
@@ -35,6 +36,7 @@ final class Fleet {
         String istiod = chart(rehearsal, "manifests/charts/istio-control/istio-discovery", file);
         Fleet fleet = new Fleet(rehearsal, istiod.concat("\n---\n").concat(Files.readString(WORKLOADS)));
         fleet.kubectl("create", "namespace", "istio-system");
+        fleet.kubectl("apply", "--server-side", "-f", gatewayApi(rehearsal).toString());
         fleet.apply(base);
         fleet.apply(istiod);
         fleet.apply(Files.readString(WORKLOADS));
@@ -43,6 +45,12 @@ final class Fleet {
                 "the fleet to run",
                 () -> running(rehearsal.client()) && pods.missing().isEmpty());
         return fleet;
+    }
+
+    private static Path gatewayApi(Rehearsal rehearsal) {
+        return rehearsal
+                .installed()
+                .source("istio", "tests", "integration", "pilot", "testdata", "gateway-api-crd.yaml");
     }
 
     private static boolean running(KubernetesClient client) {
@@ -71,9 +79,18 @@ final class Fleet {
                         values);
     }
 
-    /** Everything that is applied, for trace to read, with these objects. */
-    String manifests(String objects) {
-        return installed.concat("\n").concat(objects);
+    /** Everything that is applied, for trace to read, with the times at which the objects were created. */
+    String manifests() {
+        StringBuilder text = new StringBuilder(installed);
+        for (Manifest manifest : applied) {
+            ObjectNode object = manifest.body().deepCopy();
+            object.withObject("/metadata")
+                    .set(
+                            "creationTimestamp",
+                            Live.get(rehearsal.client(), object).at("/metadata/creationTimestamp"));
+            text.append("\n---\n").append(object);
+        }
+        return text.toString();
     }
 
     /** These objects in place of those before; returns when istiod has them. */

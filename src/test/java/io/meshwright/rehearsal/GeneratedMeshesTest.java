@@ -13,6 +13,7 @@ import io.meshwright.rehearsal.tunnel.Outcome;
 import io.meshwright.rehearsal.tunnel.Outcome.Kind;
 import io.meshwright.rehearsal.tunnel.WindTunnel;
 import io.meshwright.rehearsal.tunnel.drawn.Coverage;
+import io.meshwright.rehearsal.tunnel.drawn.GatewayApiMesh;
 import io.meshwright.rehearsal.tunnel.drawn.GeneratedMesh;
 import io.meshwright.rehearsal.tunnel.drawn.RequestDice;
 import io.meshwright.trace.Trace;
@@ -23,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.LongFunction;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -61,13 +63,21 @@ class GeneratedMeshesTest {
 
     @Test
     void every_request_ends_as_trace_says() throws Exception {
+        judge("tunnel-meshes", GeneratedMesh::of);
+    }
+
+    @Test
+    void so_does_every_one_by_routes_of_the_gateway_api() throws Exception {
+        judge("tunnel-gateway-api", GatewayApiMesh::of);
+    }
+
+    private void judge(String run, LongFunction<String> meshes) throws Exception {
         Installed.here().with("envoy", "openssl");
-        try (Rehearsal rehearsal =
-                Rehearsal.of("tunnel-meshes").nodes(new LoadBalancers()).start()) {
+        try (Rehearsal rehearsal = Rehearsal.of(run).nodes(new LoadBalancers()).start()) {
             Fleet fleet = Fleet.install(rehearsal, VALUES);
             try (Istiod istiod = rehearsal.istiods().discovery()) {
                 for (long seed = SEED; seed < SEED + MESHES; seed++) {
-                    ask(seed, fleet, rehearsal, istiod);
+                    ask(seed, meshes.apply(seed), fleet, rehearsal, istiod);
                 }
             }
         }
@@ -83,12 +93,11 @@ class GeneratedMeshesTest {
         assertThat(delivered).as("requests that arrive").isGreaterThanOrEqualTo(asked / 2);
     }
 
-    private void ask(long seed, Fleet fleet, Rehearsal rehearsal, Istiod istiod) throws Exception {
-        String objects = GeneratedMesh.of(seed);
+    private void ask(long seed, String objects, Fleet fleet, Rehearsal rehearsal, Istiod istiod) throws Exception {
         Files.writeString(rehearsal.programs().folder().resolve("mesh-%d.yaml".formatted(seed)), objects);
         fleet.replace(objects, istiod);
         Trace trace = Trace.of(
-                Mesh.of(ManifestReader.of("mesh.yaml", fleet.manifests(objects)).manifests(), RELEASE));
+                Mesh.of(ManifestReader.of("mesh.yaml", fleet.manifests()).manifests(), RELEASE));
         List<Asked> asked = asked(
                 seed, trace, Coverage.of(ManifestReader.of("mesh.yaml", objects).manifests()));
         try (WindTunnel tunnel = WindTunnel.open(

@@ -22,6 +22,7 @@ public final class Coverage {
     private static final Pattern ELEMENT = Pattern.compile("(/spec/(?:http|rules|subsets)/\\d+).*");
     private static final Map<String, List<String>> LISTS = Map.of(
             "VirtualService", List.of("http"),
+            "HTTPRoute", List.of("rules"),
             "AuthorizationPolicy", List.of("rules"),
             "DestinationRule", List.of("subsets"));
 

@@ -1,9 +1,8 @@
 package io.meshwright.rehearsal.tunnel.drawn;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import static io.meshwright.rehearsal.tunnel.drawn.DrawnObjects.map;
+
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -14,10 +13,9 @@ public final class GeneratedMesh {
     static final List<String> METHODS = List.of("GET", "GET", "POST", "PUT", "DELETE");
     static final List<String> USERS = List.of("alice", "bob", "albert");
     static final String ISSUER = "https://issuer.test";
-    private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Dice dice;
-    private final List<Map<String, Object>> objects = new ArrayList<>();
+    private final DrawnObjects objects = new DrawnObjects();
 
     private GeneratedMesh(Dice dice) {
         this.dice = dice;
@@ -29,45 +27,18 @@ public final class GeneratedMesh {
         mesh.gateway();
         mesh.edgeRoutes();
         mesh.meshRoutes();
-        mesh.destinationRules();
+        new DestinationRuleDice(mesh.dice, mesh.objects).draw();
+        mesh.delegates();
         mesh.peerAuthentications();
         mesh.requestAuthentication();
         mesh.authorizationPolicies();
         mesh.entries();
         mesh.sidecars();
-        StringBuilder text = new StringBuilder();
-        for (Map<String, Object> object : mesh.objects) {
-            text.append("---\n").append(json(object)).append('\n');
-        }
-        return text.toString();
-    }
-
-    private static String json(Object object) {
-        try {
-            return JSON.writeValueAsString(object);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException(e);
-        }
+        return mesh.objects.text();
     }
 
     private void object(String group, String kind, String namespace, String name, Map<String, Object> spec) {
-        objects.add(map(
-                "apiVersion",
-                group.concat("/v1"),
-                "kind",
-                kind,
-                "metadata",
-                map("name", name, "namespace", namespace),
-                "spec",
-                spec));
-    }
-
-    static Map<String, Object> map(Object... pairs) {
-        Map<String, Object> map = new LinkedHashMap<>();
-        for (int index = 0; index < pairs.length; index += 2) {
-            map.put((String) pairs[index], pairs[index + 1]);
-        }
-        return map;
+        objects.add(group.concat("/v1"), kind, namespace, name, spec);
     }
 
     private void gateway() {
@@ -113,7 +84,7 @@ public final class GeneratedMesh {
                         "gateways",
                         dice.one(List.of("edge/public"), List.of("edge/public", "mesh")),
                         "http",
-                        routes("shop", false)));
+                        dice.percent(25) ? delegating() : routes("shop", false)));
         if (dice.percent(60)) {
             object(
                     "networking.istio.io",
@@ -132,16 +103,29 @@ public final class GeneratedMesh {
 
     private void meshRoutes() {
         if (dice.percent(75)) {
+            Map<String, Object> web = map(
+                    "hosts",
+                    dice.one(List.of("web"), List.of("web.shop.svc.cluster.local")),
+                    "http",
+                    routes("shop", true));
+            if (dice.percent(20)) {
+                web.put("exportTo", dice.one(List.of("."), List.of("shop", "edge"), List.of("pay")));
+            }
+            object("networking.istio.io", "VirtualService", "shop", "web", web);
+        }
+        if (dice.percent(20)) {
             object(
                     "networking.istio.io",
                     "VirtualService",
-                    "shop",
+                    "pay",
                     "web",
                     map(
                             "hosts",
-                            dice.one(List.of("web"), List.of("web.shop.svc.cluster.local")),
+                            List.of("web.shop.svc.cluster.local"),
+                            "exportTo",
+                            List.of("."),
                             "http",
-                            routes("shop", true)));
+                            routes("pay", true)));
         }
         if (dice.percent(50)) {
             object(
@@ -153,6 +137,33 @@ public final class GeneratedMesh {
         }
     }
 
+    /** Routes that leave the rest to a VirtualService without hosts, in its own namespace or in another, or to none. */
+    private List<Object> delegating() {
+        List<Object> all = new ArrayList<>();
+        if (dice.percent(70)) {
+            all.add(map(
+                    "match",
+                    List.of(map("uri", map("prefix", dice.one("/api", "/img/", "/a")))),
+                    "delegate",
+                    map("name", "delegate", "namespace", dice.one("shop", "pay", "edge"))));
+        }
+        all.addAll(routes("shop", false));
+        all.add(
+                dice.between(0, all.size()),
+                map("delegate", map("name", "delegate", "namespace", dice.one("shop", "pay"))));
+        return all;
+    }
+
+    private void delegates() {
+        for (String namespace : List.of("shop", "pay")) {
+            Map<String, Object> spec = map("http", routes(namespace, false));
+            if (dice.percent(15)) {
+                spec.put("exportTo", List.of(dice.one(".", "shop")));
+            }
+            object("networking.istio.io", "VirtualService", namespace, "delegate", spec);
+        }
+    }
+
     private List<Object> routes(String namespace, boolean inMesh) {
         RouteDice routes = new RouteDice(dice, namespace, inMesh);
         List<Object> all = new ArrayList<>();
@@ -161,50 +172,6 @@ public final class GeneratedMesh {
             all.add(routes.route("r%d".formatted(index), index == count - 1 && dice.percent(85)));
         }
         return all;
-    }
-
-    private void destinationRules() {
-        destinationRule("shop", "web", true);
-        destinationRule("pay", "bank", true);
-        if (dice.percent(30)) {
-            destinationRule("shop", "cart", false);
-        }
-        if (dice.percent(20)) {
-            object(
-                    "networking.istio.io",
-                    "DestinationRule",
-                    "legacy",
-                    "old",
-                    map("host", "old.legacy.svc.cluster.local", "trafficPolicy", map("tls", map("mode", tls()))));
-        }
-    }
-
-    private void destinationRule(String namespace, String name, boolean versions) {
-        Map<String, Object> spec = map("host", "%s.%s.svc.cluster.local".formatted(name, namespace));
-        if (versions) {
-            List<Object> subsets = new ArrayList<>();
-            for (String version : List.of("v1", "v2")) {
-                Map<String, Object> subset = map("name", version, "labels", map("version", version));
-                if (dice.percent(10)) {
-                    subset.put("trafficPolicy", map("tls", map("mode", tls())));
-                }
-                subsets.add(subset);
-            }
-            subsets.add(map("name", "none", "labels", map("version", "v9")));
-            spec.put("subsets", subsets);
-        }
-        if (dice.percent(25)) {
-            spec.put("trafficPolicy", map("tls", map("mode", tls())));
-        } else if (dice.percent(15)) {
-            spec.put(
-                    "trafficPolicy",
-                    map("portLevelSettings", List.of(map("port", map("number", 80), "tls", map("mode", tls())))));
-        }
-        object("networking.istio.io", "DestinationRule", namespace, name, spec);
-    }
-
-    private String tls() {
-        return dice.one("ISTIO_MUTUAL", "ISTIO_MUTUAL", "ISTIO_MUTUAL", "ISTIO_MUTUAL", "DISABLE", "SIMPLE");
     }
 
     private void peerAuthentications() {

@@ -1,6 +1,6 @@
 package io.meshwright.rehearsal.tunnel.drawn;
 
-import static io.meshwright.rehearsal.tunnel.drawn.GeneratedMesh.map;
+import static io.meshwright.rehearsal.tunnel.drawn.DrawnObjects.map;
 
 import java.util.ArrayList;
 import java.util.List;

@@ -67,6 +67,10 @@ public final class RequestDice {
         } else {
             request = request.from(dice.one(CALLERS));
         }
+        if (!outside && dice.percent(5)) {
+            request = request.header(
+                    "host", dice.one("web.shop", "WEB.shop.svc.cluster.local", "bank.pay:8000", "nobody.test"));
+        }
         if (dice.percent(45)) {
             request = request.header("x-user", dice.one(GeneratedMesh.USERS));
         }

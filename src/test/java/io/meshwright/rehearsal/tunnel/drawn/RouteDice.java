@@ -1,6 +1,6 @@
 package io.meshwright.rehearsal.tunnel.drawn;
 
-import static io.meshwright.rehearsal.tunnel.drawn.GeneratedMesh.map;
+import static io.meshwright.rehearsal.tunnel.drawn.DrawnObjects.map;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -65,6 +65,23 @@ final class RouteDice {
         if (inMesh && dice.percent(15)) {
             match.put("sourceLabels", map("app", dice.one("web", "cart", "bank")));
         }
+        if (dice.percent(10)) {
+            match.put(
+                    "authority",
+                    text(inMesh ? "web.shop" : "shop.example.org", inMesh ? "web" : "shop", ".*example.*"));
+        }
+        if (dice.percent(8)) {
+            match.put("scheme", map("exact", dice.one("http", "https")));
+        }
+        if (dice.percent(8)) {
+            match.put("port", dice.one(80, 80, 8000, 443));
+        }
+        if (inMesh && dice.percent(8)) {
+            match.put("sourceNamespace", dice.one("shop", "pay"));
+        }
+        if (!inMesh && dice.percent(8)) {
+            match.put("gateways", List.of(dice.one("edge/public", "mesh")));
+        }
         if (match.isEmpty()) {
             match.put("uri", map("prefix", "/img"));
         }
@@ -119,7 +136,20 @@ final class RouteDice {
                     "fault", map("abort", map("httpStatus", dice.one(500, 503, 429), "percentage", map("value", 100))));
         }
         if (dice.percent(15)) {
-            route.put("headers", map("request", map("set", map("x-user", "bob"))));
+            route.put(
+                    "headers",
+                    map(
+                            "request",
+                            dice.one(
+                                    map("set", map("x-user", "bob")),
+                                    map("add", map("x-user", "carol")),
+                                    map("remove", List.of("x-user")))));
+        }
+        if (dice.percent(10)) {
+            route.put("timeout", "20s");
+        }
+        if (dice.percent(10)) {
+            route.put("retries", map("attempts", dice.one(0, 1), "retryOn", "503"));
         }
     }
 
