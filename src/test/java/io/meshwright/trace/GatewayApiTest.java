@@ -335,6 +335,60 @@ class GatewayApiTest {
     }
 
     @Test
+    void a_route_for_one_port_of_a_service_leaves_the_others_to_the_next() {
+        String service = """
+            ---
+            apiVersion: v1
+            kind: Service
+            metadata: {name: desk, namespace: shop}
+            spec: {selector: {app: web}, ports: [{name: http-a, port: 81, targetPort: 8080}, {name: http-b, port: 82}]}
+            """;
+        String route = """
+            ---
+            apiVersion: gateway.networking.k8s.io/v1
+            kind: HTTPRoute
+            metadata: {name: %s, namespace: shop}
+            spec:
+              parentRefs: [{group: "", kind: Service, name: desk%s}]
+              rules: [{%s}]
+            """;
+        Trace trace = trace(
+                service,
+                route.formatted("a", ", port: 81", "matches: [{path: {value: /a}}]"),
+                route.formatted("b", "", "backendRefs: [{name: cart, port: 80}]"));
+
+        assertThat(destination(trace.request("GET", "http://desk.shop:82/")
+                        .from("shop/cart")
+                        .verdict()))
+                .isEqualTo("cart");
+    }
+
+    @Test
+    void changes_of_headers_count_behind_the_route_and_its_backends() {
+        String policy = """
+            ---
+            {apiVersion: security.istio.io/v1, kind: AuthorizationPolicy, metadata: {name: p, namespace: shop},
+              spec: {action: DENY, rules: [{when: [{key: "request.headers[x-team]", values: [%s]}]}]}}
+            """;
+        String rule =
+                "{filters: [{type: RequestHeaderModifier, requestHeaderModifier: {set: [{name: X-Team, value: a}]}}],"
+                        + " backendRefs: [{name: web, port: 80, filters: [{type: RequestHeaderModifier,"
+                        + " requestHeaderModifier: {add: [{name: x-team, value: b}]}}]}]}";
+
+        assertStatus(get(trace(to(rule), policy.formatted("'a,b'")), "http://shop.example.org/"), 403);
+        assertThat(destination(get(trace(to(rule), policy.formatted("a")), "http://shop.example.org/")))
+                .isEqualTo("web");
+    }
+
+    @Test
+    void a_filter_that_no_backend_may_have_refuses_the_route() {
+        Trace trace = trace(to("{backendRefs: [{name: web, port: 80,"
+                + " filters: [{type: URLRewrite, urlRewrite: {hostname: a.example.org}}]}]}"));
+
+        assertStatus(get(trace, "http://shop.example.org/"), 404);
+    }
+
+    @Test
     void a_mirror_that_leads_to_no_service_is_left_out() {
         Path path = trace(to("{filters: [{type: RequestMirror, requestMirror: {backendRef: {name: nobody, port: 80}}}],"
                         + " backendRefs: [{name: web, port: 80}]}"))

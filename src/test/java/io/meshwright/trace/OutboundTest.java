@@ -45,6 +45,67 @@ class OutboundTest {
     }
 
     @Test
+    void a_port_of_no_protocol_takes_http_for_its_service_whatever_the_host_header_says() {
+        Trace trace = shop("""
+        ---
+        apiVersion: v1
+        kind: ConfigMap
+        metadata: {name: istio, namespace: istio-system}
+        data: {mesh: "outboundTrafficPolicy: {mode: REGISTRY_ONLY}"}
+        ---
+        {apiVersion: v1, kind: Service, metadata: {name: desk, namespace: shop},
+          spec: {selector: {app: cart}, ports: [{name: any, port: 7070, targetPort: 8080}]}}
+        ---
+        {apiVersion: v1, kind: Service, metadata: {name: bell, namespace: shop},
+          spec: {selector: {app: web}, ports: [{name: http, port: 80, targetPort: 8080}]}}
+        """);
+
+        assertThat(host(trace.request("GET", "http://desk.shop:7070/")
+                        .header("host", "nobody.test")
+                        .from("shop/web")
+                        .verdict()))
+                .isEqualTo("desk.shop.svc.cluster.local");
+        assertThat(host(trace.request("GET", "http://desk.shop:7070/")
+                        .header("host", "bell.shop")
+                        .from("shop/web")
+                        .verdict()))
+                .isEqualTo("desk.shop.svc.cluster.local");
+        // No listener of the port reads HTTP for another address.
+        assertThat(trace.request("GET", "http://bell.shop:7070/")
+                        .header("host", "desk.shop")
+                        .from("shop/web")
+                        .verdict())
+                .isInstanceOf(Closed.class);
+    }
+
+    @Test
+    void a_virtual_service_without_a_route_for_the_port_leaves_it_to_the_next() {
+        String service = """
+        ---
+        {apiVersion: v1, kind: Service, metadata: {name: desk, namespace: shop},
+          spec: {selector: {app: web}, ports: [{name: http-a, port: 81, targetPort: 8080}, {name: http-b, port: 82}]}}
+        """;
+        String routes = """
+        ---
+        apiVersion: networking.istio.io/v1
+        kind: VirtualService
+        metadata: {name: %s, namespace: shop, creationTimestamp: "2026-01-0%dT00:00:00Z"}
+        spec: {hosts: [%s], http: [{%s route: [{destination: {host: %s, port: {number: 80}}}]}]}
+        """;
+        String first = routes.formatted("a", 1, "desk", "match: [{port: 81}],", "web");
+
+        assertThat(host(ask(
+                        shop(service, first, routes.formatted("b", 2, "desk", "", "cart")), "GET", "http://desk:82/")))
+                .isEqualTo("cart.shop.svc.cluster.local");
+        // A wildcard has no service that a longer name claims.
+        assertThat(host(ask(
+                        shop(service, first, routes.formatted("b", 2, "'*.shop.svc.cluster.local'", "", "cart")),
+                        "GET",
+                        "http://desk:82/")))
+                .isEqualTo("desk.shop.svc.cluster.local");
+    }
+
+    @Test
     void the_address_of_a_service_leads_to_it() {
         Trace trace = shop("""
         ---

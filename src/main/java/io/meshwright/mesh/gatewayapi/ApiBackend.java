@@ -47,19 +47,26 @@ final class ApiBackend {
     /** Adds {@code route} with all of them to an HTTP, TLS or TCP route. */
     static void add(ObjectNode body, List<JsonNode> backends, Manifest route, MeshConfig mesh) {
         ArrayNode destinations = body.putArray("route");
-        backends.forEach(backend -> destinations.add(NODES.objectNode()
-                .put("weight", weight(backend))
-                .set("destination", destination(backend, route, mesh))));
+        for (JsonNode backend : backends) {
+            ObjectNode destination = destinations.addObject();
+            destination.put("weight", weight(backend)).set("destination", destination(backend, route, mesh));
+            Fields.items(backend.path("filters")).forEach(filter -> ApiFilter.addHeaders(destination, filter));
+        }
     }
 
     /** True if it is written so that istiod makes nothing at all of the object that holds it. */
     static boolean isRefused(JsonNode backend) {
-        return weight(backend) > 0
-                && switch (kind(backend)) {
-                    case "Service" -> backend.path("name").asText("").indexOf('.') >= 0 || !backend.has("port");
-                    case "Hostname" -> backend.has("namespace") || !backend.has("port");
-                    case "ServiceImport" -> !backend.has("port");
-                    default -> false;
-                };
+        boolean filtered =
+                Fields.items(backend.path("filters")).stream().anyMatch(filter -> !ApiFilter.isOfHeaders(filter));
+        return weight(backend) > 0 && (filtered || isRefusedAsReference(backend));
+    }
+
+    private static boolean isRefusedAsReference(JsonNode backend) {
+        return switch (kind(backend)) {
+            case "Service" -> backend.path("name").asText("").indexOf('.') >= 0 || !backend.has("port");
+            case "Hostname" -> backend.has("namespace") || !backend.has("port");
+            case "ServiceImport" -> !backend.has("port");
+            default -> false;
+        };
     }
 }

@@ -13,8 +13,8 @@ final class ApiFilter {
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
     private static final String EVERY_PATH = "/.*";
     private static final double ALL = 100;
-    private static final Set<String> OF_EVERY_ROUTE =
-            Set.of("RequestHeaderModifier", "ResponseHeaderModifier", "RequestMirror");
+    private static final Set<String> OF_HEADERS = Set.of("RequestHeaderModifier", "ResponseHeaderModifier");
+    private static final String MIRROR = "RequestMirror";
     private static final Set<String> OF_HTTP = Set.of("RequestRedirect", "URLRewrite", "CORS");
 
     private static final int USUAL_REDIRECT = 302;
@@ -25,12 +25,19 @@ final class ApiFilter {
         switch (filter.path("type").asText("")) {
             case "RequestRedirect" -> route.set("redirect", redirect(filter.path("requestRedirect")));
             case "URLRewrite" -> route.set("rewrite", rewrite(filter.path("urlRewrite")));
-            case "RequestMirror" -> route.withArray("/mirrors").add(mirror(filter.path("requestMirror"), rule));
+            case MIRROR -> route.withArray("/mirrors").add(mirror(filter.path("requestMirror"), rule));
             case "CORS" -> route.set("corsPolicy", cors(filter.path("cors")));
+            default -> addHeaders(route, filter);
+        }
+    }
+
+    /** Adds the changes of headers alone, to a route or to one of its destinations. */
+    static void addHeaders(ObjectNode holder, JsonNode filter) {
+        switch (filter.path("type").asText("")) {
             case "RequestHeaderModifier" ->
-                route.withObject("/headers").set("request", headers(filter.path("requestHeaderModifier")));
+                holder.withObject("/headers").set("request", headers(filter.path("requestHeaderModifier")));
             case "ResponseHeaderModifier" ->
-                route.withObject("/headers").set("response", headers(filter.path("responseHeaderModifier")));
+                holder.withObject("/headers").set("response", headers(filter.path("responseHeaderModifier")));
             default -> {}
         }
     }
@@ -38,7 +45,12 @@ final class ApiFilter {
     /** True if istiod knows what to do with it in a route of that kind; if not, it makes nothing of the whole route. */
     static boolean isKnown(JsonNode filter, Kind kind) {
         String type = filter.path("type").asText("");
-        return OF_EVERY_ROUTE.contains(type) || kind.equals(Kind.HTTP_ROUTE) && OF_HTTP.contains(type);
+        return isOfHeaders(filter) || type.equals(MIRROR) || kind.equals(Kind.HTTP_ROUTE) && OF_HTTP.contains(type);
+    }
+
+    /** True for the filters that a destination may have. */
+    static boolean isOfHeaders(JsonNode filter) {
+        return OF_HEADERS.contains(filter.path("type").asText(""));
     }
 
     /** Lists of names and values as mappings (createHeadersFilter). */

@@ -9,16 +9,22 @@ import java.util.Set;
  * else; {@code place} is such as {@code header authorization}, {@code query access_token} or {@code cookie session}.
  */
 public record Token(Optional<JsonNode> claims, String place) {
-    static final Set<String> USUAL_PLACES = Set.of("header authorization", "query access_token");
+    private static final String AUTHORIZATION = "header authorization";
+    static final Set<String> USUAL_PLACES = Set.of(AUTHORIZATION, "query access_token");
 
     /** A good JWT in the Authorization header. */
     public static Token bearer(JsonNode claims) {
-        return new Token(Optional.of(claims), "header authorization");
+        return new Token(Optional.of(claims), AUTHORIZATION);
     }
 
     /** A Bearer token of another system, which is no JWT. */
     public static Token opaque() {
-        return new Token(Optional.empty(), "header authorization");
+        return new Token(Optional.empty(), AUTHORIZATION);
+    }
+
+    /** True if it stands in the Authorization header. */
+    public boolean isInAuthorization() {
+        return place.equals(AUTHORIZATION);
     }
 
     String issuer() {

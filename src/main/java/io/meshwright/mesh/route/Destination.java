@@ -9,10 +9,22 @@ import java.util.Optional;
 
 /**
  * A destination of a route: a host as written, maybe a subset and a port; {@code namespace} is the one in which a short
- * host is resolved, {@code weight} is relative to the others of the route.
+ * host is resolved, {@code weight} is relative to the others of the route, {@code headers} are changed for it alone.
  */
 public record Destination(
-        String host, Optional<String> subset, Optional<Integer> port, int weight, Source source, String namespace) {
+        String host,
+        Optional<String> subset,
+        Optional<Integer> port,
+        int weight,
+        Source source,
+        String namespace,
+        HeaderChanges headers) {
+    /** One that changes no headers. */
+    public Destination(
+            String host, Optional<String> subset, Optional<Integer> port, int weight, Source source, String namespace) {
+        this(host, subset, port, weight, source, namespace, HeaderChanges.NONE);
+    }
+
     static Destination of(JsonNode destination, int weight, Source source, String namespace) {
         return new Destination(
                 destination.path("host").asText(""),
@@ -21,6 +33,10 @@ public record Destination(
                 weight,
                 source,
                 namespace);
+    }
+
+    Destination with(HeaderChanges changes) {
+        return new Destination(host, subset, port, weight, source, namespace, changes);
     }
 
     /**

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * One match of an HTTP route: all of its fields must fit (pilot/pkg/networking/core/route, TranslateRouteMatch); names
@@ -44,6 +45,37 @@ public record HttpMatch(Source source, JsonNode body, String namespace) {
         return Selector.labels(body.path("sourceLabels")).selects(clientLabels)
                 && (wanted.isEmpty() || wanted.equals(clientNamespace))
                 && fitsPort(port);
+    }
+
+    /** True if it asks for that header, named in small letters. */
+    public boolean asks(String header) {
+        return Stream.of("headers", "withoutHeaders")
+                .flatMap(list -> Fields.entries(body.path(list)).stream())
+                .anyMatch(entry -> entry.getKey().toLowerCase(Locale.ROOT).equals(header));
+    }
+
+    /** True if sidecars may read this match, whoever calls which port. */
+    boolean isOnMesh() {
+        List<String> gateways = gateways();
+        return gateways.isEmpty() || gateways.contains(VirtualService.MESH);
+    }
+
+    /** True if one sidecar may read both matches for calls to one port. */
+    boolean meets(HttpMatch other) {
+        return isOnMesh()
+                && other.isOnMesh()
+                && agree(Fields.number(body.path("port")), Fields.number(other.body.path("port")), 0)
+                && agree(Fields.text(body.path("sourceNamespace")), Fields.text(other.body.path("sourceNamespace")), "")
+                && Selector.labels(body.path("sourceLabels"))
+                        .compatible(Selector.labels(other.body.path("sourceLabels")));
+    }
+
+    private static <T> boolean agree(Optional<T> one, Optional<T> other, T any) {
+        Optional<T> wanted = one.filter(value -> !value.equals(any));
+        return wanted.isEmpty()
+                || other.filter(value -> !value.equals(any))
+                        .map(wanted.get()::equals)
+                        .orElse(true);
     }
 
     /** True if a waypoint of that namespace reads this match; it never knows the labels of callers. */

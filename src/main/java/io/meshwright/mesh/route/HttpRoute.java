@@ -50,12 +50,13 @@ public record HttpRoute(
         for (int index = 0; index < body.path("route").size(); index++) {
             JsonNode entry = body.path("route").path(index);
             destinations.add(Destination.of(
-                    entry.path("destination"),
-                    Fields.number(entry.path("weight")).orElse(0),
-                    isOfIngress()
-                            ? source.at("/backend")
-                            : source.item(isOfGatewayApi() ? "backendRefs" : "route", index),
-                    owner.manifest().home()));
+                            entry.path("destination"),
+                            Fields.number(entry.path("weight")).orElse(0),
+                            isOfIngress()
+                                    ? source.at("/backend")
+                                    : source.item(isOfGatewayApi() ? "backendRefs" : "route", index),
+                            owner.manifest().home())
+                    .with(HeaderChanges.of(entry)));
         }
         return destinations;
     }
@@ -174,13 +175,23 @@ public record HttpRoute(
                 : Optional.empty();
     }
 
-    /** The values that it sets and adds to the headers of answers, by their names in small letters. */
+    /**
+     * The values that it and its only destination set and add to the headers of answers, by their names in small
+     * letters.
+     */
     public SortedMap<String, String> responseHeaders() {
         SortedMap<String, String> headers = new TreeMap<>();
-        JsonNode response = body.at("/headers/response");
+        answered(headers, body);
+        if (body.path("route").size() == 1) {
+            answered(headers, body.at("/route/0"));
+        }
+        return headers;
+    }
+
+    private static void answered(SortedMap<String, String> headers, JsonNode holder) {
+        JsonNode response = holder.at("/headers/response");
         Fields.strings(response.path("add")).forEach((name, value) -> headers.put(lower(name), value));
         Fields.strings(response.path("set")).forEach((name, value) -> headers.put(lower(name), value));
-        return headers;
     }
 
     private static String lower(String name) {

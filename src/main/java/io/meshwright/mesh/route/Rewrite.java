@@ -5,20 +5,57 @@ import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
 import io.meshwright.manifest.Fields;
 import io.meshwright.mesh.terms.HttpRequest;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
-/** Rewrites host and path as a route says, before the next hop sees them. */
+/** Rewrites host, path and headers as a route says, before the next hop sees them. */
 public final class Rewrite {
     private Rewrite() {}
 
+    /** As all destinations of the route get it: of several each may change headers besides. */
     public static HttpRequest of(RouteEntry entry, HttpRequest request) {
-        JsonNode rewrite = entry.route().body().path("rewrite");
-        if (!rewrite.isObject()) {
-            return request;
+        List<Destination> destinations = entry.route().destinations();
+        return destinations.size() == 1
+                ? of(entry, destinations.get(0), request)
+                : rewritten(entry, HeaderChanges.of(entry.route().body()), request);
+    }
+
+    /** As a destination of the route gets it: among several its own changes are made before those of the route. */
+    public static HttpRequest of(RouteEntry entry, Destination destination, HttpRequest request) {
+        HeaderChanges route = HeaderChanges.of(entry.route().body());
+        if (entry.route().destinations().size() == 1) {
+            return rewritten(entry, route.and(destination.headers()), request);
         }
-        return request.rewritten(
-                Fields.text(rewrite.path("authority")).orElse(request.authority()),
-                path(entry, rewrite, request.path()));
+        HttpRequest changed = destination.headers().made(request);
+        String host = destination.headers().authority().orElse(changed.authority());
+        return rewritten(entry, route, changed.rewritten(host, changed.path()));
+    }
+
+    private static HttpRequest rewritten(RouteEntry entry, HeaderChanges changes, HttpRequest request) {
+        JsonNode rewrite = entry.route().body().path("rewrite");
+        return changes.made(request)
+                .rewritten(
+                        Fields.text(rewrite.path("authority"))
+                                .or(changes::authority)
+                                .orElse(request.authority()),
+                        rewrite.isObject() ? path(entry, rewrite, request.path()) : request.path());
+    }
+
+    /** The headers that a route changes for some of these destinations. */
+    public static Set<String> changed(RouteEntry entry, List<Destination> destinations) {
+        return all(entry, destinations).names();
+    }
+
+    /** Those of them that get what Envoy works out for each request. */
+    public static Set<String> computed(RouteEntry entry, List<Destination> destinations) {
+        return all(entry, destinations).computed();
+    }
+
+    private static HeaderChanges all(RouteEntry entry, List<Destination> destinations) {
+        return destinations.stream()
+                .map(Destination::headers)
+                .reduce(HeaderChanges.of(entry.route().body()), HeaderChanges::and);
     }
 
     private static String path(RouteEntry entry, JsonNode rewrite, String path) {

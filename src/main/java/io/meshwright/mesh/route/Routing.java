@@ -32,12 +32,9 @@ public final class Routing {
      * them.
      */
     public Optional<VirtualHost> mesh(Pod client, String host, int port) {
-        return mesh(
-                Client.of(client),
-                host,
-                port,
-                service -> heeds(client, service, port),
-                service -> sidecars.knows(client, service, port));
+        return deciding(client, host, port).stream()
+                .findFirst()
+                .map(claim -> made(Client.of(client), host, port, claim));
     }
 
     /**
@@ -46,23 +43,47 @@ public final class Routing {
      * the first.
      */
     public Optional<VirtualHost> mesh(Client client, String host, int port) {
-        return mesh(client, host, port, service -> true, service -> true);
+        return deciding(client, host, port, service -> true, service -> true).stream()
+                .findFirst()
+                .map(claim -> made(client, host, port, claim));
     }
 
-    private Optional<VirtualHost> mesh(
+    private VirtualHost made(Client client, String host, int port, Claim claim) {
+        return new VirtualHost(host, entries(client, port, claim.service()), false, List.of(claim.service()));
+    }
+
+    /**
+     * The claims that make routes for a host and port, the one that counts first: one whose routes are all for other
+     * ports or callers leaves the host to the next (buildSidecarVirtualHostsForVirtualService). A wildcard has a
+     * service only where nothing more specific claims it (computeWildcardHostVirtualServiceIndex).
+     */
+    private List<Claim> deciding(
             Client client, String host, int port, Predicate<VirtualService> heeded, Predicate<Service> known) {
-        return claims(client, host).stream()
+        List<Claim> claims = claims(client, host).stream()
                 .filter(claim -> heeded.test(claim.service()))
-                .findFirst()
+                .toList();
+        boolean registered =
+                services.find(host, client.namespace()).filter(known).isPresent();
+        return claims.stream()
+                .filter(claim -> !registered || claim == claims.get(0) || !HostName.isWildcard(claim.host()))
                 .filter(claim -> !isForOthers(claim, client, host, known))
                 .filter(claim -> isServed(claim, host, client.namespace(), port))
-                .flatMap(claim -> {
-                    List<RouteEntry> entries = virtualServices.entries(
-                            claim.service(), match -> match.countsFor(client.namespace(), client.labels(), port));
-                    return entries.isEmpty()
-                            ? Optional.empty()
-                            : Optional.of(new VirtualHost(host, entries, false, List.of(claim.service())));
-                });
+                .filter(claim -> !entries(client, port, claim.service()).isEmpty())
+                .toList();
+    }
+
+    private List<RouteEntry> entries(Client client, int port, VirtualService service) {
+        return virtualServices.entries(service, match -> match.countsFor(client.namespace(), client.labels(), port));
+    }
+
+    /** All that make routes for a pod's calls to a host and port, the one that counts first. */
+    public List<Claim> deciding(Pod client, String host, int port) {
+        return deciding(
+                Client.of(client),
+                host,
+                port,
+                service -> heeds(client, service, port),
+                service -> sidecars.knows(client, service, port));
     }
 
     /**

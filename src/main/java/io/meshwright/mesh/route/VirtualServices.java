@@ -158,6 +158,29 @@ public final class VirtualServices {
     }
 
     /**
+     * Tells whether two that claim a host compete for the calls of some sidecar: where all routes of one are for other
+     * ports or callers than those of the other, each has its own.
+     */
+    public boolean compete(VirtualService one, VirtualService other) {
+        return isConnecting(one) && isConnecting(other)
+                || routes(one).stream().anyMatch(route -> routes(other).stream().anyMatch(rival -> meet(route, rival)));
+    }
+
+    private static boolean isConnecting(VirtualService service) {
+        return Stream.of("tls", "tcp")
+                .anyMatch(list -> !service.connections(list).isEmpty());
+    }
+
+    private static boolean meet(HttpRoute one, HttpRoute other) {
+        if (one.matches().isEmpty() || other.matches().isEmpty()) {
+            return Stream.of(one, other)
+                    .allMatch(route -> route.matches().isEmpty()
+                            || route.matches().stream().anyMatch(HttpMatch::isOnMesh));
+        }
+        return one.matches().stream().anyMatch(match -> other.matches().stream().anyMatch(match::meets));
+    }
+
+    /**
      * Places at which routes of the Gateway API ask for a listener that takes or refuses them by labels which nothing
      * tells.
      */

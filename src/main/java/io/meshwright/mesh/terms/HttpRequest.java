@@ -46,6 +46,11 @@ public record HttpRequest(
         return new HttpRequest(method, scheme, authority, path, query, more, claims);
     }
 
+    /** The same request with these headers in place of its own. */
+    public HttpRequest withHeaders(Map<String, String> others) {
+        return new HttpRequest(method, scheme, authority, path, query, others, claims);
+    }
+
     /** The same request after a proxy has verified its token. */
     public HttpRequest withClaims(JsonNode verified) {
         return new HttpRequest(method, scheme, authority, path, query, headers, Optional.of(verified));

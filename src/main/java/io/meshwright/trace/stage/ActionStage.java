@@ -34,10 +34,12 @@ final class ActionStage {
 
     private final Mesh mesh;
     private final ClusterStage clusters;
+    private final HeaderStage headers;
 
     ActionStage(Mesh mesh, ClusterStage clusters) {
         this.mesh = mesh;
         this.clusters = clusters;
+        this.headers = new HeaderStage(mesh);
     }
 
     /** A part of a route's requests. */
@@ -163,10 +165,12 @@ final class ActionStage {
             recorder.step("the route answers itself", route.field("directResponse"));
             return recorder.end(new Answered(route.directStatus(mesh.version(proxy)), "", "answered by the route"));
         }
-        if (!onward.equals(arrival.http())) {
+        if (!onward.authority().equals(arrival.http().authority())
+                || !onward.path().equals(arrival.http().path())) {
             recorder.step("rewritten to %s%s".formatted(onward.authority(), onward.path()), route.field("rewrite"));
         }
         describe(recorder, proxy, route);
+        headers.describe(recorder, entry, arrival.http());
         List<HttpRoute.Share> shares = route.shares();
         if (shares.isEmpty()) {
             return recorder.end(new Answered(404, "NR", "the route leads nowhere"));
@@ -175,7 +179,12 @@ final class ActionStage {
                 shares,
                 HttpRoute.Share::part,
                 share -> label(share.destination()),
-                share -> rest -> clusters.enter(rest, proxy, share.destination(), port, arrival.with(onward)));
+                share -> rest -> clusters.enter(
+                        rest,
+                        proxy,
+                        share.destination(),
+                        port,
+                        HeaderStage.changed(entry, share.destination(), arrival)));
     }
 
     private void describe(PathRecorder recorder, Pod proxy, HttpRoute route) {

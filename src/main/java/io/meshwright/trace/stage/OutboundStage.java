@@ -120,7 +120,7 @@ final class OutboundStage {
                 .isPresent()) {
             return passedBy(recorder, caller, way, request, arrival);
         }
-        Optional<VirtualHost> named = arrival.opaque()
+        Optional<VirtualHost> named = arrival.opaque() || hasListener(way)
                 ? Optional.empty()
                 : routes.named(caller, arrival.http().host(), request.port());
         if (named.isPresent()
@@ -137,9 +137,10 @@ final class OutboundStage {
                     ? strange(recorder, caller, way, request, called)
                     : found(recorder, caller, way, request, called);
         }
-        Optional<VirtualHost> routed = arrival.opaque()
-                ? Optional.empty()
-                : routes.host(recorder, caller, arrival.http().host(), request.port());
+        Optional<VirtualHost> routed =
+                arrival.opaque() || isUnheard(caller, arrival.http().host(), request.port())
+                        ? Optional.empty()
+                        : routes.host(recorder, caller, arrival.http().host(), request.port());
         if (routed.isPresent() && way.service().isEmpty()) {
             return routes.mesh(recorder, caller, routed.get(), request.port(), arrival);
         }
@@ -298,15 +299,39 @@ final class OutboundStage {
                 : outside(recorder, caller, request, arrival);
     }
 
-    /** HTTP goes by the Host header wherever the connection goes, unless a port of bytes is called. */
+    /**
+     * HTTP goes by the Host header wherever the connection goes, unless a port of bytes is called, or one that has a
+     * listener to itself.
+     */
     private Way way(Pod caller, Request request, Arrival arrival) {
         Way called = mesh.sidecars().way(caller, request.host(), request.port());
         boolean ofBytes = arrival.opaque()
                 || called.port().filter(port -> !port.protocol().mayBeHttp()).isPresent();
         if (!ofBytes) {
-            return mesh.sidecars().way(caller, arrival.http().host(), request.port());
+            return hasListener(called) || isUnheard(caller, arrival.http().host(), request.port())
+                    ? called
+                    : mesh.sidecars().way(caller, arrival.http().host(), request.port());
         }
         return arrival.isEncrypted() && isByName(called) ? shown(caller, request, called) : called;
+    }
+
+    /**
+     * Tells whether the address of a service has a listener of its own, which reads what comes and takes all HTTP for
+     * the service, whatever the Host header says (getVirtualHostsForSniffedServicePort).
+     */
+    private static boolean hasListener(Way way) {
+        return way.port().filter(port -> port.protocol() == Protocol.SNIFFED).isPresent()
+                && way.service()
+                        .filter(service -> service.alias().isEmpty())
+                        .filter(service -> service.isKubernetes()
+                                || !service.reach().addresses().isEmpty())
+                        .isPresent();
+    }
+
+    /** True if the service of that name is called by its address alone, since nothing else on the port reads HTTP. */
+    private boolean isUnheard(Pod caller, String host, int port) {
+        return hasListener(mesh.sidecars().way(caller, host, port))
+                && !mesh.sidecars().readsHttpAnywhere(caller, port);
     }
 
     /** True if no address tells the service from others on its port, so that the name in TLS does. */

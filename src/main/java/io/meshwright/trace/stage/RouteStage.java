@@ -253,9 +253,7 @@ final class RouteStage {
 
     /** Finds the routes for a host of the VirtualServices that the client's sidecar knows. */
     Optional<VirtualHost> host(PathRecorder recorder, Pod client, String host, int port) {
-        List<Claim> candidates = mesh.routing().claims(Client.of(client), host).stream()
-                .filter(candidate -> mesh.routing().heeds(client, candidate.service(), port))
-                .toList();
+        List<Claim> candidates = mesh.routing().deciding(client, host, port);
         if (candidates.size() > 1
                 && candidates.get(0).host().equals(candidates.get(1).host())
                 && !Age.isTold(

@@ -54,7 +54,7 @@ public final class OneRoutePerHost implements Check {
         }
         Stream<Finding> twice = claims.entrySet().stream()
                 .flatMap(entry -> entry.getValue().stream()
-                        .flatMap(claim -> rival(claim, entry.getValue()).stream()
+                        .flatMap(claim -> rival(mesh, claim, entry.getValue()).stream()
                                 .map(rival -> Rivals.weighed(
                                         mesh,
                                         rival.service().manifest(),
@@ -100,11 +100,12 @@ public final class OneRoutePerHost implements Check {
                         .as(Severity.INFO));
     }
 
-    private static Optional<Claim> rival(Claim claim, List<Claim> all) {
+    private static Optional<Claim> rival(Mesh mesh, Claim claim, List<Claim> all) {
         return all.stream()
                 .filter(other -> Rivals.differ(
                                 other.service().manifest(), claim.service().manifest())
-                        && other.service().export().meets(claim.service().export()))
+                        && other.service().export().meets(claim.service().export())
+                        && mesh.virtualServices().compete(claim.service(), other.service()))
                 .findFirst();
     }
 }

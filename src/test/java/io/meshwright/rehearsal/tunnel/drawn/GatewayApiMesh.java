@@ -149,7 +149,7 @@ public final class GatewayApiMesh {
     }
 
     private void policy() {
-        String namespace = dice.one("shop", "edge");
+        String namespace = dice.one("shop", "shop", "pay", "edge");
         Map<String, Object> spec = new PolicyDice(dice).spec(namespace);
         objects.add("security.istio.io/v1", "AuthorizationPolicy", namespace, "p", spec);
     }

@@ -138,14 +138,7 @@ final class HttpRouteDice {
             filters.add(map("type", "URLRewrite", "urlRewrite", rewrite));
         }
         if (dice.percent(20)) {
-            filters.add(map(
-                    "type",
-                    "RequestHeaderModifier",
-                    "requestHeaderModifier",
-                    dice.one(
-                            map("set", List.of(map("name", "x-user", "value", "bob"))),
-                            map("add", List.of(map("name", "x-user", "value", "carol"))),
-                            map("remove", List.of("x-user")))));
+            filters.add(changesHeaders());
         }
         if (dice.percent(15)) {
             filters.add(map(
@@ -155,6 +148,17 @@ final class HttpRouteDice {
                     map("set", List.of(map("name", "x-answered", "value", "yes")))));
         }
         return filters;
+    }
+
+    private Map<String, Object> changesHeaders() {
+        return map(
+                "type",
+                "RequestHeaderModifier",
+                "requestHeaderModifier",
+                dice.one(
+                        map("set", List.of(map("name", "x-user", "value", "bob"))),
+                        map("add", List.of(map("name", "X-User", "value", "carol"))),
+                        map("remove", List.of("x-user"))));
     }
 
     private List<Object> backends() {
@@ -182,6 +186,9 @@ final class HttpRouteDice {
                         map("name", "absent", "port", 80));
         if (!home.equals(namespace)) {
             backend.put("namespace", home);
+        }
+        if (dice.percent(12)) {
+            backend.put("filters", List.of(changesHeaders()));
         }
         return backend;
     }

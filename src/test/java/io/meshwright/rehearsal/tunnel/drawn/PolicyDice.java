@@ -41,7 +41,7 @@ final class PolicyDice {
         if (dice.percent(60) || rule.isEmpty()) {
             rule.put("to", List.of(map("operation", operation())));
         }
-        if (dice.percent(25)) {
+        if (dice.percent(40)) {
             rule.put("when", List.of(condition()));
         }
         return rule;

@@ -136,14 +136,7 @@ final class RouteDice {
                     "fault", map("abort", map("httpStatus", dice.one(500, 503, 429), "percentage", map("value", 100))));
         }
         if (dice.percent(15)) {
-            route.put(
-                    "headers",
-                    map(
-                            "request",
-                            dice.one(
-                                    map("set", map("x-user", "bob")),
-                                    map("add", map("x-user", "carol")),
-                                    map("remove", List.of("x-user")))));
+            route.put("headers", map("request", headers()));
         }
         if (dice.percent(10)) {
             route.put("timeout", "20s");
@@ -168,7 +161,20 @@ final class RouteDice {
             destination.put("host", dice.one("cart.shop.svc.cluster.local", "absent.shop.svc.cluster.local"));
             destination.put("port", map("number", 80));
         }
-        return map("destination", destination);
+        Map<String, Object> entry = map("destination", destination);
+        if (dice.percent(12)) {
+            entry.put("headers", map("request", headers()));
+        }
+        return entry;
+    }
+
+    private Map<String, Object> headers() {
+        return dice.one(
+                map("set", map("x-user", "bob")),
+                map("add", map("X-User", "carol")),
+                map("remove", List.of("x-user")),
+                map("set", map("Host", "set.test"), "remove", List.of("x-user")),
+                map("remove", List.of("x-user"), "add", map("x-user", "alice")));
     }
 
     private static Map<String, Object> with(Map<String, Object> map, String key, Object value) {

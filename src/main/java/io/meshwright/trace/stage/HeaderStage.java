@@ -1,0 +1,98 @@
+package io.meshwright.trace.stage;
+
+import io.meshwright.manifest.Kind;
+import io.meshwright.mesh.Mesh;
+import io.meshwright.mesh.policy.Token;
+import io.meshwright.mesh.route.Destination;
+import io.meshwright.mesh.route.HttpMatch;
+import io.meshwright.mesh.route.Rewrite;
+import io.meshwright.mesh.route.RouteEntry;
+import io.meshwright.mesh.route.VirtualService;
+import io.meshwright.mesh.terms.Attribute;
+import io.meshwright.mesh.terms.HttpRequest;
+import io.meshwright.mesh.terms.Source;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** What the next hop sees of a request whose headers a route changes. */
+final class HeaderStage {
+    private static final String AUTHORIZATION = "authorization";
+    private static final String FORWARDED_FOR = "x-forwarded-for";
+    private static final Pattern BEARER = Pattern.compile("(?i)bearer .*");
+    /** A constant that may be a JWT, or a value that Envoy works out. */
+    private static final Pattern UNREADABLE = Pattern.compile("(?i)bearer \\S+\\.\\S+\\.\\S+|.*[%,].*");
+
+    private final Mesh mesh;
+
+    HeaderStage(Mesh mesh) {
+        this.mesh = mesh;
+    }
+
+    /** Tells what the route, and its destination if it has but one, does to all its requests. */
+    void describe(PathRecorder recorder, RouteEntry entry, HttpRequest request) {
+        List<Destination> destinations = entry.route().destinations();
+        Source place = entry.route().field("headers/request");
+        Set<String> names = Rewrite.changed(entry, destinations);
+        if (destinations.size() == 1 && !names.isEmpty()) {
+            HttpRequest onward = Rewrite.of(entry, request);
+            recorder.step(
+                    names.stream()
+                            .map(name -> onward.header(name)
+                                    .map(value -> "%s: %s".formatted(name, value))
+                                    .orElse("no %s".formatted(name)))
+                            .collect(Collectors.joining(", ", "the request goes on with ", "")),
+                    place);
+        }
+        Rewrite.computed(entry, destinations).stream()
+                .filter(this::isAsked)
+                .findFirst()
+                .ifPresent(name -> recorder.doubt(
+                        "the route gives header \"%s\" what Envoy works out, and a rule asks for it".formatted(name),
+                        List.of(place)));
+        if (names.contains(AUTHORIZATION)
+                && destinations.stream()
+                        .anyMatch(destination -> Rewrite.of(entry, destination, request)
+                                .header(AUTHORIZATION)
+                                .filter(value -> UNREADABLE.matcher(value).matches())
+                                .isPresent())) {
+            recorder.doubt("the route changes the token, and what becomes of it is not known", List.of(place));
+        }
+    }
+
+    /** The request as a destination gets it. */
+    static Arrival changed(RouteEntry entry, Destination destination, Arrival arrival) {
+        HttpRequest onward = Rewrite.of(entry, destination, arrival.http());
+        Set<String> names = Rewrite.changed(entry, List.of(destination));
+        Arrival changed =
+                names.contains(FORWARDED_FOR) ? arrival.at(Attribute.unknown(), Attribute.unknown()) : arrival;
+        return (names.contains(AUTHORIZATION) ? changed.withToken(token(onward, arrival)) : changed).with(onward);
+    }
+
+    private static Optional<Token> token(HttpRequest onward, Arrival arrival) {
+        return arrival.token()
+                .filter(token -> !token.isInAuthorization())
+                .or(() -> onward.header(AUTHORIZATION)
+                        .filter(value -> BEARER.matcher(value).matches())
+                        .map(value -> Token.opaque()));
+    }
+
+    /** True if a policy or a match of a route names the header. */
+    private boolean isAsked(String name) {
+        boolean ofPolicy = mesh.manifests().kind(Kind.AUTHORIZATION_POLICY).stream()
+                .anyMatch(policy ->
+                        policy.body().toString().toLowerCase(Locale.ROOT).contains(name));
+        return ofPolicy
+                || Stream.concat(mesh.virtualServices().all().stream(), mesh.virtualServices().ofGatewayApi().stream())
+                        .flatMap(this::matches)
+                        .anyMatch(match -> match.asks(name));
+    }
+
+    private Stream<HttpMatch> matches(VirtualService service) {
+        return mesh.virtualServices().routes(service).stream().flatMap(route -> route.matches().stream());
+    }
+}
