@@ -5,6 +5,9 @@ import static io.meshwright.trace.Samples.shop;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.meshwright.manifest.ManifestReader;
+import io.meshwright.mesh.Mesh;
+import io.meshwright.mesh.terms.IstioVersion;
 import io.meshwright.trace.answer.Path;
 import io.meshwright.trace.answer.Verdict;
 import io.meshwright.trace.answer.Verdict.Split;
@@ -29,8 +32,17 @@ class RequestHeadersTest {
         return Request.of("GET", "http://shop.example.org/").header("X-Team", "a");
     }
 
+    /** By a release before policies asked for each value. */
     private static boolean arrives(String http, String values) {
-        return shop(routes(http), denied(values)).follow(request()).verdict().isDelivered();
+        return arrives("1.27", http, values);
+    }
+
+    private static boolean arrives(String release, String http, String values) {
+        Mesh mesh = Mesh.of(
+                ManifestReader.of("shop.yaml", Samples.SHOP.concat(routes(http)).concat(denied(values)))
+                        .manifests(),
+                IstioVersion.of(release));
+        return Trace.of(mesh).follow(request()).verdict().isDelivered();
     }
 
     private static String route(String changes) {
@@ -47,6 +59,17 @@ class RequestHeadersTest {
     void what_is_added_stands_behind_the_value() {
         assertThat(arrives(route("add: {x-team: b}"), "b")).isTrue();
         assertThat(arrives(route("add: {x-team: b}"), "'a,b'")).isFalse();
+    }
+
+    @Test
+    void policies_ask_for_each_value_since_they_do() {
+        String add = route("add: {x-team: b}");
+
+        assertThat(arrives("1.29.1", add, "b")).isFalse();
+        assertThat(arrives("1.29.1", add, "a")).isFalse();
+        assertThat(arrives("1.29.1", add, "'a,b'")).isTrue();
+        assertThat(arrives("1.28.5", add, "b")).isFalse();
+        assertThat(arrives("1.29.0", add, "b")).isTrue();
     }
 
     @Test

@@ -15,6 +15,7 @@ import io.meshwright.mesh.terms.HostName;
 import io.meshwright.mesh.terms.MeshConfig;
 import io.meshwright.mesh.terms.Source;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -50,9 +51,21 @@ public final class ApiRoutes {
     /**
      * The key by which routes are merged: all for one host of one listener, or of one Service as seen from a namespace.
      */
-    private record Parent(Kind kind, String gateway, String host, String viewer, boolean isOwn) {}
+    private record Parent(Kind kind, String gateway, String host, String viewer, boolean isOwn) {
+        @Override
+        public String toString() {
+            return "%s~%s~%s".formatted(gateway, viewer, host);
+        }
+    }
 
     private record Part(Manifest route, Optional<Integer> port) {}
+
+    /** The oldest first, then by the names that istiod makes of the keys. */
+    private static final Comparator<Map.Entry<Parent, List<Part>>> ORDER = Comparator.comparing(
+                    (Map.Entry<Parent, List<Part>> entry) ->
+                            entry.getValue().get(0).route(),
+                    Age.OLDEST_FIRST)
+            .thenComparing(entry -> entry.getKey().toString());
 
     /** {@code listeners} are those of each Gateway by {@code namespace/name}. */
     public static ApiRoutes of(
@@ -60,7 +73,7 @@ public final class ApiRoutes {
         ApiRoutes routes = new ApiRoutes(manifests, listeners, mesh, channel);
         for (Kind kind : List.of(Kind.HTTP_ROUTE, Kind.GRPC_ROUTE, Kind.TLS_ROUTE, Kind.TCP_ROUTE)) {
             if (!channel.heeds(kind).isNo()) {
-                manifests.kind(kind).stream().sorted(Age.ORDER).forEach(routes::attach);
+                manifests.kind(kind).stream().sorted(Age.ORDER_OF_GATEWAY_API).forEach(routes::attach);
             }
         }
         return routes;
@@ -68,6 +81,7 @@ public final class ApiRoutes {
 
     public List<GeneratedRoutes> generated() {
         List<GeneratedRoutes> generated = new ArrayList<>(parts.entrySet().stream()
+                .sorted(ORDER)
                 .map(entry -> merged(entry.getKey(), entry.getValue()))
                 .toList());
         generated.addAll(connecting);
@@ -175,7 +189,7 @@ public final class ApiRoutes {
             return;
         }
         String viewer =
-                "%s:%s".formatted(route.home(), port.map(Object::toString).orElse(""));
+                port.map(number -> "%s~%d".formatted(route.home(), number)).orElse(route.home());
         add(new Parent(route.kind(), VirtualService.MESH, host, viewer, isOwn), new Part(route, port));
     }
 

@@ -33,7 +33,7 @@ final class ListenerConflicts {
     static ListenerConflicts of(Manifest gateway, List<Manifest> sets, IstioVersion version) {
         ListenerConflicts conflicts = new ListenerConflicts(version.tellsListenerSetsFromGateways());
         if (version.leavesConflictingListenersOut()) {
-            conflicts.find(Stream.concat(Stream.of(gateway), sets.stream().sorted(Age.ORDER_OF_LISTENERS))
+            conflicts.find(Stream.concat(Stream.of(gateway), sets.stream().sorted(Age.ORDER_OF_GATEWAY_API))
                     .flatMap(owner -> ApiGateway.listeners(owner).stream())
                     .toList());
         }

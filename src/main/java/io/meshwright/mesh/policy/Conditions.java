@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * Tests a call against the fields of sources and operations and the keys of conditions; {@code namespace} is the
@@ -69,9 +70,8 @@ record Conditions(String namespace, MeshConfig mesh, IstioVersion version) {
             String name = key.substring(HEADER.length(), key.length() - 1);
             return http(
                     call,
-                    request -> request.header(name.toLowerCase(Locale.ROOT))
-                            .map(value -> values.stream().anyMatch(pattern -> Wildcard.fits(pattern, value)))
-                            .orElse(false));
+                    request -> headers(request, name.toLowerCase(Locale.ROOT))
+                            .anyMatch(value -> values.stream().anyMatch(pattern -> Wildcard.fits(pattern, value))));
         }
         if (key.startsWith(CLAIM)) {
             return claim(ClaimPath.parse(key.substring(CLAIM.length())), values, call);
@@ -91,6 +91,10 @@ record Conditions(String namespace, MeshConfig mesh, IstioVersion version) {
             case "request.auth.presenter" -> claim(new ClaimPath(List.of("azp")), values, call);
             default -> Truth.UNKNOWN;
         };
+    }
+
+    private Stream<String> headers(HttpRequest request, String name) {
+        return version.readsValuesOfHeadersAlone() ? request.values(name).stream() : request.header(name).stream();
     }
 
     private static Truth claim(ClaimPath path, List<String> patterns, Call call) {

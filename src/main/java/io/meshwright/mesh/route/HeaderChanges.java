@@ -91,9 +91,8 @@ record HeaderChanges(
         return request.withHeaders(headers);
     }
 
-    /** Values of one header as whoever asks for it sees them. */
     private static String joined(String one, String other) {
-        return "%s,%s".formatted(one, other);
+        return one.concat(HttpRequest.NEXT_VALUE).concat(other);
     }
 
     /** The headers that it changes. */

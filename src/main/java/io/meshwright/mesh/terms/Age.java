@@ -14,13 +14,16 @@ public final class Age {
     /** Stands behind every time. */
     private static final String UNTOLD = "~";
 
+    /** By age alone. */
+    public static final Comparator<Manifest> OLDEST_FIRST = Comparator.comparing(Age::created);
+
     /** Oldest first, then by what Istio falls back to: name, then namespace. */
     public static final Comparator<Manifest> ORDER =
-            Comparator.comparing(Age::created).thenComparing(Manifest::name).thenComparing(Manifest::home);
+            OLDEST_FIRST.thenComparing(Manifest::name).thenComparing(Manifest::home);
 
-    /** Oldest first, then by namespace and name, as listeners of the Gateway API are told which of them goes first. */
-    public static final Comparator<Manifest> ORDER_OF_LISTENERS = Comparator.comparing(Age::created)
-            .thenComparing(manifest -> "%s/%s".formatted(manifest.home(), manifest.name()));
+    /** Oldest first, then by namespace and name, as listeners and routes of the Gateway API are. */
+    public static final Comparator<Manifest> ORDER_OF_GATEWAY_API =
+            OLDEST_FIRST.thenComparing(manifest -> "%s/%s".formatted(manifest.home(), manifest.name()));
 
     private Age() {}
 

@@ -3,6 +3,7 @@ package io.meshwright.mesh.terms;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -21,6 +22,9 @@ public record HttpRequest(
         String query,
         Map<String, String> headers,
         Optional<JsonNode> claims) {
+    /** Stands between the values of one header, in which no line ends. */
+    public static final String NEXT_VALUE = "\n";
+
     private static final String PREFLIGHT_METHOD = "access-control-request-method";
 
     public HttpRequest {
@@ -61,8 +65,14 @@ public record HttpRequest(
         return new HttpRequest(method, scheme, newAuthority, newPath, query, headers, claims);
     }
 
+    /** The value of a header; of several the list with commas, as whoever asks for the header sees them. */
     public Optional<String> header(String name) {
-        return Optional.ofNullable(headers.get(name));
+        return Optional.ofNullable(headers.get(name)).map(value -> value.replace(NEXT_VALUE, ","));
+    }
+
+    /** Every value of a header by itself. */
+    public List<String> values(String name) {
+        return headers.containsKey(name) ? List.of(headers.get(name).split(NEXT_VALUE)) : List.of();
     }
 
     /** The authority without its port, in lower case, by which a proxy finds the virtual host. */

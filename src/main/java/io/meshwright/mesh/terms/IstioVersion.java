@@ -314,6 +314,11 @@ public record IstioVersion(Version version) {
         return since("1.30.1");
     }
 
+    /** Policies ask for each value of a header by itself, where they asked for all together before (CVE-2026-31838). */
+    public boolean readsValuesOfHeadersAlone() {
+        return since("1.29.1") || since("1.28.5") && !since("1.29") || since("1.27.8") && !since("1.28");
+    }
+
     private boolean since(String release) {
         return version.isAtLeast(RELEASES.computeIfAbsent(release, Version::of));
     }
