@@ -32,9 +32,7 @@ import java.lang.reflect.RecordComponent;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -48,7 +46,6 @@ class EveryKeyIsReadTest {
     private static final YAMLMapper YAML = YAMLMapper.builder()
             .enable(YAMLGenerator.Feature.MINIMIZE_QUOTES, YAMLGenerator.Feature.ALWAYS_QUOTE_NUMBERS_AS_STRINGS)
             .build();
-    private static final Path BASE = Path.of("test/resources/agreement/base.yaml");
     private static final Set<String> ONLY_VERIFIED = Set.of("Environment.apiVersion", "Environment.kind");
 
     /** Records that KubernetesModel turns into Kubernetes' own as a whole; workloads.yaml gives each of their keys. */
@@ -188,16 +185,14 @@ class EveryKeyIsReadTest {
     private static List<String> dropped(JsonNode keys, List<JsonPointer> pointers) throws IOException {
         JsonNode file = over(keys);
         assertThat(manifests(file)).isPresent();
-        List<Whole> files = accepted(List.of(withoutMonitoring(file), file));
-        Map<String, List<Whole>> parts = new HashMap<>();
+        List<Whole> files = Stream.of(withoutMonitoring(file), monitoringAlone(keys), file)
+                .map(Whole::of)
+                .filter(whole -> whole.manifests().isPresent())
+                .toList();
         List<String> dropped = new ArrayList<>();
         for (JsonPointer key : pointers) {
-            String section = key.getMatchingProperty();
-            if (!parts.containsKey(section)) {
-                parts.put(section, accepted(parts(keys, section)));
-            }
             try {
-                if (Stream.of(parts.get(section), files).flatMap(List::stream).noneMatch(whole -> whole.reads(key))) {
+                if (files.stream().noneMatch(whole -> whole.reads(key))) {
                     dropped.add(key.toString());
                 }
             } catch (IllegalArgumentException thrown) {
@@ -208,29 +203,13 @@ class EveryKeyIsReadTest {
     }
 
     private static JsonNode over(JsonNode keys) throws IOException {
-        return YAML.readTree(MergedYaml.of(Files.readString(BASE), YAML.writeValueAsString(keys)));
+        return YAML.readTree(MergedYaml.of(
+                Files.readString(Path.of("test/resources/agreement/base.yaml")), YAML.writeValueAsString(keys)));
     }
 
-    private static List<Whole> accepted(List<JsonNode> files) {
-        return files.stream()
-                .map(Whole::of)
-                .filter(whole -> whole.manifests().isPresent())
-                .toList();
-    }
-
-    /** Files in which little stands beside a section, of which less is rendered; many are refused. */
-    private static List<JsonNode> parts(JsonNode keys, String section) throws IOException {
-        List<JsonNode> parts = new ArrayList<>();
-        for (Set<String> beside : List.of(Set.<String>of(), Set.of("cluster", "istio", "services"))) {
-            Set<String> kept = new TreeSet<>(beside);
-            kept.add(section);
-            ObjectNode part = (ObjectNode) over(((ObjectNode) keys.deepCopy()).retain(kept));
-            if (!section.equals("observability")) {
-                part.put("observability", "none");
-            }
-            parts.add(part);
-        }
-        return parts;
+    /** Half of what is rendered, which most keys of monitoring do not touch; may be refused. */
+    private static JsonNode monitoringAlone(JsonNode keys) throws IOException {
+        return over(((ObjectNode) keys.deepCopy()).retain("observability", "namespaces"));
     }
 
     /** Half of what is rendered, which most keys do not touch, and what is refused without it. */
