@@ -12,6 +12,7 @@ import io.meshwright.mesh.workload.Services;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /** The routes that VirtualServices make in sidecars and waypoints. */
 public final class Routing {
@@ -32,9 +33,7 @@ public final class Routing {
      * them.
      */
     public Optional<VirtualHost> mesh(Pod client, String host, int port) {
-        return deciding(client, host, port).stream()
-                .findFirst()
-                .map(claim -> made(Client.of(client), host, port, claim));
+        return deciding(client, host, port).findFirst().map(Decided::host);
     }
 
     /**
@@ -43,47 +42,51 @@ public final class Routing {
      * the first.
      */
     public Optional<VirtualHost> mesh(Client client, String host, int port) {
-        return deciding(client, host, port, service -> true, service -> true).stream()
+        return deciding(client, host, port, service -> true, service -> true)
                 .findFirst()
-                .map(claim -> made(client, host, port, claim));
+                .map(Decided::host);
     }
 
-    private VirtualHost made(Client client, String host, int port, Claim claim) {
-        return new VirtualHost(host, entries(client, port, claim.service()), false, List.of(claim.service()));
-    }
-
-    /**
-     * The claims that make routes for a host and port, the one that counts first: one whose routes are all for other
-     * ports or callers leaves the host to the next (buildSidecarVirtualHostsForVirtualService). A wildcard has a
-     * service only where nothing more specific claims it (computeWildcardHostVirtualServiceIndex).
-     */
-    private List<Claim> deciding(
-            Client client, String host, int port, Predicate<VirtualService> heeded, Predicate<Service> known) {
-        List<Claim> claims = claims(client, host).stream()
-                .filter(claim -> heeded.test(claim.service()))
-                .toList();
-        boolean registered =
-                services.find(host, client.namespace()).filter(known).isPresent();
-        return claims.stream()
-                .filter(claim -> !registered || claim == claims.get(0) || !HostName.isWildcard(claim.host()))
-                .filter(claim -> !isForOthers(claim, client, host, known))
-                .filter(claim -> isServed(claim, host, client.namespace(), port))
-                .filter(claim -> !entries(client, port, claim.service()).isEmpty())
-                .toList();
-    }
-
-    private List<RouteEntry> entries(Client client, int port, VirtualService service) {
-        return virtualServices.entries(service, match -> match.countsFor(client.namespace(), client.labels(), port));
-    }
+    /** A claim and the routes that it makes. */
+    public record Decided(Claim claim, VirtualHost host) {}
 
     /** All that make routes for a pod's calls to a host and port, the one that counts first. */
-    public List<Claim> deciding(Pod client, String host, int port) {
+    public Stream<Decided> deciding(Pod client, String host, int port) {
         return deciding(
                 Client.of(client),
                 host,
                 port,
                 service -> heeds(client, service, port),
                 service -> sidecars.knows(client, service, port));
+    }
+
+    /**
+     * One whose routes are all for other ports or callers leaves the host to the next
+     * (buildSidecarVirtualHostsForVirtualService). A wildcard has a service only where nothing more specific claims it
+     * (computeWildcardHostVirtualServiceIndex).
+     */
+    private Stream<Decided> deciding(
+            Client client, String host, int port, Predicate<VirtualService> heeded, Predicate<Service> known) {
+        List<Claim> claims = claims(client, host).stream()
+                .filter(claim -> heeded.test(claim.service()))
+                .toList();
+        return claims.stream()
+                .filter(claim -> claim == claims.get(0)
+                        || !HostName.isWildcard(claim.host())
+                        || services.find(host, client.namespace()).filter(known).isEmpty())
+                .filter(claim -> !isForOthers(claim, client, host, known))
+                .filter(claim -> isServed(claim, host, client.namespace(), port))
+                .map(claim -> new Decided(claim, made(client, host, port, claim)))
+                .filter(decided -> !decided.host().routes().isEmpty());
+    }
+
+    private VirtualHost made(Client client, String host, int port, Claim claim) {
+        return new VirtualHost(
+                host,
+                virtualServices.entries(
+                        claim.service(), match -> match.countsFor(client.namespace(), client.labels(), port)),
+                false,
+                List.of(claim.service()));
     }
 
     /**

@@ -8,6 +8,7 @@ import io.meshwright.mesh.gateway.Ingresses;
 import io.meshwright.mesh.gateway.Server;
 import io.meshwright.mesh.route.RouteEntry;
 import io.meshwright.mesh.route.RouteTable;
+import io.meshwright.mesh.route.Routing.Decided;
 import io.meshwright.mesh.route.VirtualHost;
 import io.meshwright.mesh.route.VirtualService;
 import io.meshwright.mesh.route.VirtualServices.Claim;
@@ -253,22 +254,23 @@ final class RouteStage {
 
     /** Finds the routes for a host of the VirtualServices that the client's sidecar knows. */
     Optional<VirtualHost> host(PathRecorder recorder, Pod client, String host, int port) {
-        List<Claim> candidates = mesh.routing().deciding(client, host, port);
-        if (candidates.size() > 1
-                && candidates.get(0).host().equals(candidates.get(1).host())
-                && !Age.isTold(
-                        candidates.get(0).service().manifest(),
-                        candidates.get(1).service().manifest())
-                && sameVisibility(candidates.get(0).service(), candidates.get(1).service())) {
+        List<Decided> first =
+                mesh.routing().deciding(client, host, port).limit(2).toList();
+        if (first.size() > 1 && isUntold(first.get(0).claim(), first.get(1).claim())) {
             recorder.doubt(
                     "which of two VirtualServices for host %s was created first decides whose routes count"
                             .formatted(host),
-                    candidates.stream()
-                            .limit(2)
-                            .map(candidate -> Source.of(candidate.service().manifest()))
+                    first.stream()
+                            .map(decided -> Source.of(decided.claim().service().manifest()))
                             .toList());
         }
-        return mesh.routing().mesh(client, host, port);
+        return first.stream().findFirst().map(Decided::host);
+    }
+
+    private static boolean isUntold(Claim one, Claim other) {
+        return one.host().equals(other.host())
+                && !Age.isTold(one.service().manifest(), other.service().manifest())
+                && sameVisibility(one.service(), other.service());
     }
 
     /** The way of a call to a host that no service has, by a route of a VirtualService. */

@@ -33,6 +33,7 @@ public final class GeneratedMesh {
         mesh.requestAuthentication();
         mesh.authorizationPolicies();
         mesh.entries();
+        mesh.endpoints();
         mesh.sidecars();
         return mesh.objects.text();
     }
@@ -230,6 +231,56 @@ public final class GeneratedMesh {
                     namespace,
                     "p%d".formatted(index),
                     policy.spec(namespace));
+        }
+    }
+
+    /** Hosts outside by endpoints, which may be told apart by labels. */
+    private void endpoints() {
+        Map<String, Object> spec = map(
+                "hosts",
+                List.of("fixed.test"),
+                "location",
+                "MESH_EXTERNAL",
+                "resolution",
+                "STATIC",
+                "ports",
+                List.of(map("number", 80, "name", "http", "protocol", "HTTP", "targetPort", 8088)),
+                "endpoints",
+                List.of(
+                        map("address", "192.0.2.10", "labels", map("version", "v1")),
+                        map("address", "192.0.2.11", "labels", map("version", "v2"), "ports", map("http", 8089))));
+        object("networking.istio.io", "ServiceEntry", "pay", "fixed", spec);
+        if (dice.percent(50)) {
+            object(
+                    "networking.istio.io",
+                    "DestinationRule",
+                    "pay",
+                    "fixed",
+                    map(
+                            "host",
+                            "fixed.test",
+                            "subsets",
+                            List.of(
+                                    map("name", "v1", "labels", map("version", "v1")),
+                                    map("name", "v3", "labels", map("version", "v3")))));
+            object(
+                    "networking.istio.io",
+                    "VirtualService",
+                    "pay",
+                    "fixed",
+                    map(
+                            "hosts",
+                            List.of("fixed.test"),
+                            "http",
+                            List.of(
+                                    map(
+                                            "match",
+                                            List.of(map("uri", map("prefix", "/api"))),
+                                            "route",
+                                            List.of(map("destination", map("host", "fixed.test", "subset", "v3")))),
+                                    map(
+                                            "route",
+                                            List.of(map("destination", map("host", "fixed.test", "subset", "v1")))))));
         }
     }
 

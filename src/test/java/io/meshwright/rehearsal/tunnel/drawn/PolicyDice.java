@@ -19,6 +19,8 @@ final class PolicyDice {
         Map<String, Object> spec = map("action", denies ? "DENY" : "ALLOW");
         if (namespace.equals("shop") && dice.percent(50)) {
             spec.put("selector", map("matchLabels", map("app", "web")));
+        } else if (namespace.equals("edge") && dice.percent(20)) {
+            spec.put("selector", map("matchLabels", map("istio", dice.one("gate", "gate", "other"))));
         }
         List<Object> rules = new ArrayList<>();
         int count = dice.between(denies ? 1 : 2, 3);
@@ -59,6 +61,11 @@ final class PolicyDice {
                 map("namespaces", List.of(dice.one("shop", "pay", "edge"))),
                 map("notNamespaces", List.of(dice.one("pay", "edge"))),
                 map("remoteIpBlocks", List.of("198.51.100.0/24")),
+                map("notRemoteIpBlocks", List.of("198.51.100.7", "10.0.0.0/8")),
+                map("serviceAccounts", List.of(dice.one("shop/web", "edge/gate", "bank"))),
+                map("notServiceAccounts", List.of(dice.one("shop/cart", "pay/bank"))),
+                map("namespaces", List.of("s*", "edge"), "notPrincipals", List.of("*/sa/cart")),
+                map("notRequestPrincipals", List.of(dice.one("*", "https://other.test/*"))),
                 map("requestPrincipals", List.of(dice.one("*", GeneratedMesh.ISSUER.concat("/alice")))));
     }
 
@@ -70,7 +77,11 @@ final class PolicyDice {
                 map("notMethods", List.of("GET")),
                 map("hosts", List.of(dice.one("shop.example.org", "*.example.org", "web.shop*", "bank*"))),
                 map("ports", List.of(dice.one("8080", "8000", "9000"))),
-                map("methods", List.of("GET"), "paths", List.of("/api*")));
+                map("methods", List.of("GET"), "paths", List.of("/api*")),
+                map("paths", List.of(dice.one("/api/{*}", "/{**}/x", "/img/{*}", "/{*}/v1", "/api/{**}"))),
+                map("notHosts", List.of(dice.one("shop.example.org", "web*", "*.svc.cluster.local"))),
+                map("notPorts", List.of(dice.one("8080", "8000"))),
+                map("hosts", List.of("SHOP.example.org", "web.shop"), "notMethods", List.of("PO*")));
     }
 
     private Map<String, Object> condition() {
@@ -78,6 +89,12 @@ final class PolicyDice {
                 map("key", "request.headers[x-user]", "values", List.of(dice.one("alice", "al*", "*"))),
                 map("key", "request.headers[x-user]", "notValues", List.of("bob")),
                 map("key", "request.auth.claims[role]", "values", List.of("admin")),
+                map("key", "request.auth.claims[role]", "notValues", List.of("us*")),
+                map("key", "request.auth.principal", "values", List.of(GeneratedMesh.ISSUER.concat("/a*"))),
+                map("key", "request.headers[x-user]", "values", List.of("a*"), "notValues", List.of("albert")),
+                map("key", "source.principal", "notValues", List.of("cluster.local/ns/edge/*")),
+                map("key", "remote.ip", "values", List.of("203.0.113.0/24")),
+                map("key", "request.headers[User-Agent]", "notValues", List.of("*bot*")),
                 map("key", "source.namespace", "values", List.of("shop")),
                 map("key", "destination.port", "values", List.of("8080")));
     }

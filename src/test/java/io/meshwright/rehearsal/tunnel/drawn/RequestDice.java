@@ -31,6 +31,7 @@ public final class RequestDice {
             "http://web-pods.shop:8080",
             "http://shop.example.org",
             "http://partner.test",
+            "http://fixed.test",
             "http://unknown.test");
     private static final List<String> BYTES =
             List.of("tcp://web.shop:9000", "tls://partner.test:443", "tcp://web.shop:9000");

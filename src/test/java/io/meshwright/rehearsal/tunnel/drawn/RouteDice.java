@@ -60,7 +60,12 @@ final class RouteDice {
             match.put("method", map("exact", dice.one("GET", "POST")));
         }
         if (dice.percent(10)) {
-            match.put("queryParams", map("page", map("exact", "1")));
+            match.put(
+                    "queryParams",
+                    map("page", dice.one(map("exact", "1"), map("prefix", "1"), map("regex", "[0-9]+"))));
+        }
+        if (!inMesh && dice.percent(8)) {
+            match.put("headers", map("@request.auth.claims.role", map("exact", dice.one("admin", "user"))));
         }
         if (inMesh && dice.percent(15)) {
             match.put("sourceLabels", map("app", dice.one("web", "cart", "bank")));
@@ -97,6 +102,7 @@ final class RouteDice {
                 map("prefix", "/img/"),
                 map("regex", "/img/.*\\.png"),
                 map("prefix", "/a"),
+                map("regex", "/(api|old).*"),
                 map("prefix", "/old"));
     }
 
