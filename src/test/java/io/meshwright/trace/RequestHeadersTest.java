@@ -158,6 +158,30 @@ class RequestHeadersTest {
     }
 
     @Test
+    void claims_are_told_in_headers_that_nobody_else_may_write() {
+        String tokens = """
+            ---
+            {apiVersion: security.istio.io/v1, kind: RequestAuthentication, metadata: {name: t, namespace: shop},
+              spec: {selector: {matchLabels: {app: web}}, jwtRules: [{issuer: me, jwks: '{"keys":[]}',
+                outputClaimToHeaders: [{header: X-Team, claim: org.team}, {header: x-age, claim: age}]}]}}
+            ---
+            {apiVersion: security.istio.io/v1, kind: AuthorizationPolicy, metadata: {name: p, namespace: shop},
+              spec: {selector: {matchLabels: {app: web}}, rules: [{when: [
+                {key: "request.headers[x-team]", values: [a]}, {key: "request.headers[x-age]", values: ["7"]}]}]}}
+            """;
+        var claims = JsonNodeFactory.instance.objectNode().put("iss", "me").put("age", 7);
+        Trace trace = shop(routes("[{route: [{destination: {host: web}}]}]"), tokens);
+        Request spoofed = request().header("x-age", "7");
+
+        assertThat(trace.follow(spoofed).verdict().summary()).startsWith("answered 403");
+        assertThat(trace.follow(spoofed.jwt(claims)).verdict().summary()).startsWith("answered 403");
+        claims.putObject("org").put("team", "a");
+        assertThat(trace.follow(spoofed.jwt(claims)).verdict().isDelivered()).isTrue();
+        claims.withObject("/org").putArray("team").add("a");
+        assertThat(trace.follow(spoofed.jwt(claims)).verdict()).isInstanceOf(Unknown.class);
+    }
+
+    @Test
     void an_address_that_a_route_writes_is_not_the_clients() {
         String policy = """
             ---

@@ -5,8 +5,12 @@ import io.meshwright.manifest.Fields;
 import io.meshwright.mesh.terms.Source;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /** One issuer that a RequestAuthentication trusts, and where it looks for its tokens. */
 public record JwtRule(Source source, String issuer, List<String> audiences) {
@@ -33,6 +37,37 @@ public record JwtRule(Source source, String issuer, List<String> audiences) {
     /** True if the token goes on to the application and to later proxies; if not it is taken out. */
     public boolean forwards() {
         return body().path("forwardOriginalToken").asBoolean(false);
+    }
+
+    /** The headers that tell claims or the payload, in small letters: nobody else may write them. */
+    Stream<String> headers() {
+        return Stream.concat(
+                        Fields.items(body().path("outputClaimToHeaders")).stream()
+                                .map(output -> output.path("header").asText("")),
+                        Fields.text(body().path("outputPayloadToHeader")).stream())
+                .map(name -> name.toLowerCase(Locale.ROOT));
+    }
+
+    /**
+     * The claims of a verified token by the headers that tell them; one that is neither text nor a whole number nor a
+     * truth has no value here.
+     */
+    Map<String, Optional<String>> told(JsonNode claims) {
+        Map<String, Optional<String>> told = new TreeMap<>();
+        for (JsonNode output : Fields.items(body().path("outputClaimToHeaders"))) {
+            JsonNode claim =
+                    claims.at("/".concat(output.path("claim").asText("").replace('.', '/')));
+            if (!claim.isMissingNode() && !claim.isNull()) {
+                told.put(
+                        output.path("header").asText("").toLowerCase(Locale.ROOT),
+                        claim.isTextual() || claim.isIntegralNumber() || claim.isBoolean()
+                                ? Optional.of(claim.asText())
+                                : Optional.empty());
+            }
+        }
+        Fields.text(body().path("outputPayloadToHeader"))
+                .ifPresent(name -> told.put(name.toLowerCase(Locale.ROOT), Optional.empty()));
+        return told;
     }
 
     boolean admitsAudience(JsonNode claims) {

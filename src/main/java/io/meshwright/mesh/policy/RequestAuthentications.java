@@ -12,13 +12,18 @@ import io.meshwright.mesh.workload.SelectorIndex;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * The RequestAuthentications, and their verdict on tokens: all that act on a pod count together
  * (pilot/pkg/security/authn; Envoy's jwt_authn).
  */
 public final class RequestAuthentications {
+    /** Stands for a value that depends on how the token is written. */
+    public static final String UNKNOWN = "(as the token says)";
+
     private final SelectorIndex<Manifest> selecting = new SelectorIndex<>();
     private final MeshConfig mesh;
 
@@ -47,6 +52,25 @@ public final class RequestAuthentications {
         }
         rules.sort(Comparator.comparing(JwtRule::issuer));
         return rules;
+    }
+
+    /**
+     * What the pod's proxy makes of the headers for claims once it has judged the token: what the client wrote into
+     * them goes, and those of a verified token are written. A value that is not known here is {@code UNKNOWN}.
+     */
+    public HttpRequest told(Pod pod, HttpRequest request, TokenVerdict verdict) {
+        if (verdict.result() == Result.UNREAD || verdict.result() == Result.SKIPPED) {
+            return request;
+        }
+        Map<String, String> headers = new TreeMap<>(request.headers());
+        rules(pod).stream().flatMap(JwtRule::headers).forEach(headers::remove);
+        if (verdict.result() == Result.VERIFIED) {
+            verdict.rule()
+                    .orElseThrow()
+                    .told(request.claims().orElseThrow())
+                    .forEach((name, value) -> headers.put(name, value.orElse(UNKNOWN)));
+        }
+        return headers.equals(request.headers()) ? request : request.withHeaders(headers);
     }
 
     /** Judges a request's token as the pod's proxy does. */

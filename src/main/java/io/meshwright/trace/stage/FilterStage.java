@@ -3,6 +3,7 @@ package io.meshwright.trace.stage;
 import io.meshwright.mesh.Mesh;
 import io.meshwright.mesh.extension.ProxyPatch;
 import io.meshwright.mesh.policy.AuthorizationPolicy;
+import io.meshwright.mesh.policy.RequestAuthentications;
 import io.meshwright.mesh.policy.TokenVerdict;
 import io.meshwright.mesh.terms.Source;
 import io.meshwright.mesh.workload.Pod;
@@ -22,12 +23,14 @@ final class FilterStage {
     private final ExtensionStage extensions;
     private final AuthorizerStage authorizers;
     private final ConnectionSettings settings;
+    private final HeaderStage headers;
 
     FilterStage(Mesh mesh, ExtensionStage extensions) {
         this.mesh = mesh;
         this.extensions = extensions;
         this.authorizers = new AuthorizerStage(mesh);
         this.settings = new ConnectionSettings(mesh);
+        this.headers = new HeaderStage(mesh);
     }
 
     /** The request as it goes on, and its end if a filter refuses it. */
@@ -48,10 +51,12 @@ final class FilterStage {
         if (token.result() != TokenVerdict.Result.UNREAD) {
             recorder.step("JWT: %s".formatted(token.why()), rule.isEmpty() ? authentications(pod) : rule);
         }
-        Arrival verified = token.result() == TokenVerdict.Result.VERIFIED
+        Arrival known = token.result() == TokenVerdict.Result.VERIFIED
                 ? arrival.with(arrival.http()
                         .withClaims(arrival.token().orElseThrow().claims().orElseThrow()))
                 : arrival;
+        Arrival verified = known.with(mesh.requestAuthentications().told(pod, known.http(), token));
+        doubtTold(recorder, verified, rule);
         Optional<Verdict> end = token.isRefused()
                 ? Optional.of(
                         new Answered(token.result() == TokenVerdict.Result.UNAUTHORIZED ? 401 : 403, "", token.why()))
@@ -63,6 +68,17 @@ final class FilterStage {
 
     private List<Source> authentications(Pod pod) {
         return mesh.requestAuthentications().of(pod).stream().map(Source::of).toList();
+    }
+
+    private void doubtTold(PathRecorder recorder, Arrival verified, List<Source> rule) {
+        verified.http().headers().entrySet().stream()
+                .filter(header -> header.getValue().equals(RequestAuthentications.UNKNOWN))
+                .filter(header -> headers.isAsked(header.getKey()))
+                .findFirst()
+                .ifPresent(header -> recorder.doubt(
+                        "header \"%s\" tells a claim that is no text, or the whole token, and a rule asks for it"
+                                .formatted(header.getKey()),
+                        rule));
     }
 
     private Optional<Verdict> authorize(PathRecorder recorder, Pod pod, int port, Arrival arrival) {

@@ -82,7 +82,7 @@ final class HeaderStage {
     }
 
     /** True if a policy or a match of a route names the header. */
-    private boolean isAsked(String name) {
+    boolean isAsked(String name) {
         boolean ofPolicy = mesh.manifests().kind(Kind.AUTHORIZATION_POLICY).stream()
                 .anyMatch(policy ->
                         policy.body().toString().toLowerCase(Locale.ROOT).contains(name));

@@ -203,20 +203,20 @@ public final class GeneratedMesh {
 
     private void requestAuthentication() {
         if (dice.percent(50)) {
+            Map<String, Object> rule =
+                    map("issuer", ISSUER, "jwks", "{\"keys\":[]}", "forwardOriginalToken", dice.percent(50));
+            if (dice.percent(30)) {
+                rule.put(
+                        "outputClaimToHeaders",
+                        List.of(dice.one(
+                                map("header", "x-user", "claim", "sub"), map("header", "X-User", "claim", "role"))));
+            }
             object(
                     "security.istio.io",
                     "RequestAuthentication",
                     dice.one("shop", "edge", "istio-system"),
                     "tokens",
-                    map(
-                            "jwtRules",
-                            List.of(map(
-                                    "issuer",
-                                    ISSUER,
-                                    "jwks",
-                                    "{\"keys\":[]}",
-                                    "forwardOriginalToken",
-                                    dice.percent(50)))));
+                    map("jwtRules", List.of(rule)));
         }
     }
 
