@@ -63,7 +63,7 @@ public final class DestinationRules {
 
     /** The rule that a client heeds when it calls a service. */
     public Optional<DestinationRule> seenBy(Client client, Service service) {
-        return asked(client, service).findFirst();
+        return asked(client, service).findFirst().flatMap(rules -> choose(rules, client));
     }
 
     /**
@@ -76,16 +76,28 @@ public final class DestinationRules {
     }
 
     /**
-     * The rule that is heeded, and behind it those that it hides because they stand in a namespace that is asked later.
+     * The rule that is heeded, and behind it those that it hides because they stand in a namespace that is asked later;
+     * empty where none is heeded.
      */
     public List<DestinationRule> candidates(Client client, Service service) {
-        List<DestinationRule> candidates = asked(client, service).toList();
-        return candidates.size() < 2
-                ? candidates
-                : candidates.stream().distinct().toList();
+        Optional<DestinationRule> heeded = seenBy(client, service);
+        return heeded.isEmpty()
+                ? List.of()
+                : Stream.concat(heeded.stream(), hidden(client, service))
+                        .distinct()
+                        .toList();
     }
 
-    private Stream<DestinationRule> asked(Client client, Service service) {
+    /** Those that a client would heed if the first namespace with rules for the host had none. */
+    public Stream<DestinationRule> hidden(Client client, Service service) {
+        return asked(client, service).skip(1).flatMap(rules -> choose(rules, client).stream());
+    }
+
+    /**
+     * The rules for the host by namespace, of which the first has the say, even where all its rules are for other
+     * clients (DestinationRule in pilot/pkg/model/sidecar.go).
+     */
+    private Stream<List<DestinationRule>> asked(Client client, Service service) {
         RuleIndex own = client.namespace().equals(root) ? rootLocal : local.get(client.namespace());
         Stream<List<DestinationRule>> first = Stream.ofNullable(own).map(rules -> rules.find(service.host()));
         // The host is chosen before exportTo is looked at, so a hidden exact rule also hides an exported wildcard.
@@ -94,7 +106,7 @@ public final class DestinationRules {
                 .map(rules -> rules.find(service.host()).stream()
                         .filter(rule -> rule.export().reaches(client.namespace()))
                         .toList());
-        return Stream.concat(first, then).flatMap(rules -> choose(rules, client).stream());
+        return Stream.concat(first, then).filter(rules -> !rules.isEmpty());
     }
 
     /** A rule for the client's labels, else the last of those for all. */

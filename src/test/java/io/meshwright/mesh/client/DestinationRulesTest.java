@@ -274,6 +274,22 @@ class DestinationRulesTest {
     }
 
     @Test
+    void a_rule_for_some_clients_of_a_namespace_takes_the_owners_from_the_others() {
+        Mesh mesh = mesh(
+                rule("owner", "shop", "host: web"),
+                rule("some", "ops", "host: '*.shop.svc.cluster.local', workloadSelector: {matchLabels: {app: x}}"));
+        Service service = mesh.services().find(WEB, "ops").orElseThrow();
+
+        assertThat(mesh.destinationRules().seenBy(new Client("ops", Map.of("app", "x")), service))
+                .isPresent();
+        assertThat(mesh.destinationRules().seenBy(new Client("ops", Map.of("app", "z")), service))
+                .isEmpty();
+        assertThat(mesh.destinationRules().candidates(new Client("ops", Map.of("app", "z")), service))
+                .isEmpty();
+        assertThat(seen(mesh, "edge")).containsExactly("owner");
+    }
+
+    @Test
     void a_rule_for_some_clients_is_none_for_others_and_up_to_1_23_takes_in_the_one_for_all() {
         String all = rule("all", "shop", "host: web");
         String some = rule("some", "shop", "host: web, workloadSelector: {matchLabels: {app: x}}");

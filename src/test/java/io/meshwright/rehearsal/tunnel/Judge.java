@@ -84,12 +84,21 @@ public final class Judge {
 
     /** What trace is sure of, or what it says that holds otherwise; empty where Envoy cannot be asked. */
     private static Optional<Verdict> certain(Path traced) {
-        Optional<Verdict> verdict =
-                traced.verdict() instanceof Unknown unknown ? unknown.otherwise() : Optional.of(traced.verdict());
+        Optional<Verdict> verdict = traced.verdict() instanceof Unknown unknown
+                ? unknown.otherwise().filter(any -> !isOfAge(unknown))
+                : Optional.of(traced.verdict());
         return verdict.filter(sure -> !sure.summary().contains("NetworkPolic"));
     }
 
+    /** Objects of one second: what istiod takes for the older one is its own affair. */
+    private static boolean isOfAge(Unknown unknown) {
+        return unknown.why().contains("was created first");
+    }
+
     private static String silence(Path traced) {
+        if (traced.verdict() instanceof Unknown unknown && isOfAge(unknown)) {
+            return "objects of one second decide";
+        }
         return traced.verdict() instanceof Unknown unknown
                         && unknown.otherwise().isEmpty()
                 ? "trace says unknown, and nothing that holds otherwise: %s".formatted(unknown.why())

@@ -11,8 +11,10 @@ import io.meshwright.mesh.client.Client;
 import io.meshwright.mesh.client.DestinationRule;
 import io.meshwright.mesh.terms.HostName;
 import io.meshwright.mesh.terms.Source;
+import io.meshwright.mesh.workload.Pod;
 import io.meshwright.mesh.workload.Service;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -50,7 +52,7 @@ public final class RuleHeeded implements Check {
                 rules.stream().collect(Collectors.groupingBy(rule -> List.of(rule.namespace(), rule.host())));
         return rules.stream()
                 .flatMap(rule -> Stream.concat(
-                        hides(mesh, rule).stream(),
+                        (rule.clients().isPresent() ? takesAway(mesh, rule) : hides(mesh, rule)).stream(),
                         repeats(mesh, rule, rivals.getOrDefault(List.of(rule.namespace(), rule.host()), List.of()))
                                 .stream()));
     }
@@ -79,6 +81,40 @@ public final class RuleHeeded implements Check {
                 .findFirst();
     }
 
+    /** A rule for some pods of its namespace that leaves the others without the rule of the service's owner. */
+    private static Optional<Finding> takesAway(Mesh mesh, DestinationRule rule) {
+        Optional<Pod> other = mesh.pods().all().stream()
+                .filter(pod ->
+                        pod.namespace().equals(rule.namespace()) && pod.proxy().isSidecar())
+                .filter(pod -> !rule.clients().orElseThrow().selects(pod.labels()))
+                .findFirst();
+        return other.stream()
+                .flatMap(pod -> services(mesh, rule)
+                        .filter(service -> mesh.destinationRules()
+                                .seenBy(Client.of(pod), service)
+                                .isEmpty())
+                        .flatMap(service -> mesh.destinationRules()
+                                .hidden(Client.of(pod), service)
+                                .limit(1)
+                                .filter(hidden -> !hidden.namespace().equals(rule.namespace()))
+                                .filter(hidden -> !hidden.subsets().isEmpty()
+                                        || hidden.policy().isPresent())
+                                .map(hidden -> RULE_HIDES_ANOTHER.at(
+                                        rule.source().at("/spec/host"),
+                                        ("it does not select %s, and hides %s from it all the same, whose %s for %s "
+                                                        + "are lost to it")
+                                                .formatted(
+                                                        pod,
+                                                        hidden.source().manifest(),
+                                                        named(hidden.subsets().keySet()),
+                                                        service)))))
+                .findFirst();
+    }
+
+    private static String named(Collection<String> subsets) {
+        return subsets.isEmpty() ? "settings" : "subsets %s".formatted(String.join(", ", subsets));
+    }
+
     private static Stream<Service> services(Mesh mesh, DestinationRule rule) {
         return HostName.isWildcard(rule.host())
                 ? mesh.services().all().stream().filter(service -> HostName.within(service.host(), rule.host()))
@@ -102,7 +138,7 @@ public final class RuleHeeded implements Check {
     private static String lost(DestinationRule rule, DestinationRule hidden) {
         List<String> lost = new ArrayList<>(hidden.subsets().keySet());
         lost.removeAll(rule.subsets().keySet());
-        return lost.isEmpty() ? "settings" : "subsets %s".formatted(String.join(", ", lost));
+        return named(lost);
     }
 
     /** A later rule of the same host whose policy or subsets are dropped when Istio merges the two. */
