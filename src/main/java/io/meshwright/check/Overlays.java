@@ -47,7 +47,7 @@ final class Overlays {
 
     private static final Pattern REMOTE = Pattern.compile("://|^git@|^github\\.com/|\\?ref=");
 
-    /** What is left of changes when patches, labels and replacements that were read are made. */
+    /** Changes that are left when patches, labels and replacements that were read are made. */
     private static final List<String> LEFT =
             List.of("transformers", "configurations", "vars", "replacements", KustomizeBuild.MISSING);
 
