@@ -236,6 +236,14 @@ class SpokenTest {
                 .isTrue();
         assertThat(plain(mesh, site, toSite, not.formatted("UPGRADE")).isDelivered())
                 .isTrue();
+        assertThat(plain(
+                        site,
+                        toSite,
+                        not.formatted("UPGRADE")
+                                .replace("site.example", "\"*.example")
+                                .replace(".com", ".com\"")))
+                .as("a rule for many hosts")
+                .isInstanceOf(Unknown.class);
         assertThat(plain(mesh, toWeb).isDelivered()).isTrue();
     }
 
