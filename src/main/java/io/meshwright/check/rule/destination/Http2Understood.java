@@ -5,7 +5,6 @@ import io.meshwright.check.Check;
 import io.meshwright.check.Finding;
 import io.meshwright.check.Inspection;
 import io.meshwright.check.Rule;
-import io.meshwright.check.evidence.SentRequest;
 import io.meshwright.mesh.Mesh;
 import io.meshwright.mesh.client.Client;
 import io.meshwright.mesh.client.DestinationRule;

@@ -1,5 +1,8 @@
-package io.meshwright.check.evidence;
+package io.meshwright.check.rule.destination;
 
+import io.meshwright.check.evidence.GatewayRoute;
+import io.meshwright.check.evidence.WrittenCall;
+import io.meshwright.check.evidence.WrittenDestination;
 import io.meshwright.manifest.Kind;
 import io.meshwright.mesh.Mesh;
 import io.meshwright.mesh.route.Destination;
@@ -11,9 +14,9 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** A proxy and a port that it sends requests of HTTP/1.1 to, as the manifests write it. */
-public record SentRequest(Pod client, Service service, ServicePort port, Optional<String> subset) {
+record SentRequest(Pod client, Service service, ServicePort port, Optional<String> subset) {
     /** At gateways, in routes of sidecars, in what applications are told, and to entries. */
-    public static Stream<SentRequest> of(Mesh mesh) {
+    static Stream<SentRequest> of(Mesh mesh) {
         List<Pod> sidecars = mesh.pods().all().stream()
                 .filter(pod -> pod.proxy().isSidecar())
                 .toList();
