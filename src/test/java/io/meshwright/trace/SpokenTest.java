@@ -9,6 +9,8 @@ import io.meshwright.trace.answer.Verdict.Answered;
 import io.meshwright.trace.answer.Verdict.Closed;
 import io.meshwright.trace.answer.Verdict.Unknown;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What leaves the last proxy against what the port is said to speak. */
 class SpokenTest {
@@ -165,6 +167,28 @@ class SpokenTest {
                 .request("GET", "http://old.legacy:443/")
                 .from("legacy/batch")
                 .verdict());
+    }
+
+    /** The number that is called decides where only numbers tell of TLS. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "resolution: DNS | false",
+                "'resolution: STATIC, endpoints: [{address: 192.0.2.7}]' | false",
+                "'resolution: STATIC, endpoints: [{address: 192.0.2.7, ports: {http: 8080}}]' | true"
+            })
+    void plain_http_goes_to_the_port_that_the_entry_really_calls(String resolution, boolean delivered) {
+        String site = """
+            ---
+            {apiVersion: networking.istio.io/v1, kind: ServiceEntry, metadata: {name: site, namespace: shop},
+              spec: {hosts: [site.example.com], location: MESH_EXTERNAL, %s,
+                ports: [{name: http, number: 80, protocol: HTTP, targetPort: 443}]}}
+            """.formatted(resolution);
+
+        assertThat(plain(site, routes("[{route: [{destination: {host: site.example.com}}]}]"))
+                        .isDelivered())
+                .isEqualTo(delivered);
     }
 
     @Test

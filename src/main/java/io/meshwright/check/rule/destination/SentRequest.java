@@ -40,7 +40,6 @@ record SentRequest(Pod client, Service service, ServicePort port, Optional<Strin
                                                         .port()))),
                         mesh.virtualServices().all().stream()
                                 .flatMap(owner -> WrittenDestination.of(owner).stream())
-                                .filter(WrittenDestination::isForRequestsOfMesh)
                                 .flatMap(target -> sidecars.stream()
                                         .filter(pod -> target.owner().export().reaches(pod.namespace()))
                                         .limit(1)
@@ -65,6 +64,7 @@ record SentRequest(Pod client, Service service, ServicePort port, Optional<Strin
                 .flatMap(host -> host.ports().stream())
                 .filter(port -> port.protocol().mayBeHttp())
                 .map(ServicePort::number)
+                .filter(target::isForRequestsOfMesh)
                 .distinct()
                 .flatMap(port -> call(mesh, client, target.destination(), port));
     }
