@@ -37,12 +37,14 @@ final class Doubts {
 
     private final Manifests manifests;
     private final Overlays overlays;
+    private final DeliveredPatches delivered;
     private final KustomizedFiles kustomized;
     private final Map<Kind, Boolean> varied = new ConcurrentHashMap<>();
 
     Doubts(Manifests manifests) {
         this.manifests = manifests;
         this.overlays = new Overlays(manifests);
+        this.delivered = new DeliveredPatches(manifests);
         this.kustomized = new KustomizedFiles(manifests);
     }
 
@@ -70,10 +72,15 @@ final class Doubts {
                     .remedy("Check what Kustomize builds with the file: it adds what is not among the manifests.");
         }
         if (finding.severity() != Severity.INFO
-                && finding.rule().resting().stream().anyMatch(overlays::arePatchedByFlux)) {
+                && finding.rule().resting().stream().anyMatch(delivered::areFor)) {
             return finding.as(Severity.INFO)
-                    .saying("before Flux patches what it rests on, %s".formatted(finding.message()))
-                    .remedy("Check what the Kustomization of Flux makes of the objects that it patches.");
+                    .saying("before what delivers it patches what it rests on, %s".formatted(finding.message()))
+                    .remedy("Check what Flux or Argo CD makes of the objects that it patches.");
+        }
+        if (finding.severity() != Severity.INFO && delivered.touch(source.manifest(), source.pointer())) {
+            return finding.as(Severity.INFO)
+                    .saying("before what delivers it patches it, %s".formatted(finding.message()))
+                    .remedy("Check what Flux or Argo CD makes of the objects that it patches.");
         }
         if (finding.severity() != Severity.INFO && restsOnVaried(finding, source)) {
             return finding.as(Severity.INFO)
@@ -90,7 +97,7 @@ final class Doubts {
                     .remedy("Check what is applied: render the template, or let what fills in the value write it"
                             + " first.");
         }
-        if (subject == Rule.Subject.OBJECT && isCompleted(source)) {
+        if (subject == Rule.Subject.OBJECT && (isCompleted(source) || overlays.transform(source.manifest()))) {
             return finding.as(Severity.INFO)
                     .saying("as it stands, %s".formatted(finding.message()))
                     .remedy("Check what Kustomize builds with the file.");
@@ -162,6 +169,6 @@ final class Doubts {
         Manifest object = source.manifest();
         return (object.at(source.pointer()).isObject()
                         || MOUNT.matcher(source.pointer()).find())
-                && (overlays.complete(object.place().file()) || overlays.isPatchedByFlux(object));
+                && (overlays.complete(object) || delivered.areFor(object.kind()));
     }
 }

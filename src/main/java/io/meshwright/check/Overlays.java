@@ -1,7 +1,5 @@
 package io.meshwright.check;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import io.meshwright.manifest.Fields;
 import io.meshwright.manifest.Kind;
 import io.meshwright.manifest.KustomizeBuild;
 import io.meshwright.manifest.Manifest;
@@ -23,8 +21,6 @@ import java.util.stream.Stream;
  */
 final class Overlays {
     private static final Kind KUSTOMIZATION = new Kind("kustomize.config.k8s.io", "Kustomization");
-    private static final Kind FLUX = new Kind("kustomize.toolkit.fluxcd.io", "Kustomization");
-    private static final Pattern KIND = Pattern.compile("(?m)^kind: *\"?(\\w+)");
     private static final Kind COMPONENT = new Kind("kustomize.config.k8s.io", "Component");
     private static final List<String> READ = List.of("/resources", "/bases", "/components");
     private static final List<String> CHANGES = List.of(
@@ -51,8 +47,13 @@ final class Overlays {
 
     private static final Pattern REMOTE = Pattern.compile("://|^git@|^github\\.com/|\\?ref=");
 
+    /** Changes that are left when patches, labels and replacements that were read are made. */
+    private static final List<String> LEFT =
+            List.of("transformers", "configurations", "vars", "replacements", KustomizeBuild.MISSING);
+
     private final Set<String> completed = new TreeSet<>();
-    private final Set<String> patchedKinds = new TreeSet<>();
+    private final Set<String> left = new TreeSet<>();
+    private final Set<String> transformed = new TreeSet<>();
     private final Set<String> partial = new TreeSet<>();
 
     Overlays(Manifests manifests) {
@@ -61,36 +62,28 @@ final class Overlays {
                 .toList();
         all.forEach(each -> normal(each, "..").ifPresent(folder -> byFolder.put(folder, each)));
         // A component changes what the kustomizations read that use it.
-        all.stream()
-                .filter(each -> CHANGES.stream()
-                        .anyMatch(change -> !each.body().path(change).isEmpty()))
-                .forEach(each -> read(each, completed));
-        all.stream().filter(Overlays::hasUnseen).forEach(each -> read(each, partial));
-        manifests.kind(FLUX).stream()
-                .flatMap(each -> Fields.items(each.at("/spec/patches")).stream())
-                .forEach(this::patched);
+        all.forEach(each -> {
+            if (has(each, CHANGES)) {
+                read(each, completed);
+            }
+            if (has(each, LEFT)) {
+                read(each, left);
+            }
+            if (has(each, List.of("transformers"))) {
+                read(each, transformed);
+            }
+            if (hasUnseen(each)) {
+                read(each, partial);
+            }
+        });
     }
 
-    /** The kind that a patch of Flux is for, by its target or by the object that it is (strategic merge). */
-    private void patched(JsonNode patch) {
-        Fields.text(patch.at("/target/kind")).ifPresent(patchedKinds::add);
-        KIND.matcher(patch.path("patch").asText(""))
-                .results()
-                .map(found -> found.group(1))
-                .forEach(patchedKinds::add);
-    }
-
-    /** True if a Kustomization of Flux patches objects of the kind, such as the defaults of its own children. */
-    boolean isPatchedByFlux(Manifest object) {
-        return arePatchedByFlux(object.kind());
-    }
-
-    boolean arePatchedByFlux(Kind kind) {
-        return patchedKinds.contains(kind.name());
+    private static boolean has(Manifest kustomization, List<String> keys) {
+        return keys.stream().anyMatch(key -> !kustomization.body().path(key).isEmpty());
     }
 
     private static boolean hasUnseen(Manifest kustomization) {
-        return UNSEEN.stream().anyMatch(key -> !kustomization.body().path(key).isEmpty())
+        return has(kustomization, UNSEEN)
                 || READ.stream()
                         .flatMap(list -> kustomization.texts(list).stream())
                         .anyMatch(path -> REMOTE.matcher(path).find());
@@ -101,9 +94,17 @@ final class Overlays {
         return !partial.isEmpty() && normal(file).filter(partial::contains).isPresent();
     }
 
-    /** True if Kustomize changes the object before it is applied. */
-    boolean complete(String file) {
-        return !completed.isEmpty() && normal(file).filter(completed::contains).isPresent();
+    /** True if Kustomize changes the object before it is applied, and nothing here has made that of it yet. */
+    boolean complete(Manifest object) {
+        Set<String> unfinished = object.isBuilt() ? left : completed;
+        return !unfinished.isEmpty()
+                && normal(object.place().file()).filter(unfinished::contains).isPresent();
+    }
+
+    /** True if plugins or transformers in files of their own may make anything of the object. */
+    boolean transform(Manifest object) {
+        return !transformed.isEmpty()
+                && normal(object.place().file()).filter(transformed::contains).isPresent();
     }
 
     private void read(Manifest kustomization, Set<String> files) {

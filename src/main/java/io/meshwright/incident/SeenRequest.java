@@ -3,6 +3,8 @@ package io.meshwright.incident;
 import io.meshwright.incident.evidence.Evidence;
 import io.meshwright.incident.evidence.Field;
 import io.meshwright.mesh.Mesh;
+import io.meshwright.mesh.gateway.Listener;
+import io.meshwright.mesh.gateway.Server;
 import io.meshwright.mesh.route.VirtualService;
 import io.meshwright.mesh.terms.HostName;
 import io.meshwright.mesh.workload.Pod;
@@ -17,6 +19,8 @@ import java.util.stream.Stream;
 final class SeenRequest {
     private static final int MOST_CALLERS = 200;
     private static final String EVERY_HOST = "*";
+    private static final String HTTP = "http";
+    private static final String HTTPS = "https";
 
     private final Mesh mesh;
     private final Evidence evidence;
@@ -31,10 +35,8 @@ final class SeenRequest {
         String authority = evidence.text(Field.AUTHORITY);
         if (isOfGateway(evidence.host())) {
             // A sidecar does not tell how the request came to the gateway.
-            List<String> schemes = evidence.value(Field.REQUESTED_SERVER_NAME).isPresent()
-                    ? List.of("https", "http")
-                    : List.of("http", "https");
-            return schemes.stream()
+            return Stream.of(isByTls(), !isByTls())
+                    .map(tls -> tls ? HTTPS : HTTP)
                     .flatMap(scheme -> request(scheme, authority).map(this::withClient).stream())
                     .toList();
         }
@@ -42,6 +44,40 @@ final class SeenRequest {
         inside().ifPresent(request ->
                 callers().forEach(caller -> from(request, caller).ifPresent(all::add)));
         return all;
+    }
+
+    /**
+     * Tells whether the request came by TLS: as the line says, by the port of the gateway, or as the only servers of
+     * the host ask it. Many write formats of their own, without what the client asked for in TLS.
+     */
+    private boolean isByTls() {
+        if (Stream.of(Field.REQUESTED_SERVER_NAME, Field.DOWNSTREAM_TLS_VERSION)
+                .anyMatch(field -> evidence.value(field).isPresent())) {
+            return true;
+        }
+        return evidence.value(Field.X_FORWARDED_PROTO)
+                .map(HTTPS::equalsIgnoreCase)
+                .orElseGet(() -> {
+                    List<Server> servers = listening().toList();
+                    return !servers.isEmpty() && servers.stream().allMatch(Server::isTls);
+                });
+    }
+
+    /** The servers of gateways for the host on the port of the line, or on any where it says none that they have. */
+    private Stream<Server> listening() {
+        List<Listener> listeners = mesh.pods().all().stream()
+                .filter(pod -> pod.proxy().isGateway())
+                .flatMap(pod -> mesh.gateways().listeners(pod).stream())
+                .toList();
+        String address = evidence.text(Field.DOWNSTREAM_LOCAL_ADDRESS);
+        List<Listener> meant = listeners.stream()
+                .filter(listener -> address.endsWith(":%d".formatted(listener.port())))
+                .toList();
+        return (meant.isEmpty() ? listeners : meant)
+                .stream()
+                        .flatMap(listener -> listener.servers().stream())
+                        .filter(server -> server.hostNames().stream()
+                                .anyMatch(pattern -> HostName.within(evidence.host(), pattern)));
     }
 
     private boolean isOfGateway(String host) {
@@ -77,7 +113,7 @@ final class SeenRequest {
                 .filter(cluster -> cluster.port().isPresent())
                 .map(cluster -> ":%d".formatted(cluster.port().getAsInt()))
                 .orElse("");
-        return request("http", authority.contains(":") ? authority : authority.concat(port));
+        return request(HTTP, authority.contains(":") ? authority : authority.concat(port));
     }
 
     private Optional<Request> request(String scheme, String authority) {

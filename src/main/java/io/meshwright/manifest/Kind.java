@@ -1,6 +1,7 @@
 package io.meshwright.manifest;
 
 import io.meshwright.value.MeshwrightNames;
+import java.util.List;
 import java.util.Set;
 
 /** A sort of object: API group and name without the version, because all versions of a kind are one kind. */
@@ -70,6 +71,9 @@ public record Kind(String group, String name) implements Comparable<Kind> {
 
     public static final Kind EXTERNALS = new Kind(MeshwrightNames.GROUP, "Externals");
 
+    /** Istio's own pages write it for istioctl, which does not read the group; the Sail operator left it in 2025. */
+    private static final String FORMER_OPERATORS = "operator.istio.io";
+
     private static final Set<String> MOVED_TO_APPS = Set.of("Deployment", "DaemonSet", "ReplicaSet");
 
     /** The kind of an object with this apiVersion, such as {@code networking.istio.io/v1beta1} or {@code v1}. */
@@ -79,6 +83,11 @@ public record Kind(String group, String name) implements Comparable<Kind> {
         // Kubernetes 1.16 moved what was left in "extensions" to these groups without changing the kinds.
         if (group.equals("extensions")) {
             group = MOVED_TO_APPS.contains(name) ? "apps" : "networking.k8s.io";
+        } else if (group.equals(FORMER_OPERATORS)) {
+            return List.of(ISTIO_OPERATOR, SAIL_ISTIO).stream()
+                    .filter(kind -> kind.name().equals(name))
+                    .findFirst()
+                    .orElse(new Kind(group, name));
         }
         return new Kind(group, name);
     }

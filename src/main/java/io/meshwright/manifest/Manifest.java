@@ -86,6 +86,11 @@ public final class Manifest {
         return builder.orElseGet(() -> KustomizeBuild.normal(place.file().concat("/..")));
     }
 
+    /** True if a kustomization among the files builds it, and nothing that they say of it is left to be done. */
+    public boolean isBuilt() {
+        return builder.isPresent();
+    }
+
     public String apiVersion() {
         return apiVersion;
     }

@@ -28,6 +28,7 @@ import io.meshwright.mesh.route.VirtualServices;
 import io.meshwright.mesh.terms.IstioVersion;
 import io.meshwright.mesh.terms.MeshConfig;
 import io.meshwright.mesh.terms.PathReading;
+import io.meshwright.mesh.terms.Source;
 import io.meshwright.mesh.waypoint.Waypoints;
 import io.meshwright.mesh.workload.Experiments;
 import io.meshwright.mesh.workload.Externals;
@@ -80,6 +81,7 @@ public final class Mesh {
     private final Waypoints waypoints;
     private final Experiments experiments;
     private final List<ApiRoutes.Refusal> refusedRoutes;
+    private final List<Source> unservedHostnames;
     private final ApiChannel apiChannel;
 
     private Mesh(Manifests manifests, Installation installation, IstioVersion version, boolean oneForAll) {
@@ -114,6 +116,7 @@ public final class Mesh {
         this.virtualServices = new VirtualServices(
                 manifests, config(), ingresses.routes(), apiRoutes.generated(), apiRoutes.undecided());
         this.refusedRoutes = List.copyOf(apiRoutes.refusals());
+        this.unservedHostnames = List.copyOf(apiRoutes.unserved());
         this.gatewayRoutes = new GatewayRoutes(virtualServices);
         this.otherCharts = new OtherCharts(manifests);
         this.sidecars = new Sidecars(manifests, services, config(), version);
@@ -261,6 +264,11 @@ public final class Mesh {
     /** The parents of routes of the Gateway API that take them by none of their listeners. */
     public List<ApiRoutes.Refusal> refusedRoutes() {
         return refusedRoutes;
+    }
+
+    /** The hostnames of routes of the Gateway API that no listener has which takes the route. */
+    public List<Source> unservedHostnames() {
+        return unservedHostnames;
     }
 
     public Experiments experiments() {

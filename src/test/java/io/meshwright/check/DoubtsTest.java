@@ -219,6 +219,22 @@ class DoubtsTest {
         assertThat(built(web, overlay, base)).isEqualTo(Severity.INFO);
         assertThat(built(web, base, overlay.replace("../base", "./web.yaml"))).isEqualTo(Severity.INFO);
         assertThat(built(web, "resources: [../base]", base)).isEqualTo(Severity.ERROR);
+        String made = "resources: [../base]\npatches: [{target: {kind: %s}, patch: '[{op: add, path: /spec/replicas,"
+                + " value: 2}]'}]";
+        for (String kind : List.of("Deployment", "StatefulSet")) {
+            assertThat(built(web, made.formatted(kind), base))
+                    .as("nothing adds the selector")
+                    .isEqualTo(Severity.ERROR);
+        }
+        for (String unseen : List.of("transformers: [any.yaml]", "vars: [{name: A}]", "configurations: [any.yaml]")) {
+            assertThat(built(web, "resources: [../base]\n".concat(unseen), base))
+                    .isEqualTo(Severity.INFO);
+        }
+        assertThat(built(
+                        web.replace("template: {", "replicas: -1, selector: {matchLabels: {app: web}}, template: {"),
+                        "resources: [../base]\ntransformers: [any.yaml]",
+                        base))
+                .isEqualTo(Severity.INFO);
         assertThat(built(
                         web.replace("image: web", "image: web, volumeMounts: [{name: data, mountPath: /data}]")
                                 .replace("template: {", "selector: {matchLabels: {app: web}}, template: {"),
@@ -394,6 +410,9 @@ class DoubtsTest {
                                         .replace("istio: own", "app: x")
                                 + route.formatted("edge")))
                 .isEqualTo(Severity.ERROR);
+        String two = served.replace("istio: own", "istio: one") + served + pod.replace("shop", "edge");
+        assertThat(check(two + route.formatted("edge")).all())
+                .noneMatch(finding -> finding.rule() == RouteShownToGateway.ROUTE_HIDDEN_FROM_GATEWAY);
     }
 
     @Test

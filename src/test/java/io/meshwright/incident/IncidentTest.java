@@ -27,6 +27,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -66,6 +67,25 @@ class IncidentTest {
                         .formatted(flag));
 
         assertThat(told).contains("cause").contains("    do: ");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "DF, DnsResolutionFailed",
+        "DR, DownstreamRemoteReset",
+        "LH, FailedLocalHealthCheck",
+        "NC, NoClusterFound",
+        "OM, OverloadManagerTerminated",
+        "RFCF, ResponseFromCacheFilter",
+        "UAEX, UnauthorizedExternalService",
+        "UC, UpstreamConnectionTermination",
+        "UMSDR, UpstreamMaxStreamDurationReached",
+        "URX, UpstreamRetryLimitExceeded"
+    })
+    void reads_the_long_names_of_flags(ResponseFlag flag, String name) {
+        String line = "{\"authority\": \"shop.example.org\", \"response_code\": 503, \"response_flags\": \"%s\"}";
+
+        assertThat(EvidenceReader.read(line.formatted(name)).get(0).flags()).containsExactly(flag.name());
     }
 
     @ParameterizedTest

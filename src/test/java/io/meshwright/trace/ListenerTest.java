@@ -186,4 +186,31 @@ class ListenerTest {
         assertThat(ask(shop(gateway, certificate.formatted("istio-ingress")), "https://a.example.org/"))
                 .isInstanceOf(Delivered.class);
     }
+
+    /** A listener of the Gateway API names the namespace of its Secret. */
+    @Test
+    void a_listener_shows_the_certificate_of_the_namespace_that_it_names() {
+        String text = """
+        ---
+        {apiVersion: cert-manager.io/v1, kind: Certificate, metadata: {name: site, namespace: %s},
+          spec: {secretName: c, dnsNames: [a.example.org], issuerRef: {name: ca, kind: ClusterIssuer}}}
+        ---
+        {apiVersion: gateway.networking.k8s.io/v1beta1, kind: ReferenceGrant, metadata: {name: g, namespace: certs},
+          spec: {from: [{group: gateway.networking.k8s.io, kind: Gateway, namespace: shop}], to: [{group: "", kind: Secret}]}}
+        ---
+        {apiVersion: gateway.networking.k8s.io/v1, kind: Gateway, metadata: {name: own, namespace: shop},
+          spec: {gatewayClassName: istio, listeners: [{name: a, port: 443, protocol: HTTPS, hostname: a.example.org,
+            tls: {certificateRefs: [{name: c, namespace: certs}]}}]}}
+        ---
+        {apiVersion: gateway.networking.k8s.io/v1, kind: HTTPRoute, metadata: {name: own, namespace: shop},
+          spec: {parentRefs: [{name: own}], rules: [{backendRefs: [{name: web, port: 80}]}]}}
+        """;
+
+        assertThat(ask(shop(text.formatted("certs")), "https://a.example.org/")).isInstanceOf(Delivered.class);
+        assertThat(ask(shop(text.formatted("shop")), "https://a.example.org/"))
+                .isInstanceOfSatisfying(
+                        Unknown.class,
+                        unknown ->
+                                assertThat(unknown.why()).startsWith("without a Secret \"c\" in namespace \"certs\""));
+    }
 }

@@ -9,6 +9,8 @@ import io.meshwright.trace.answer.Verdict.Answered;
 import io.meshwright.trace.answer.Verdict.Closed;
 import io.meshwright.trace.answer.Verdict.Unknown;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What leaves the last proxy against what the port is said to speak. */
 class SpokenTest {
@@ -167,6 +169,28 @@ class SpokenTest {
                 .verdict());
     }
 
+    /** The number that is called decides where only numbers tell of TLS. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "resolution: DNS | false",
+                "'resolution: STATIC, endpoints: [{address: 192.0.2.7}]' | false",
+                "'resolution: STATIC, endpoints: [{address: 192.0.2.7, ports: {http: 8080}}]' | true"
+            })
+    void plain_http_goes_to_the_port_that_the_entry_really_calls(String resolution, boolean delivered) {
+        String site = """
+            ---
+            {apiVersion: networking.istio.io/v1, kind: ServiceEntry, metadata: {name: site, namespace: shop},
+              spec: {hosts: [site.example.com], location: MESH_EXTERNAL, %s,
+                ports: [{name: http, number: 80, protocol: HTTP, targetPort: 443}]}}
+            """.formatted(resolution);
+
+        assertThat(plain(site, routes("[{route: [{destination: {host: site.example.com}}]}]"))
+                        .isDelivered())
+                .isEqualTo(delivered);
+    }
+
     @Test
     void websockets_do_not_go_over_http2() {
         String upgrade = "trafficPolicy: {connectionPool: {http: {h2UpgradePolicy: UPGRADE%s}}}";
@@ -236,6 +260,14 @@ class SpokenTest {
                 .isTrue();
         assertThat(plain(mesh, site, toSite, not.formatted("UPGRADE")).isDelivered())
                 .isTrue();
+        assertThat(plain(
+                        site,
+                        toSite,
+                        not.formatted("UPGRADE")
+                                .replace("site.example", "\"*.example")
+                                .replace(".com", ".com\"")))
+                .as("a rule for many hosts")
+                .isInstanceOf(Unknown.class);
         assertThat(plain(mesh, toWeb).isDelivered()).isTrue();
     }
 

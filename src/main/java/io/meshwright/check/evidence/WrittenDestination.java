@@ -55,6 +55,21 @@ public record WrittenDestination(
                 && Fields.items(matches).stream().noneMatch(match -> match.has("port") || match.has("gateways"));
     }
 
+    /** True if sidecars heed it for HTTP on this port, as its matches and gateways ask. */
+    public boolean isForRequestsOfMesh(int port) {
+        List<JsonNode> matches =
+                Fields.items(owner.at(source.pointer().replaceFirst("/(route|mirrors?)(/.*)?$", "/match")));
+        return source.pointer().matches("/spec/http/\\d+/route/\\d+/destination")
+                && owner.isOnMesh()
+                && (matches.isEmpty() || matches.stream().anyMatch(match -> isHeeded(match, port)));
+    }
+
+    private static boolean isHeeded(JsonNode match, int port) {
+        List<String> gateways = Fields.texts(match.path("gateways"));
+        return (gateways.isEmpty() || gateways.contains(VirtualService.MESH))
+                && match.path("port").asInt(port) == port;
+    }
+
     /** True if only copies of requests go there, for whose answers nobody waits. */
     public boolean isMirror() {
         return source.pointer().contains("/mirror");

@@ -34,7 +34,9 @@ public enum ResponseFlag {
     OM(
             "the proxy is overloaded and turned the request away",
             "Give the proxy more memory or connections, or add replicas."),
-    RFCF("reverse connections failed", "Look at the tunnel's other end."),
+    RFCF(
+            "a cache in the proxy answered",
+            "Look at the EnvoyFilter that adds the cache, and at how long it keeps answers."),
     RL("a local rate limit refused the request", "Look at the limit and who is counted together."),
     RLSE("the rate limit service failed", "Look at that service; the limit decides whether its failure refuses."),
     SI(

@@ -5,6 +5,7 @@ import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** A line in Istio's JSON format, or what a log store wraps around either format. */
 final class AccessLogJson {
@@ -24,7 +25,8 @@ final class AccessLogJson {
                         .filter(field -> entry.getValue().isValueNode()
                                 && !entry.getValue().isNull())
                         .ifPresent(field -> values.put(field, entry.getValue().asText())));
-        if (values.containsKey(Field.RESPONSE_CODE) || values.containsKey(Field.RESPONSE_FLAGS)) {
+        if (Stream.of(Field.RESPONSE_CODE, Field.RESPONSE_FLAGS, Field.RESPONSE_FLAGS_LONG)
+                .anyMatch(values::containsKey)) {
             return Optional.of(Evidence.of(Evidence.Kind.ACCESS_LOG, values));
         }
         for (JsonNode inside : json) {

@@ -112,9 +112,11 @@ public record Evidence(Kind kind, Map<Field, String> values, SortedMap<String, S
 
     /** Envoy's response flags, such as UF and URX; where none is told, the one that its details go with. */
     public List<String> flags() {
-        List<String> told = Arrays.stream(text(Field.RESPONSE_FLAGS).split(","))
+        String written = value(Field.RESPONSE_FLAGS).orElse(text(Field.RESPONSE_FLAGS_LONG));
+        List<String> told = Arrays.stream(written.split(","))
                 .map(String::strip)
                 .filter(flag -> !flag.isEmpty())
+                .map(LongFlags::shortened)
                 .toList();
         return told.isEmpty()
                 ? DetailFlags.of(text(Field.RESPONSE_CODE_DETAILS)).stream().toList()

@@ -58,7 +58,7 @@ public final class IncidentText {
                 .collect(Collectors.joining(" "));
         String end = Stream.of(
                         evidence.text(Field.RESPONSE_CODE),
-                        evidence.text(Field.RESPONSE_FLAGS),
+                        evidence.value(Field.RESPONSE_FLAGS).orElse(evidence.text(Field.RESPONSE_FLAGS_LONG)),
                         evidence.text(Field.RESPONSE_CODE_DETAILS),
                         evidence.text(Field.UPSTREAM_CLUSTER),
                         evidence.alert().orElse(""))

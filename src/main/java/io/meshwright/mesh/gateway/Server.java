@@ -86,6 +86,20 @@ public record Server(
     }
 
     /**
+     * The namespace of its certificate's Secret where the server names one: a listener of the Gateway API does, or
+     * means that of its own object. Else the Secret lies beside the gateway's pods.
+     */
+    public Optional<String> secretNamespace() {
+        Source reference = source.at("/tls/certificateRefs/0");
+        return reference.value().isObject()
+                ? Optional.of(reference
+                        .value()
+                        .path("namespace")
+                        .asText(source.manifest().home()))
+                : Optional.empty();
+    }
+
+    /**
      * Ends TLS or passes it on; a tls block on plain HTTP can only ask for a redirect (pkg/config/gateway,
      * IsTLSServer).
      */

@@ -22,6 +22,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 
 /**
  * The VirtualServices that istiod makes of the routes of the Gateway API: one VirtualService for each host of each
@@ -36,6 +37,7 @@ public final class ApiRoutes {
     private final List<Manifest> entries;
     private final Map<String, List<ApiListener>> listeners;
     private final List<Refusal> refusals = new ArrayList<>();
+    private final List<Source> unserved = new ArrayList<>();
     private final MeshConfig mesh;
 
     private final ApiChannel channel;
@@ -73,7 +75,10 @@ public final class ApiRoutes {
         ApiRoutes routes = new ApiRoutes(manifests, listeners, mesh, channel);
         for (Kind kind : List.of(Kind.HTTP_ROUTE, Kind.GRPC_ROUTE, Kind.TLS_ROUTE, Kind.TCP_ROUTE)) {
             if (!channel.heeds(kind).isNo()) {
-                manifests.kind(kind).stream().sorted(Age.ORDER_OF_GATEWAY_API).forEach(routes::attach);
+                manifests.kind(kind).stream().sorted(Age.ORDER_OF_GATEWAY_API).forEach(route -> {
+                    routes.attach(route);
+                    routes.hostnames(route);
+                });
             }
         }
         return routes;
@@ -98,6 +103,49 @@ public final class ApiRoutes {
 
     public List<Refusal> refusals() {
         return refusals;
+    }
+
+    /** The hostnames of routes that some listener takes, though none of them for this hostname. */
+    public List<Source> unserved() {
+        return unserved;
+    }
+
+    private record Offer(JsonNode parent, List<ApiListener> listeners) {
+        boolean serves(Manifest route, String host) {
+            List<String> hosts = List.of(host.toLowerCase(Locale.ROOT));
+            return listeners.stream()
+                    .anyMatch(listener ->
+                            listener.admits(route, parent, hosts) || listener.mayAdmit(route, parent, hosts));
+        }
+    }
+
+    /**
+     * Parents that are no listeners here, such as Services or Gateways elsewhere, may serve any name, and one that
+     * refuses the route may have been meant to.
+     */
+    private void hostnames(Manifest route) {
+        List<String> names = route.texts("/spec/hostnames");
+        List<Offer> offers = Fields.items(route.at("/spec/parentRefs")).stream()
+                .map(parent -> new Offer(
+                        parent,
+                        listeners.getOrDefault(
+                                ApiListener.reference(
+                                        Fields.text(parent.path("namespace")).orElse(route.home()),
+                                        parent.path("kind").asText(GATEWAY),
+                                        parent.path("name").asText("")),
+                                List.of())))
+                .toList();
+        if (names.size() < 2
+                || offers.stream().anyMatch(offer -> offer.listeners().isEmpty())) {
+            return;
+        }
+        List<Source> missing = IntStream.range(0, names.size())
+                .filter(index -> offers.stream().noneMatch(offer -> offer.serves(route, names.get(index))))
+                .mapToObj(index -> Source.of(route).item("spec/hostnames", index))
+                .toList();
+        if (missing.size() < names.size()) {
+            unserved.addAll(missing);
+        }
     }
 
     private void attach(Manifest route) {

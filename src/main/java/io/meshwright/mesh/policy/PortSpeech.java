@@ -2,6 +2,7 @@ package io.meshwright.mesh.policy;
 
 import io.meshwright.mesh.workload.Service;
 import io.meshwright.mesh.workload.ServicePort;
+import java.util.List;
 
 /** The protocol that the application behind a port is said to speak. */
 public final class PortSpeech {
@@ -14,21 +15,31 @@ public final class PortSpeech {
 
     /** Tells whether the port's name or protocol says TLS, or, outside the cluster, the number that is called there. */
     public static boolean isTls(Service service, ServicePort port) {
-        return port.protocol().isTls()
-                || service.reach().external() && !service.isKubernetes() && port.targetNumber() == TLS_PORT;
+        return port.protocol().isTls() || isOutside(service) && isCalled(service, port, TLS_PORT);
+    }
+
+    /** Tells whether a port outside the cluster is called by the number of plain HTTP. */
+    public static boolean isPlain(Service service, ServicePort port) {
+        return isOutside(service) && isCalled(service, port, PLAIN);
+    }
+
+    private static boolean isOutside(Service service) {
+        return service.reach().external() && !service.isKubernetes();
     }
 
     /**
-     * Tells whether a port outside the cluster is called by the number of plain HTTP. Without resolution the number
-     * that the client calls is called, whatever targetPort says.
+     * Tells whether every endpoint is called by the number. Without resolution the number that the client calls is
+     * called, whatever targetPort says; an endpoint's own goes before it elsewhere (serviceregistry, convertEndpoint).
      */
-    public static boolean isPlain(Service service, ServicePort port) {
-        boolean asCalled = service.reach().resolution().equals("NONE");
-        boolean elsewhere = service.reach().endpoints().stream()
-                .anyMatch(endpoint -> endpoint.ports().getOrDefault(port.name(), PLAIN) != PLAIN);
-        return service.reach().external()
-                && !service.isKubernetes()
-                && !elsewhere
-                && (asCalled ? port.number() : port.targetNumber()) == PLAIN;
+    private static boolean isCalled(Service service, ServicePort port, int number) {
+        if (service.reach().resolution().equals("NONE")) {
+            return port.number() == number;
+        }
+        List<Service.Endpoint> endpoints = service.reach().endpoints();
+        return endpoints.isEmpty()
+                ? port.targetNumber() == number
+                : endpoints.stream()
+                        .allMatch(
+                                endpoint -> endpoint.ports().getOrDefault(port.name(), port.targetNumber()) == number);
     }
 }

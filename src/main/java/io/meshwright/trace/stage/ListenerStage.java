@@ -187,14 +187,18 @@ final class ListenerStage {
 
     /** A server without its certificate ends every handshake; the Secret may have been made by hand all the same. */
     private void uncertified(PathRecorder recorder, Pod gateway, Server server) {
+        String namespace = server.secretNamespace().orElse(gateway.namespace());
         server.tls()
                 .credentialName()
-                .filter(name -> mesh.gatewaySecrets().lack(gateway.namespace(), name)
-                        && !mesh.externals().hasSecret(gateway.namespace(), name))
+                .filter(name -> mesh.gatewaySecrets().lack(namespace, name)
+                        && !mesh.externals().hasSecret(namespace, name))
                 .ifPresent(name -> recorder.doubt(
                         "without a Secret \"%s\" in namespace \"%s\", where the manifests have none, every TLS handshake ends"
-                                .formatted(name, gateway.namespace()),
-                        List.of(server.source().at("/tls/credentialName"))));
+                                .formatted(name, namespace),
+                        List.of(
+                                server.secretNamespace().isPresent()
+                                        ? server.source().at("/tls/certificateRefs/0")
+                                        : server.source().at("/tls/credentialName"))));
     }
 
     private Path ended(PathRecorder recorder, Pod gateway, Listener listener, Server server, Arrival arrival) {

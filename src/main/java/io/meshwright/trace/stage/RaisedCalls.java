@@ -2,10 +2,8 @@ package io.meshwright.trace.stage;
 
 import io.meshwright.mesh.Mesh;
 import io.meshwright.mesh.client.Client;
-import io.meshwright.mesh.client.TrafficPolicy;
 import io.meshwright.mesh.client.UpstreamProtocol;
 import io.meshwright.mesh.policy.TlsOutcome;
-import io.meshwright.mesh.terms.Protocol;
 import io.meshwright.mesh.workload.Pod;
 import io.meshwright.mesh.workload.Proxy;
 import io.meshwright.trace.answer.Verdict;
@@ -16,8 +14,8 @@ import java.util.Optional;
 
 /**
  * Requests of HTTP/1.1 that the last proxy sends over HTTP/2 because the whole mesh is told to
- * ({@code meshConfig.h2UpgradePolicy}): servers outside and pods without a proxy are sent them too (istio issue 39566).
- * A DestinationRule that says so for a host is taken to know its server.
+ * ({@code meshConfig.h2UpgradePolicy}), or many hosts by one DestinationRule: servers outside and pods without a proxy
+ * are sent them too (istio issue 39566).
  */
 final class RaisedCalls {
     private static final int BAD_GATEWAY = 502;
@@ -42,17 +40,12 @@ final class RaisedCalls {
     private static boolean isRaised(Mesh mesh, Connection connection) {
         Pod client = connection.client();
         boolean reads = !client.proxy().inMesh().isNo() && !client.proxy().isZtunnel();
-        if (!reads || !mesh.config().upgradesToHttp2() || connection.port().protocol() != Protocol.HTTP) {
-            return false;
-        }
-        TrafficPolicy policy = mesh.destinationRules()
-                .seenBy(Client.of(client), connection.service())
-                .map(rule -> rule.policy(connection.port().number(), connection.subset()))
-                .orElse(TrafficPolicy.NONE);
-        return policy.connectionPool()
-                        .at("/http/h2UpgradePolicy")
-                        .asText("DEFAULT")
-                        .equals("DEFAULT")
-                && UpstreamProtocol.isHttp2(client, connection.port(), policy, mesh.config());
+        return reads
+                && UpstreamProtocol.isRaised(
+                        client,
+                        connection.port(),
+                        mesh.destinationRules().seenBy(Client.of(client), connection.service()),
+                        connection.subset(),
+                        mesh.config());
     }
 }

@@ -74,6 +74,18 @@ class IstioOperatorTest {
         assertThat(Meshes.pod(mesh, "shop", "web").proxy().inMesh()).isEqualTo(Truth.YES);
     }
 
+    /** Istio's pages write operator.istio.io too: istioctl looks at the kind alone. */
+    @ParameterizedTest
+    @CsvSource({"operator.istio.io/v1alpha1", "install.istio.io/v1alpha1"})
+    void the_group_is_the_one_that_a_page_of_istio_writes(String apiVersion) {
+        Mesh mesh = Mesh.of(Meshes.manifests("""
+            {apiVersion: %s, kind: IstioOperator, metadata: {name: x}, spec: {profile: empty,
+              components: {ingressGateways: [{name: inner, namespace: edge, enabled: true}]}}}
+            """.formatted(apiVersion)));
+
+        assertThat(gateways(mesh)).containsExactly("edge/inner");
+    }
+
     @Test
     void settings_stand_beside_the_values_and_the_values_go_before_them() {
         Mesh mesh = mesh("""

@@ -19,8 +19,10 @@ import io.meshwright.mesh.terms.Source;
 import io.meshwright.mesh.workload.Pod;
 import io.meshwright.mesh.workload.Service;
 import io.meshwright.mesh.workload.ServicePort;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** Proxies say to a port only what its name or protocol says that it speaks: TLS once, and not plain HTTP. */
@@ -45,30 +47,32 @@ public final class PortSpokenAsNamed implements Check {
 
     @Override
     public Stream<Finding> run(Mesh mesh) {
-        return Stream.of(
-                        GatewayRoute.of(mesh).stream().flatMap(entry -> routed(mesh, entry)),
+        Set<ServicePort> routed = new HashSet<>();
+        List<Finding> findings = Stream.of(
+                        GatewayRoute.of(mesh).stream().flatMap(entry -> routed(mesh, entry, routed)),
                         mesh.virtualServices().all().stream()
                                 .flatMap(owner -> WrittenDestination.of(owner).stream())
-                                .filter(WrittenDestination::isForRequestsOfMesh)
-                                .flatMap(target -> routed(mesh, target)),
+                                .flatMap(target -> routed(mesh, target, routed)),
                         mesh.pods().all().stream()
                                 .filter(pod -> pod.proxy().isSidecar())
                                 .flatMap(pod -> WrittenCall.of(pod).stream())
-                                .flatMap(call -> called(mesh, call).stream()))
-                .flatMap(findings -> findings);
+                                .flatMap(call -> called(mesh, call, routed).stream()))
+                .flatMap(found -> found)
+                .toList();
+        return Stream.concat(findings.stream(), new SpokenEntries(mesh, routed).findings());
     }
 
-    private static Stream<Finding> routed(Mesh mesh, GatewayRoute entry) {
+    private static Stream<Finding> routed(Mesh mesh, GatewayRoute entry, Set<ServicePort> routed) {
         HttpRoute route = entry.route();
         int listening = entry.listener().servers().get(0).port();
         return route.isRedirect() || route.isDirectResponse()
                 ? Stream.empty()
                 : route.destinations().stream()
-                        .flatMap(target -> plain(mesh, entry.gateway(), target, listening, false).stream());
+                        .flatMap(target -> plain(mesh, entry.gateway(), target, listening, false, routed).stream());
     }
 
     /** By the proxy of some pod that the route is for, since all read the same. */
-    private static Stream<Finding> routed(Mesh mesh, WrittenDestination target) {
+    private static Stream<Finding> routed(Mesh mesh, WrittenDestination target, Set<ServicePort> routed) {
         return mesh.pods().all().stream()
                 .filter(pod ->
                         pod.proxy().isSidecar() && target.owner().export().reaches(pod.namespace()))
@@ -78,13 +82,15 @@ public final class PortSpokenAsNamed implements Check {
                         .flatMap(host -> host.ports().stream())
                         .filter(port -> port.protocol().mayBeHttp())
                         .map(ServicePort::number)
+                        .filter(target::isForRequestsOfMesh)
                         .distinct()
-                        .flatMap(port -> plain(mesh, pod, target.destination(), port, true).stream()));
+                        .flatMap(port -> plain(mesh, pod, target.destination(), port, true, routed).stream()));
     }
 
     private static Optional<Finding> plain(
-            Mesh mesh, Pod client, Destination destination, int listening, boolean onMesh) {
+            Mesh mesh, Pod client, Destination destination, int listening, boolean onMesh, Set<ServicePort> routed) {
         var target = mesh.outboundClusters().of(destination, client.namespace(), listening, onMesh);
+        target.port().ifPresent(routed::add);
         return target.port()
                 .filter(port -> PortSpeech.isTls(target.service().orElseThrow(), port))
                 .filter(port -> outcomes(mesh, client, target.service().orElseThrow(), port, destination.subset())
@@ -104,19 +110,20 @@ public final class PortSpokenAsNamed implements Check {
                 : servers.stream().map(server -> mesh.clientTls().outcome(client, service, port, subset, server));
     }
 
-    private static boolean leavesPlain(TlsOutcome outcome) {
+    static boolean leavesPlain(TlsOutcome outcome) {
         return outcome instanceof TlsOutcome.Plain
                 || outcome instanceof TlsOutcome.Mutual
                 || outcome instanceof TlsOutcome.Tunnel tunnel && !tunnel.begun();
     }
 
-    private static Optional<Finding> called(Mesh mesh, WrittenCall call) {
+    private static Optional<Finding> called(Mesh mesh, WrittenCall call, Set<ServicePort> routed) {
         Sidecars.Way way = mesh.sidecars().way(call.caller(), call.host(), call.port());
         Optional<Service> called = way.service();
         Optional<ServicePort> port = way.port();
         if (called.isEmpty() || port.isEmpty()) {
             return Optional.empty();
         }
+        routed.add(port.get());
         List<TlsOutcome> outcomes = outcomes(mesh, call.caller(), called.get(), port.get(), Optional.empty())
                 .toList();
         boolean encrypted =

@@ -7,6 +7,7 @@ import io.meshwright.check.Inspection;
 import io.meshwright.check.Rule;
 import io.meshwright.check.evidence.Completeness;
 import io.meshwright.check.evidence.UsualGateway;
+import io.meshwright.manifest.Kind;
 import io.meshwright.mesh.Mesh;
 import io.meshwright.mesh.gateway.Gateway;
 import io.meshwright.mesh.gateway.GatewaySecrets;
@@ -25,7 +26,9 @@ public final class CertificateBesideGateway implements Check {
             .title("The Secret of a certificate is not where the gateway looks")
             .twins("IST0101", "IST0161")
             .consequence("The server ends every TLS handshake.")
-            .remedy("Put the Secret into the namespace of the gateway's pods, or declare it in an Externals object.");
+            .remedy(
+                    "Put the Secret into the namespace of the gateway's pods, or that which a listener of the Gateway API"
+                            + " names, or declare it in an Externals object.");
 
     @Override
     public List<Rule> rules() {
@@ -35,7 +38,8 @@ public final class CertificateBesideGateway implements Check {
     @Override
     public Stream<Finding> run(Mesh mesh) {
         GatewaySecrets secrets = mesh.gatewaySecrets();
-        return mesh.gateways().all().stream()
+        return mesh.gateways().opening().stream()
+                .filter(gateway -> !gateway.manifest().kind().equals(Kind.INGRESS))
                 .flatMap(gateway ->
                         gateway.servers().stream().flatMap(server -> finding(mesh, gateway, server, secrets)));
     }
@@ -45,6 +49,25 @@ public final class CertificateBesideGateway implements Check {
             return Stream.empty();
         }
         String name = server.tls().credentialName().get();
+        return server.secretNamespace()
+                .map(namespace -> named(mesh, server, namespace, name, secrets))
+                .orElseGet(() -> besidePods(mesh, gateway, server, name, secrets));
+    }
+
+    private static Stream<Finding> named(
+            Mesh mesh, Server server, String namespace, String name, GatewaySecrets secrets) {
+        return secrets.has(namespace, name) || mesh.externals().hasSecret(namespace, name)
+                ? Stream.empty()
+                : Stream.of(Completeness.weighed(
+                        CERTIFICATE_MISSING.at(
+                                server.source().at("/tls/certificateRefs/0"),
+                                "there is no Secret \"%s\" in namespace \"%s\", so the listener is not opened"
+                                        .formatted(name, namespace)),
+                        secrets.tellOf(namespace, name)));
+    }
+
+    private static Stream<Finding> besidePods(
+            Mesh mesh, Gateway gateway, Server server, String name, GatewaySecrets secrets) {
         Source place = server.source().at("/tls/credentialName");
         return UsualGateway.namespaces(mesh, gateway).stream()
                 .filter(namespace ->

@@ -11,7 +11,6 @@ import io.meshwright.manifest.Kind;
 import io.meshwright.mesh.Mesh;
 import io.meshwright.mesh.gateway.Gateway;
 import io.meshwright.mesh.gateway.Server;
-import io.meshwright.mesh.terms.Source;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -59,15 +58,8 @@ public final class CertificateNamesHosts implements Check {
                         .map(host -> finding(certified, host)));
     }
 
-    /** A listener of the Gateway API names the namespace, or means that of its own object. */
     private static Set<String> namespaces(Mesh mesh, Gateway gateway, Server server) {
-        Source reference = server.source().at("/tls/certificateRefs/0");
-        return reference.value().isObject()
-                ? Set.of(reference
-                        .value()
-                        .path("namespace")
-                        .asText(server.source().manifest().home()))
-                : UsualGateway.namespaces(mesh, gateway);
+        return server.secretNamespace().map(Set::of).orElseGet(() -> UsualGateway.namespaces(mesh, gateway));
     }
 
     /** A host that several namespaces may have routes for stands once for each. */

@@ -7,9 +7,11 @@ import io.meshwright.check.Inspection;
 import io.meshwright.check.Rule;
 import io.meshwright.manifest.Kind;
 import io.meshwright.mesh.Mesh;
+import io.meshwright.mesh.gateway.Gateway;
 import io.meshwright.mesh.policy.Attachment;
 import io.meshwright.mesh.route.HttpMatch;
 import io.meshwright.mesh.terms.ClaimPath;
+import io.meshwright.mesh.workload.Pod;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -35,20 +37,23 @@ public final class ClaimRoutesHaveTokens implements Check {
                         .filter(ClaimRoutesHaveTokens::asksClaims)
                         .limit(1)
                         .filter(match -> service.gateways().stream()
-                                .flatMap(name -> mesh.gateways().find(name).stream())
-                                .anyMatch(gateway ->
-                                        mesh.gateways().pods(gateway).isEmpty()
-                                                ? mesh.manifests().kind(Kind.REQUEST_AUTHENTICATION).stream()
-                                                        .noneMatch(object -> Attachment.selector(object)
-                                                                .compatible(gateway.selector()))
-                                                : mesh.gateways().pods(gateway).stream()
-                                                        .anyMatch(pod -> mesh.requestAuthentications()
-                                                                .of(pod)
-                                                                .isEmpty())))
+                                .map(mesh.gateways()::versions)
+                                .anyMatch(versions -> !versions.isEmpty()
+                                        && versions.stream().allMatch(gateway -> lacksTokens(mesh, gateway))))
                         .map(match -> CLAIM_ROUTE_WITHOUT_TOKENS.at(
                                 match.source(),
                                 "no RequestAuthentication acts on the gateway's pods, so no request"
                                         + " has claims and the match fits none")));
+    }
+
+    /** True if pods of the gateway read no tokens. */
+    private static boolean lacksTokens(Mesh mesh, Gateway gateway) {
+        List<Pod> pods = mesh.gateways().pods(gateway);
+        return pods.isEmpty()
+                ? mesh.manifests().kind(Kind.REQUEST_AUTHENTICATION).stream()
+                        .noneMatch(object -> Attachment.selector(object).compatible(gateway.selector()))
+                : pods.stream()
+                        .anyMatch(pod -> mesh.requestAuthentications().of(pod).isEmpty());
     }
 
     private static boolean asksClaims(HttpMatch match) {

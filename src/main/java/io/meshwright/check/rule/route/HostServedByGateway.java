@@ -38,10 +38,20 @@ public final class HostServedByGateway implements Check {
 
     @Override
     public Stream<Finding> run(Mesh mesh) {
-        return mesh.virtualServices().all().stream()
-                .filter(service -> !service.isDelegate())
-                .flatMap(service -> Stream.of(bindings(mesh, service), listeners(mesh, service), hosts(mesh, service))
-                        .flatMap(findings -> findings));
+        return Stream.concat(
+                mesh.virtualServices().all().stream()
+                        .filter(service -> !service.isDelegate())
+                        .flatMap(service -> Stream.of(
+                                        bindings(mesh, service), listeners(mesh, service), hosts(mesh, service))
+                                .flatMap(findings -> findings)),
+                mesh.unservedHostnames().stream().map(HostServedByGateway::hostname));
+    }
+
+    private static Finding hostname(Source hostname) {
+        return HOST_NOT_SERVED.at(
+                hostname,
+                "no listener that takes the route is for \"%s\", so requests for it get 404"
+                        .formatted(hostname.value().asText()));
     }
 
     /** Gateways that serve none of the hosts. */

@@ -36,12 +36,12 @@ public final class MatchesRead implements Check {
 
     private static Stream<Finding> unread(Mesh mesh, VirtualService service) {
         List<Gateway> gateways = service.gateways().stream()
-                .flatMap(reference -> mesh.gateways().find(reference).stream())
+                .flatMap(reference -> mesh.gateways().versions(reference).stream())
                 .toList();
-        long proxies = service.gateways().stream()
+        boolean unknown = service.gateways().stream()
                 .filter(reference -> !reference.equals(VirtualService.MESH))
-                .count();
-        return gateways.size() < proxies
+                .anyMatch(reference -> mesh.gateways().versions(reference).isEmpty());
+        return unknown
                         || gateways.stream()
                                 .anyMatch(gateway -> gateway.servers().isEmpty())
                 ? Stream.empty()

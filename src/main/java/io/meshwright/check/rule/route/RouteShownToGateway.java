@@ -13,6 +13,8 @@ import io.meshwright.mesh.route.VirtualService;
 import io.meshwright.mesh.terms.Source;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -35,14 +37,18 @@ public final class RouteShownToGateway implements Check {
                 .filter(service -> !service.export().isPublic() && !service.isDelegate())
                 .flatMap(service -> IntStream.range(0, service.gateways().size())
                         .boxed()
-                        .flatMap(
-                                index -> mesh.gateways().find(service.gateways().get(index)).stream()
-                                        .flatMap(gateway -> finding(mesh, service, gateway)))
+                        .flatMap(index -> finding(
+                                mesh,
+                                service,
+                                mesh.gateways().versions(service.gateways().get(index))))
                         .limit(1));
     }
 
-    private static Stream<Finding> finding(Mesh mesh, VirtualService service, Gateway gateway) {
-        Set<String> homes = UsualGateway.namespaces(mesh, gateway);
+    /** {@code versions} are those of one Gateway, of which any may be the one that is applied. */
+    private static Stream<Finding> finding(Mesh mesh, VirtualService service, List<Gateway> versions) {
+        Set<String> homes = versions.stream()
+                .flatMap(gateway -> UsualGateway.namespaces(mesh, gateway).stream())
+                .collect(Collectors.toCollection(TreeSet::new));
         boolean hidden = !homes.isEmpty() && homes.stream().noneMatch(service.export()::reaches);
         boolean written = service.manifest().at("/spec").has("exportTo");
         return !hidden
@@ -55,7 +61,7 @@ public final class RouteShownToGateway implements Check {
                                 "it is exported to %s, and the pods of %s are in \"%s\": the gateway answers 404"
                                         .formatted(
                                                 service.export().named(),
-                                                gateway.manifest(),
+                                                versions.get(0).manifest(),
                                                 String.join("\", \"", homes))),
                         isGiven(mesh, service)));
     }
