@@ -389,8 +389,8 @@ final class OutboundStage {
     }
 
     /**
-     * What is no HTTP falls through the listener for all addresses of a port that carries HTTP
-     * (PassthroughFilterChain), and goes on to the address that was called.
+     * Bytes and TLS fall through the listener for all addresses of a port that carries HTTP (PassthroughFilterChain),
+     * and go on to the address that was called.
      */
     private Path unread(
             PathRecorder recorder, Pod caller, Service service, ServicePort port, Request request, Arrival arrival) {
