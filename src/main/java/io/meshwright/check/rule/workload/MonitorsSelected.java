@@ -16,6 +16,7 @@ import io.meshwright.mesh.workload.Selector;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
@@ -35,6 +36,12 @@ public final class MonitorsSelected implements Check {
     private static final String GROUP = "monitoring.coreos.com";
     private static final List<Kind> SERVERS =
             List.of(new Kind(GROUP, "Prometheus"), new Kind(GROUP, "PrometheusAgent"));
+    /** Operators whose collectors read monitors, or make their own objects of them. */
+    private static final Set<String> READERS = Set.of("opentelemetry.io", "operator.victoriametrics.com");
+
+    /** The words by which Alloy and collectors beside a target allocator are told to read monitors. */
+    private static final List<String> SETTINGS_OF_READERS = List.of("prometheus.operator.", "target_allocator");
+
     private static final Map<String, String> SELECTORS = Map.of(
             "ServiceMonitor", "serviceMonitor", "PodMonitor", "podMonitor", "Probe", "probe", "PrometheusRule", "rule");
 
@@ -56,11 +63,18 @@ public final class MonitorsSelected implements Check {
                         .flatMap(monitor -> finding(mesh, servers, monitor).stream());
     }
 
-    /** A chart or another release may bring a Prometheus that is not among the manifests. */
+    /**
+     * A chart or another release may bring a Prometheus that is not among the manifests, and others read monitors too.
+     */
     private static boolean maybeMore(Manifests manifests) {
-        return Stream.of(Kind.APPLICATION, Kind.FLUX_RELEASE, Kind.RELEASE)
+        boolean brought = Stream.of(Kind.APPLICATION, Kind.FLUX_RELEASE, Kind.RELEASE)
                 .flatMap(kind -> manifests.kind(kind).stream())
                 .anyMatch(release -> release.body().toString().contains("prometheus"));
+        return brought
+                || manifests.kinds().stream().anyMatch(kind -> READERS.contains(kind.group()))
+                || manifests.kind(Kind.CONFIG_MAP).stream()
+                        .map(map -> map.body().toString())
+                        .anyMatch(text -> SETTINGS_OF_READERS.stream().anyMatch(text::contains));
     }
 
     private static Optional<Finding> finding(Mesh mesh, List<Manifest> servers, Manifest monitor) {
