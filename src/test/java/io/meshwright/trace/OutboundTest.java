@@ -184,7 +184,8 @@ class OutboundTest {
                 .isInstanceOfSatisfying(
                         Answered.class,
                         answered -> assertThat(answered.status()).isEqualTo(418));
-        assertThat(ask(trace, "GET", "http://web.shop.svc.cluster.local/")).isInstanceOf(Unknown.class);
+        assertThat(host(ask(trace, "GET", "http://web.shop.svc.cluster.local/")))
+                .isEqualTo("web.shop.svc.cluster.local");
     }
 
     @Test

@@ -19,6 +19,7 @@ import io.meshwright.trace.answer.Verdict.Delivered;
 import io.meshwright.trace.answer.Verdict.Split;
 import io.meshwright.trace.answer.Verdict.Unknown;
 import io.meshwright.value.InvalidValue;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class TraceTest {
@@ -363,6 +364,40 @@ class TraceTest {
                         .verdict())
                 .isInstanceOf(Unknown.class);
         assertThat(get(shop(routes(TO_WEB), custom)).isDelivered()).isTrue();
+    }
+
+    @Test
+    void of_several_external_authorizers_a_proxy_asks_none_and_denies() {
+        String custom = """
+            ---
+            {apiVersion: security.istio.io/v1, kind: AuthorizationPolicy, metadata: {name: %1$s, namespace: istio-ingress},
+             spec: {action: CUSTOM, provider: {name: %2$s}, rules: [{to: [{operation: {paths: [/%1$s]}}]}]}}
+            """;
+        String several = """
+            ---
+            apiVersion: argoproj.io/v1alpha1
+            kind: Application
+            metadata: {name: istiod, namespace: argocd}
+            spec:
+              source: {repoURL: https://blob.istio.io/istio-release/charts, chart: istiod, targetRevision: 1.30.1,
+                helm: {valuesObject: {pilot: {env: {PILOT_ENABLE_MULTIPLE_CUSTOM_AUTHZ_PROVIDERS: "true"}}}}}
+              destination: {namespace: istio-system}
+            """;
+        String two = custom.formatted("private", "tokens").concat(custom.formatted("partners", "keys"));
+
+        assertThat(get(shop(routes(TO_WEB), two)).isDelivered()).isTrue();
+        for (String path : List.of("private", "partners")) {
+            String url = "http://shop.example.org/".concat(path);
+            assertThat(shop(routes(TO_WEB), two).request("GET", url).verdict().isAnswered(403))
+                    .isTrue();
+            assertThat(shop(routes(TO_WEB), custom.formatted(path, "tokens"))
+                            .request("GET", url)
+                            .verdict())
+                    .isInstanceOf(Unknown.class);
+            Mesh newer = Mesh.of(Samples.manifests(routes(TO_WEB), two, several), IstioVersion.of("1.30"));
+            assertThat(Trace.of(newer).request("GET", url).verdict().summary())
+                    .doesNotContain("several extension providers");
+        }
     }
 
     @Test

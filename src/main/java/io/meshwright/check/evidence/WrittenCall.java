@@ -81,7 +81,8 @@ public record WrittenCall(Pod caller, Source source, String scheme, String host,
         return Stream.concat(waited, named);
     }
 
-    private static Optional<WrittenCall> read(Pod pod, Source source, String text) {
+    /** The call that a text such as {@code http://metrics:9090} means. */
+    public static Optional<WrittenCall> read(Pod pod, Source source, String text) {
         Matcher found = ADDRESS.matcher(text);
         while (found.find()) {
             String port = found.group("port");

@@ -73,6 +73,21 @@ public final class AuthorizationPolicies {
                         .toList();
     }
 
+    /**
+     * The policies of action CUSTOM on a pod whose providers differ, those on dry run too, where its proxy can ask one
+     * alone: istiod lets it ask none, and deny what any of them fits (core/authz builder, getBadCustomDenyRules).
+     */
+    public List<AuthorizationPolicy> contested(Pod pod, IstioVersion version) {
+        List<AuthorizationPolicy> custom = pod.proxy().isZtunnel() || mesh.asksSeveralAuthorizers(version)
+                ? List.of()
+                : of(pod).stream()
+                        .filter(policy -> policy.action() == Action.CUSTOM)
+                        .toList();
+        boolean one =
+                custom.stream().map(AuthorizationPolicy::provider).distinct().count() < 2;
+        return one ? List.of() : custom;
+    }
+
     /** Judges a call as the pod's proxy does. */
     public AuthorizationVerdict evaluate(Pod pod, Call call) {
         return evaluate(pod, call, of(pod));

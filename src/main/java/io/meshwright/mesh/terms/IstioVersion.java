@@ -264,6 +264,11 @@ public record IstioVersion(Version version) {
         return since("1.31");
     }
 
+    /** From 1.30 one proxy can ask several external authorizers (PILOT_ENABLE_MULTIPLE_CUSTOM_AUTHZ_PROVIDERS). */
+    public boolean canAskSeveralAuthorizers() {
+        return since("1.30");
+    }
+
     /** From 1.31 a redirect can replace the part of the path that its match names, and keep the rest. */
     public boolean rewritesPrefixesOfRedirects() {
         return since("1.31");

@@ -179,6 +179,11 @@ public final class MeshConfig {
         return feature("PILOT_SCOPE_GATEWAY_TO_NAMESPACE", false);
     }
 
+    /** True if one proxy may ask several external authorizers. */
+    public boolean asksSeveralAuthorizers(IstioVersion version) {
+        return version.canAskSeveralAuthorizers() && feature("PILOT_ENABLE_MULTIPLE_CUSTOM_AUTHZ_PROVIDERS", false);
+    }
+
     /** True if no Gateway object of another namespace acts on pods that istiod runs for the Gateway API. */
     public boolean mergesGatewaysStrictly() {
         return feature("PILOT_ENABLE_STRICT_GATEWAY_MERGING", true);

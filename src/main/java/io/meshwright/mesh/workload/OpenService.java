@@ -100,11 +100,32 @@ public record OpenService(Service service) {
      * Returns what stands on the Service for controllers of the cluster to read, as its object or its chart writes it.
      */
     public Map<String, String> annotations() {
-        return service.isWritten() ? service.source().manifest().annotations() : Fields.strings(setting("annotations"));
+        return isOfGatewayApi()
+                ? Fields.strings(infrastructure().value())
+                : service.isWritten()
+                        ? service.source().manifest().annotations()
+                        : Fields.strings(setting("annotations"));
+    }
+
+    private boolean isOfGatewayApi() {
+        return service.source().manifest().kind().equals(Kind.API_GATEWAY);
+    }
+
+    /**
+     * The annotations that istiod copies: those of the infrastructure, else the Gateway's own
+     * (extractInfrastructureMetadata).
+     */
+    private Source infrastructure() {
+        Source gateway = Source.of(service.source().manifest());
+        Source said = gateway.at("/spec/infrastructure/annotations");
+        return said.value().isEmpty() ? gateway.at("/metadata/annotations") : said;
     }
 
     /** Place at which an annotation is written. */
     public Source annotationAt(String key) {
+        if (isOfGatewayApi()) {
+            return infrastructure().field(key);
+        }
         return service.isWritten()
                 ? service.source().annotation(key)
                 : field("annotations").field(key);

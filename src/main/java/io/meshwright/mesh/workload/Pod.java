@@ -101,13 +101,22 @@ public final class Pod {
 
     /** The same where its calls or its connections pass by its proxy. */
     public Pod bypassed() {
+        return with(new Proxy(Proxy.Type.NONE, "its traffic passes by its proxy", proxy.version()));
+    }
+
+    /** The same where its proxy passes a call on to the address that was called. */
+    public Pod passing() {
+        return with(new Proxy(Proxy.Type.PASSING, "its proxy passes the call on", proxy.version()));
+    }
+
+    private Pod with(Proxy other) {
         return new Pod(
                 source,
                 namespace,
                 new Metadata(name, labels, annotations, serviceAccount),
                 spec,
                 replicas,
-                new Proxy(Proxy.Type.NONE, "its traffic passes by its proxy", proxy.version()),
+                other,
                 serving);
     }
 

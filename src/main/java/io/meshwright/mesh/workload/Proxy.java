@@ -25,6 +25,8 @@ public record Proxy(Type type, String why, Optional<IstioVersion> version) {
         /** Envoy alone for services or pods in ambient mode. */
         WAYPOINT,
         NONE,
+        /** A sidecar that passes a call on as it is, in plaintext and without the pod's identity. */
+        PASSING,
         /** The manifests do not say, for instance because the namespace's labels are not among them. */
         UNKNOWN
     }
@@ -33,9 +35,14 @@ public record Proxy(Type type, String why, Optional<IstioVersion> version) {
     public Truth inMesh() {
         return switch (type) {
             case SIDECAR, GATEWAY, ZTUNNEL, WAYPOINT -> Truth.YES;
-            case NONE -> Truth.NO;
+            case NONE, PASSING -> Truth.NO;
             case UNKNOWN -> Truth.UNKNOWN;
         };
+    }
+
+    /** Takes part in a call that has no identity, so that it may answer the caller. */
+    public boolean isPassing() {
+        return type == Type.PASSING;
     }
 
     /** Tells whether it answers itself what its policies refuse, with 403, rather than close the connection. */

@@ -26,9 +26,13 @@ final class AuthorizerStage {
         this.mesh = mesh;
     }
 
-    /** The end if the mesh has no such authorizer, which denies; what an authorizer says is a doubt. */
+    /**
+     * The end if the mesh has no such authorizer or several are meant, which denies; what an authorizer says is a
+     * doubt.
+     */
     Optional<Verdict> ask(PathRecorder recorder, Pod pod, int port, Arrival arrival) {
         Call call = arrival.call(port);
+        List<AuthorizationPolicy> contested = mesh.authorizationPolicies().contested(pod, mesh.version(pod));
         for (AuthorizationPolicy policy : mesh.authorizationPolicies().asking(pod, call)) {
             Optional<JsonNode> provider = mesh.config().provider(policy.provider());
             boolean lost = provider.isEmpty()
@@ -37,20 +41,14 @@ final class AuthorizerStage {
                     && !mesh.installation().isOneOfSeveral();
             boolean sure = pod.proxy().inMesh().isYes()
                     && policy.rules().stream().anyMatch(rule -> rule.fits(call).isYes());
-            Source named = Source.of(policy.manifest()).at("/spec/provider/name");
-            if (lost && sure) {
-                recorder.step(
-                        "authorization: the mesh has no extension provider \"%s\", so that nobody can agree"
-                                .formatted(policy.provider()),
-                        named);
-                String why = "no extension provider \"%s\" at %s".formatted(policy.provider(), pod);
-                return Optional.of(arrival.opaque() ? new Closed("RBAC", why) : new Answered(403, "RBAC", why));
+            if (sure && (lost || !contested.isEmpty())) {
+                return Optional.of(refused(recorder, pod, policy, contested, arrival));
             }
             List<Source> decidedBy = new ArrayList<>();
             policy.rules().stream()
                     .filter(rule -> !rule.fits(call).isNo())
                     .forEach(rule -> decidedBy.add(rule.source()));
-            decidedBy.add(named);
+            decidedBy.add(name(policy));
             recorder.doubt(
                     "the external authorizer %s decides%s"
                             .formatted(
@@ -59,6 +57,32 @@ final class AuthorizerStage {
                     decidedBy);
         }
         return Optional.empty();
+    }
+
+    private static Verdict refused(
+            PathRecorder recorder,
+            Pod pod,
+            AuthorizationPolicy policy,
+            List<AuthorizationPolicy> contested,
+            Arrival arrival) {
+        Source named = name(policy);
+        recorder.step(
+                contested.isEmpty()
+                        ? "authorization: the mesh has no extension provider \"%s\", so that nobody can agree"
+                                .formatted(policy.provider())
+                        : "authorization: policies name several providers, of which a proxy can ask one alone, so that"
+                                + " nobody can agree",
+                contested.isEmpty()
+                        ? List.of(named)
+                        : contested.stream().map(AuthorizerStage::name).toList());
+        String why = contested.isEmpty()
+                ? "no extension provider \"%s\" at %s".formatted(policy.provider(), pod)
+                : "several extension providers at %s".formatted(pod);
+        return arrival.opaque() ? new Closed("RBAC", why) : new Answered(403, "RBAC", why);
+    }
+
+    private static Source name(AuthorizationPolicy policy) {
+        return Source.of(policy.manifest()).at("/spec/provider/name");
     }
 
     /** The end of requests about which it cannot be asked. */

@@ -181,7 +181,7 @@ final class ClusterStage {
             return recorder.end(Failures.of(
                     connection.client(),
                     arrival,
-                    "UH",
+                    connection.client().proxy().isPassing() ? "UF" : "UH",
                     "no pods behind %s%s"
                             .formatted(
                                     service,

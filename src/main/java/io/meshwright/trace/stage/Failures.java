@@ -13,11 +13,8 @@ final class Failures {
     private Failures() {}
 
     static Verdict of(Pod client, Arrival arrival, String flag, String why) {
-        boolean answers = !arrival.opaque()
-                && !client.proxy().inMesh().isNo()
-                && !client.proxy().isZtunnel();
-        return answers
-                ? new Answered(503, flag, why)
-                : new Closed(client.proxy().inMesh().isNo() ? "" : flag, why);
+        boolean absent = client.proxy().inMesh().isNo() && !client.proxy().isPassing();
+        boolean answers = !arrival.opaque() && !absent && !client.proxy().isZtunnel();
+        return answers ? new Answered(503, flag, why) : new Closed(absent ? "" : flag, why);
     }
 }

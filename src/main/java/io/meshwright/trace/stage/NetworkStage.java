@@ -261,7 +261,7 @@ final class NetworkStage {
     private static Verdict atClient(Pod client, Pod pod, Arrival arrival, Verdict refused) {
         boolean tunnelled = !pod.proxy().answersRefusals()
                 && !client.proxy().isZtunnel()
-                && client.proxy().inMesh().isYes();
+                && (client.proxy().inMesh().isYes() || client.proxy().isPassing());
         return tunnelled && refused instanceof Closed closed
                 ? Failures.of(client, arrival, "UC", closed.why())
                 : refused;

@@ -110,6 +110,13 @@ final class OutboundStage {
             return recorder.end(new Closed("", "calls to port %d of a proxy are cut off".formatted(request.port())));
         }
         extensions.pass(recorder, caller, outbound(caller), arrival);
+        Optional<Way> own = ofOwnListener(caller, request, arrival);
+        if (own.isPresent()) {
+            recorder.step(
+                    "the listener of a port that says no protocol is its service's alone, whatever the Host header says",
+                    own.get().port().orElseThrow().source());
+            return found(recorder, caller, own.get(), request, arrival);
+        }
         Optional<VirtualHost> renamed = ofAlias(recorder, caller, request, arrival);
         if (renamed.isPresent()) {
             return routes.mesh(recorder, caller, renamed.get(), request.port(), arrival);
@@ -189,7 +196,7 @@ final class OutboundStage {
         if (arrival.opaque() || !port.protocol().mayBeHttp()) {
             neighbours(recorder, caller, service, port, request.host());
         }
-        return known(recorder, caller, service, port, arrival);
+        return known(recorder, caller, service, port, request, arrival);
     }
 
     /** Of services that share an address the oldest has all connections to it that no proxy reads as HTTP. */
@@ -300,32 +307,49 @@ final class OutboundStage {
     }
 
     /**
-     * HTTP goes by the Host header wherever the connection goes, unless a port of bytes is called, or one that has a
-     * listener to itself.
+     * The service whose address is called, where its port says no protocol: its listener knows the routes of that
+     * service alone (core/httproute.go, getVirtualHostsForSniffedServicePort).
+     */
+    private Optional<Way> ofOwnListener(Pod caller, Request request, Arrival arrival) {
+        if (arrival.opaque() || !caller.proxy().isSidecar()) {
+            return Optional.empty();
+        }
+        Way called = mesh.sidecars().way(caller, request.host(), request.port());
+        return hasListener(called)
+                        && !mesh.sidecars()
+                                .way(caller, arrival.http().host(), request.port())
+                                .service()
+                                .equals(called.service())
+                ? Optional.of(called)
+                : Optional.empty();
+    }
+
+    private static boolean hasOwnAddress(Service service) {
+        List<String> addresses = service.reach().addresses();
+        return service.isKubernetes()
+                ? service.alias().isEmpty()
+                : !addresses.isEmpty() && !AddressBlock.holdsSeveral(addresses.get(0));
+    }
+
+    /**
+     * HTTP goes by the Host header wherever the connection goes, unless a port of bytes is called, or the name is that
+     * of a service with a listener of its own.
      */
     private Way way(Pod caller, Request request, Arrival arrival) {
         Way called = mesh.sidecars().way(caller, request.host(), request.port());
         boolean ofBytes = arrival.opaque()
                 || called.port().filter(port -> !port.protocol().mayBeHttp()).isPresent();
         if (!ofBytes) {
-            return hasListener(called) || isUnheard(caller, arrival.http().host(), request.port())
+            return isUnheard(caller, arrival.http().host(), request.port())
                     ? called
                     : mesh.sidecars().way(caller, arrival.http().host(), request.port());
         }
         return arrival.isEncrypted() && isByName(called) ? shown(caller, request, called) : called;
     }
 
-    /**
-     * Tells whether the address of a service has a listener of its own, which reads what comes and takes all HTTP for
-     * the service, whatever the Host header says (getVirtualHostsForSniffedServicePort).
-     */
     private static boolean hasListener(Way way) {
         return way.port().filter(port -> port.protocol() == Protocol.SNIFFED).isPresent()
-                && way.service()
-                        .filter(service -> service.alias().isEmpty())
-                        .filter(service -> service.isKubernetes()
-                                || !service.reach().addresses().isEmpty())
-                        .isPresent();
+                && way.service().filter(OutboundStage::hasOwnAddress).isPresent();
     }
 
     /** True if the service of that name is called by its address alone, since nothing else on the port reads HTTP. */
@@ -357,26 +381,64 @@ final class OutboundStage {
         recorder.step(
                 "an entry without addresses takes all that is called on port %d".formatted(port.number()),
                 port.source());
-        return known(recorder, caller, entry, port, arrival);
+        return known(recorder, caller, entry, port, request, arrival);
     }
 
-    private Path known(PathRecorder recorder, Pod caller, Service service, ServicePort port, Arrival arrival) {
+    private Path known(
+            PathRecorder recorder, Pod caller, Service service, ServicePort port, Request request, Arrival arrival) {
         Protocol protocol = port.protocol();
         recorder.step(service + " port " + port.number() + " is read as " + protocol, port.source());
         if (!arrival.opaque() && protocol.mayBeHttp()) {
             return routes.mesh(recorder, caller, service, port, arrival);
         }
         if (arrival.opaque() && protocol.isHttp()) {
-            return recorder.end(new Closed(
-                    "",
-                    "the caller sends no plain HTTP, but port %d of %s is read as HTTP"
-                            .formatted(port.number(), service)));
+            return unread(recorder, caller, service, port, request, arrival);
         }
         if (arrival.content() == Arrival.Content.BYTES && protocol.isTls()) {
             return recorder.end(Unknown.because("the caller sends plaintext to a port that is declared to carry TLS"));
         }
         rivals(recorder, caller, service, port);
         return connections.mesh(recorder, caller, service, port, arrival.asBytes());
+    }
+
+    /**
+     * Bytes and TLS fall through the listener for all addresses of a port that carries HTTP (PassthroughFilterChain),
+     * and go on to the address that was called.
+     */
+    private Path unread(
+            PathRecorder recorder, Pod caller, Service service, ServicePort port, Request request, Arrival arrival) {
+        if (mesh.sidecars().outbound(caller) == MeshConfig.Outbound.REGISTRY_ONLY) {
+            recorder.step("what is no HTTP is blocked there", policy(caller));
+            return recorder.end(new Closed(
+                    "UH",
+                    "REGISTRY_ONLY, and the caller sends no plain HTTP, as which port %d of %s is read"
+                            .formatted(port.number(), service)));
+        }
+        if (service.isKubernetes()) {
+            return straight(recorder, caller, service, request, arrival);
+        }
+        if (DnsCapture.allocates(caller, service, mesh.config(), mesh.version(caller))) {
+            recorder.step("what is no HTTP goes on to the address that istiod gave it", policy(caller));
+            return recorder.end(new Closed("UF", "nobody has the address that istiod gave %s".formatted(service)));
+        }
+        return outside(recorder, caller, request, arrival);
+    }
+
+    /** On to the address of a Service, in plaintext: nothing that a proxy knows of it counts (PassthroughCluster). */
+    private Path straight(PathRecorder recorder, Pod caller, Service service, Request request, Arrival arrival) {
+        Optional<ServicePort> port = service.port(request.port());
+        if (port.isEmpty()) {
+            return recorder.end(new Closed("", "%s has no port %d".formatted(service, request.port())));
+        }
+        boolean read = !arrival.opaque() && mesh.sidecars().readsHttpAnywhere(caller, request.port());
+        recorder.step("the proxy passes it on to the address that was called, in plaintext", policy(caller));
+        return clusters.service(
+                recorder,
+                caller.passing(),
+                service,
+                port.get(),
+                Optional.empty(),
+                arrival.opaque() || read ? arrival : arrival.asBytes());
     }
 
     /** Of entries without addresses on one port the oldest takes all connections (mergeTCPFilterChains). */
@@ -429,18 +491,14 @@ final class OutboundStage {
         if (written.isPresent() && hidden.isEmpty()) {
             return aliased(recorder, caller, written.get(), request, arrival);
         }
-        if (hidden.isPresent()) {
+        if (hidden.filter(Service::isKubernetes).isPresent()) {
             mesh.sidecars()
                     .of(caller)
+                    .filter(sidecar -> !mesh.sidecars().knows(caller, hidden.get(), request.port()))
                     .ifPresent(sidecar -> recorder.step(
                             "the caller's Sidecar leaves %s out".formatted(hidden.get()),
                             Source.of(sidecar.manifest()).at("/spec/egress")));
-            return recorder.end(
-                    hidden.get().port(request.port()).isEmpty()
-                            ? new Closed("", "%s has no port %d".formatted(hidden.get(), request.port()))
-                            : Unknown.because(
-                                    "%s is there, but hidden from the proxy of %s, which passes the bytes on by address"
-                                            .formatted(hidden.get(), caller)));
+            return straight(recorder, caller, hidden.get(), request, arrival);
         }
         return outside(recorder, caller, request, arrival);
     }

@@ -61,6 +61,7 @@ class IstioVersionTest {
             entry("warnsOfPrivateKeys", "+1.30.3"),
             entry("resolvesDotsWithParameters", "+1.29.7 -1.30.0 +1.30.4"),
             entry("knowsTlsRoutes", "+1.30.0"),
+            entry("canAskSeveralAuthorizers", "+1.30.0"),
             entry("knowsTcpRoutes", "+1.31.0"),
             entry("closesTcpListeners", "+1.25.0 -1.31.0"),
             entry("rewritesPrefixesOfRedirects", "+1.31.0"),

@@ -42,12 +42,19 @@ public final class PlaintextCallerAdmitted implements Check {
 
     @Override
     public Stream<Finding> run(Mesh mesh) {
-        return mesh.pods().all().stream()
-                .filter(pod -> pod.proxy().type() == Proxy.Type.NONE)
-                .flatMap(pod -> Stream.concat(WrittenCall.of(pod).stream(), WrittenCall.ofInitContainers(pod).stream()))
+        return Stream.concat(
+                        mesh.pods().all().stream()
+                                .filter(PlaintextCallerAdmitted::isBare)
+                                .flatMap(pod -> Stream.concat(
+                                        WrittenCall.of(pod).stream(), WrittenCall.ofInitContainers(pod).stream())),
+                        OperatorQueries.of(mesh).filter(call -> isBare(call.caller())))
                 .flatMap(call -> CalledPort.of(mesh, call)
                         .flatMap(called -> finding(call, called))
                         .limit(1));
+    }
+
+    private static boolean isBare(Pod pod) {
+        return pod.proxy().type() == Proxy.Type.NONE;
     }
 
     private static Stream<Finding> finding(WrittenCall call, CalledPort called) {

@@ -47,7 +47,11 @@ public final class AuthorizationFitsPort implements Check {
                     ? List.of()
                     : Attachment.pods(policy.manifest(), mesh.pods(), mesh.config());
             return policy.rules().stream()
-                    .flatMap(rule -> Stream.concat(ports(mesh, rule, pods), http(mesh, policy, rule, pods)));
+                    .flatMap(rule -> Stream.of(
+                                    ports(mesh, rule, pods),
+                                    http(mesh, policy, rule, pods),
+                                    atGateways(mesh, policy, rule))
+                            .flatMap(found -> found));
         });
     }
 
@@ -119,6 +123,30 @@ public final class AuthorizationFitsPort implements Check {
                                         policy.action() == Action.DENY
                                                 ? "loses what it asks of HTTP and denies every connection"
                                                 : "is dropped and allows no connection")));
+    }
+
+    /** The same of a gateway's ports that carry bytes, or TLS that it does not end. */
+    private static Stream<Finding> atGateways(Mesh mesh, AuthorizationPolicy policy, AuthorizationRule rule) {
+        boolean restricted = AuthorizationValues.of(rule.source(), "to", "operation", "ports")
+                        .findAny()
+                        .isPresent()
+                || AuthorizationValues.when(rule.source(), "destination.port")
+                        .findAny()
+                        .isPresent();
+        return !rule.needsHttp() || restricted || policy.action() != Action.DENY || policy.isDryRun()
+                ? Stream.empty()
+                : Attachment.pods(policy.manifest(), mesh.pods(), mesh.config()).stream()
+                        .filter(pod -> pod.proxy().isGateway())
+                        .flatMap(pod -> mesh.gateways().listeners(pod).stream())
+                        .flatMap(listener -> listener.servers().stream())
+                        .filter(server -> !server.isHttp())
+                        .limit(1)
+                        .map(server -> HTTP_RULE_ON_TCP.at(
+                                rule.source(),
+                                ("port %d of %s is no HTTP, so there the rule loses what it asks of HTTP and denies"
+                                                + " every connection that the rest of it fits")
+                                        .formatted(
+                                                server.port(), server.source().manifest())));
     }
 
     /** The ports of the operations that ask for HTTP as well. */

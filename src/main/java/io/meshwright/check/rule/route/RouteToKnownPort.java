@@ -172,7 +172,14 @@ public final class RouteToKnownPort implements Check {
                         "%s, so the gateway's port %d is asked for, %s".formatted(what, port, target.withoutCluster())))
                 .orElseGet(() -> ROUTE_WITHOUT_PORT
                         .at(target.source(), "%s, so whichever port the caller used decides".formatted(what))
-                        .as(Severity.WARNING));
+                        .as(listening.isEmpty() && isMeant(mesh, target, service) ? Severity.INFO : Severity.WARNING));
+    }
+
+    /** True if the service has each port of those for which the route stands, as a release's Services do. */
+    private static boolean isMeant(Mesh mesh, WrittenDestination target, Service service) {
+        List<Integer> called = target.isForRequestsOfMesh() ? called(mesh, target) : List.of();
+        return called.size() > 1
+                && called.stream().allMatch(port -> service.port(port).isPresent());
     }
 
     private static String numbers(Service service) {

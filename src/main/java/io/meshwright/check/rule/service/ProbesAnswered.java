@@ -6,7 +6,9 @@ import io.meshwright.check.Finding;
 import io.meshwright.check.Inspection;
 import io.meshwright.check.Rule;
 import io.meshwright.check.evidence.GatewayRoute;
+import io.meshwright.manifest.Kind;
 import io.meshwright.mesh.Mesh;
+import io.meshwright.mesh.terms.HttpRequest;
 import io.meshwright.mesh.workload.OpenService;
 import io.meshwright.mesh.workload.Pod;
 import io.meshwright.mesh.workload.ServicePort;
@@ -29,6 +31,7 @@ public final class ProbesAnswered implements Check {
 
     private static final String PREFIX = "service.beta.kubernetes.io/";
     private static final String AZURE = PREFIX.concat("azure-");
+    private static final HttpRequest ROOT = HttpRequest.of("GET", "http", "probe", "/");
     private static final String PROBE = AZURE.concat("load-balancer-health-probe-");
 
     @Override
@@ -44,18 +47,23 @@ public final class ProbesAnswered implements Check {
                         && open.annotations().keySet().stream().anyMatch(name -> name.startsWith(AZURE))
                         // With Local the balancer asks kube-proxy, which of the nodes has a pod.
                         && !open.isLocal()
+                        && !open.service()
+                                .source()
+                                .manifest()
+                                .at("/spec/infrastructure")
+                                .has("parametersRef")
                         && isGateway(mesh, open))
                 .flatMap(open -> open.service().ports().stream()
                         .filter(port -> isAskedByHttp(open.annotations(), port))
                         .map(port -> PROBE_REFUSED.at(
-                                port.source().at("/appProtocol"),
+                                port.source().at(field(port)),
                                 ("Azure's load balancer asks port %d for / by %s and without a host, which the gateway"
                                                 + " answers 404")
                                         .formatted(
                                                 port.number(), appProtocol(port).toUpperCase(Locale.ROOT)))));
     }
 
-    /** True if pods of a gateway are behind it, none of which has a route for every host. */
+    /** True if pods of a gateway are behind it, none of which has a route for every host that takes the path /. */
     private static boolean isGateway(Mesh mesh, OpenService open) {
         List<Pod> pods = mesh.services().pods(open.service());
         return !pods.isEmpty()
@@ -63,7 +71,8 @@ public final class ProbesAnswered implements Check {
                         .allMatch(pod -> pod.proxy().isGateway()
                                 && GatewayRoute.of(mesh, pod).stream()
                                         .noneMatch(
-                                                route -> route.host().domain().equals("*")));
+                                                route -> route.host().domain().equals("*")
+                                                        && route.entry().fits(ROOT, mesh.version(pod))));
     }
 
     /** The annotation of the protocol for all ports counts behind appProtocol in every release that reads both. */
@@ -81,6 +90,11 @@ public final class ProbesAnswered implements Check {
     }
 
     private static String appProtocol(ServicePort port) {
-        return port.source().value().path("appProtocol").asText("").toLowerCase(Locale.ROOT);
+        return port.source().at(field(port)).value().asText("").toLowerCase(Locale.ROOT);
+    }
+
+    /** The Service that istiod makes for a listener has its protocol (extractServicePorts). */
+    private static String field(ServicePort port) {
+        return port.source().manifest().kind().equals(Kind.SERVICE) ? "/appProtocol" : "/protocol";
     }
 }
