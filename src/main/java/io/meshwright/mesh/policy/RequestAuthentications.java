@@ -55,7 +55,7 @@ public final class RequestAuthentications {
     }
 
     /**
-     * What the pod's proxy makes of the headers for claims once it has judged the token: what the client wrote into
+     * Writes the headers for claims as the pod's proxy does once it has judged the token: what the client wrote into
      * them goes, and those of a verified token are written. A value that is not known here is {@code UNKNOWN}.
      */
     public HttpRequest told(Pod pod, HttpRequest request, TokenVerdict verdict) {

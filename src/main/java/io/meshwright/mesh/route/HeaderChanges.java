@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What a route, or one of its destinations, does to the headers of a request ({@code headers.request}): names in small
+ * Changes of request headers by a route, or by one of its destinations ({@code headers.request}): names in small
  * letters; {@code authority} is what it makes of the Host header, which alone it cannot remove
  * (TranslateHeadersOperations).
  */

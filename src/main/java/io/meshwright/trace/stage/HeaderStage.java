@@ -19,7 +19,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** What the next hop sees of a request whose headers a route changes. */
+/** Makes of a request what the next hop sees when a route changes its headers. */
 final class HeaderStage {
     private static final String AUTHORIZATION = "authorization";
     private static final String FORWARDED_FOR = "x-forwarded-for";

@@ -72,10 +72,11 @@ final class Ends {
             return false;
         }
         String by = tunnel.said(said);
-        boolean there = target.pods().isEmpty()
-                ? by.equals(target.host())
-                : target.pods().contains(by);
         String[] cluster = trial.cluster().split("\\|", -1);
+        boolean endpoint = cluster.length == 4 && by.matches("[0-9.]+");
+        boolean there = target.pods().isEmpty()
+                ? by.equals(target.host()) || endpoint
+                : target.pods().contains(by);
         return there
                 && (cluster.length != 4
                         || cluster[1].equals(Integer.toString(target.port()))
