@@ -78,7 +78,7 @@ public final class MonitorsSelected implements Check {
     }
 
     private static Optional<Finding> finding(Mesh mesh, List<Manifest> servers, Manifest monitor) {
-        String prefix = SELECTORS.get(monitor.kind().name());
+        String prefix = SELECTORS.getOrDefault(monitor.kind().name(), "");
         boolean lost = servers.stream()
                 .allMatch(server -> selects(mesh, server, monitor, prefix).isNo());
         return lost
