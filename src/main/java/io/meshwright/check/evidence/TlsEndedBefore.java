@@ -7,11 +7,11 @@ import io.meshwright.manifest.Manifest;
 import io.meshwright.mesh.Mesh;
 import io.meshwright.mesh.gateway.Ingresses;
 import io.meshwright.mesh.terms.Source;
+import io.meshwright.mesh.workload.EndedTls;
 import io.meshwright.mesh.workload.OpenService;
 import io.meshwright.mesh.workload.Pod;
 import io.meshwright.mesh.workload.Service;
 import io.meshwright.mesh.workload.ServicePort;
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -24,8 +24,7 @@ import java.util.stream.Stream;
  * @param forwards whether X-Forwarded-Proto tells the gateway that the client spoke TLS
  */
 public record TlsEndedBefore(Source source, Service service, ServicePort port, boolean forwards) {
-    // docs.aws.amazon.com and kubernetes-sigs/aws-load-balancer-controller, annotations of Services and Ingresses.
-    private static final String AWS = "service.beta.kubernetes.io/aws-load-balancer-";
+    // kubernetes-sigs/aws-load-balancer-controller, annotations of Ingresses.
     private static final String ALB_CERTIFICATE = "alb.ingress.kubernetes.io/certificate-arn";
     private static final List<String> BACKEND_PROTOCOLS =
             List.of("alb.ingress.kubernetes.io/backend-protocol", "nginx.ingress.kubernetes.io/backend-protocol");
@@ -39,23 +38,11 @@ public record TlsEndedBefore(Source source, Service service, ServicePort port, b
 
     private static Stream<TlsEndedBefore> ofService(Service service) {
         OpenService open = new OpenService(service);
-        String certificate = AWS.concat("ssl-cert");
-        String backend = open.annotations().getOrDefault(AWS.concat("backend-protocol"), "tcp");
-        if (!open.type().equals("LoadBalancer")
-                || !open.annotations().containsKey(certificate)
-                || !List.of("http", "tcp").contains(backend)) {
-            return Stream.empty();
-        }
-        List<String> chosen = Arrays.stream(open.annotations()
-                        .getOrDefault(AWS.concat("ssl-ports"), "*")
-                        .split(","))
-                .map(String::strip)
-                .toList();
         return service.ports().stream()
-                .filter(port -> chosen.contains("*")
-                        || chosen.contains(port.name())
-                        || chosen.contains(Integer.toString(port.number())))
-                .map(port -> new TlsEndedBefore(open.annotationAt(certificate), service, port, backend.equals("http")));
+                .flatMap(port -> EndedTls.of(open, port)
+                        .filter(EndedTls::isPlainBehind)
+                        .map(ended -> new TlsEndedBefore(ended.source(), service, port, ended.forwards()))
+                        .stream());
     }
 
     private static Stream<TlsEndedBefore> ofIngress(Mesh mesh, Manifest ingress) {

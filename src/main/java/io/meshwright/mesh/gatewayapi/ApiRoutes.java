@@ -135,7 +135,9 @@ public final class ApiRoutes {
                                         parent.path("name").asText("")),
                                 List.of())))
                 .toList();
+        boolean refused = refusals.stream().anyMatch(refusal -> refusal.parent().manifest() == route);
         if (names.size() < 2
+                || refused
                 || offers.stream().anyMatch(offer -> offer.listeners().isEmpty())) {
             return;
         }

@@ -107,6 +107,24 @@ record Arrival(
         return new Arrival(http, opaque, token, principal, address, remote, sni, inner);
     }
 
+    /**
+     * After the end of the client's TLS before any proxy, which learns of it only if it believes what is told of it.
+     */
+    Arrival endedBefore(boolean told) {
+        Arrival ended = ended();
+        HttpRequest plain = told
+                ? http
+                : new HttpRequest(
+                        http.method(),
+                        "http",
+                        http.authority(),
+                        http.path(),
+                        http.query(),
+                        http.headers(),
+                        http.claims());
+        return new Arrival(plain, opaque, token, principal, address, remote, "", ended.content());
+    }
+
     /** After the end of the TLS that an application inside began, whose HTTP a proxy can read from here on. */
     Arrival opened() {
         Arrival ended = ended();

@@ -34,10 +34,11 @@ final class ListenerStage {
     }
 
     /** True if the gateway would look further into a request for this host on that port. */
-    boolean serves(Pod gateway, int port, Request request) {
+    /** {@code encrypted} is false too where TLS of the request was ended before the gateway. */
+    boolean serves(Pod gateway, int port, Request request, boolean encrypted) {
         String asked = request.http().host();
         return listeners(gateway, port).stream()
-                .anyMatch(listener -> request.isEncrypted()
+                .anyMatch(listener -> encrypted
                         ? !SniChain.best(SniChain.of(mesh, gateway, listener), sni(request.serverName()))
                                 .isEmpty()
                         : listener.servers().stream()

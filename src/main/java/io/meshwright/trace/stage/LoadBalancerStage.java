@@ -11,6 +11,7 @@ import io.meshwright.mesh.terms.HostName;
 import io.meshwright.mesh.terms.Source;
 import io.meshwright.mesh.workload.AwsLoadBalancer;
 import io.meshwright.mesh.workload.ClientAddress;
+import io.meshwright.mesh.workload.EndedTls;
 import io.meshwright.mesh.workload.OpenService;
 import io.meshwright.mesh.workload.Pod;
 import io.meshwright.mesh.workload.Service;
@@ -43,7 +44,16 @@ final class LoadBalancerStage {
     }
 
     /** A port of a load balancer or of the nodes, and the gateway's pod and port behind it. */
-    private record Door(OpenService service, OpenService.Port port, Pod gateway, int target) {}
+    private record Door(OpenService service, OpenService.Port port, Pod gateway, int target) {
+        Optional<EndedTls> endedTls() {
+            return port.onNode() ? Optional.empty() : EndedTls.of(service, port.port());
+        }
+
+        boolean takesTls(Request request) {
+            return request.isEncrypted()
+                    && endedTls().filter(EndedTls::isPlainBehind).isEmpty();
+        }
+    }
 
     Path enter(Request request) {
         PathRecorder recorder = PathRecorder.start();
@@ -69,7 +79,7 @@ final class LoadBalancerStage {
                             : elsewhere(recorder, request));
         }
         List<Door> serving = doors.stream()
-                .filter(door -> listeners.serves(door.gateway(), door.target(), request))
+                .filter(door -> listeners.serves(door.gateway(), door.target(), request, door.takesTls(request)))
                 .toList();
         List<Door> candidates = serving.isEmpty() ? doors : serving;
         if (candidates.stream().map(Door::gateway).distinct().count() > 1) {
@@ -190,11 +200,30 @@ final class LoadBalancerStage {
                             balancer.told()));
         }
         forwarded(recorder, request, proxies);
+        Arrival arrival =
+                arrival(request, door.gateway(), proxies, door.service().clientAddress() == ClientAddress.KEPT);
+        Optional<EndedTls> ended = door.endedTls();
+        if (ended.isEmpty()) {
+            return listeners.enter(recorder, door.gateway(), door.target(), arrival);
+        }
+        if (!request.isEncrypted()) {
+            return recorder.end(
+                    Unknown.because("the load balancer takes TLS alone on the port, and the client sends plaintext"));
+        }
+        if (!ended.get().isPlainBehind()) {
+            recorder.doubt(
+                    "the load balancer begins TLS of its own, and the name that it shows is not known",
+                    List.of(ended.get().source()));
+            return listeners.enter(recorder, door.gateway(), door.target(), arrival);
+        }
+        recorder.step(
+                "the load balancer ends TLS and goes on in plain text",
+                ended.get().source());
         return listeners.enter(
                 recorder,
                 door.gateway(),
                 door.target(),
-                arrival(request, door.gateway(), proxies, door.service().clientAddress() == ClientAddress.KEPT));
+                arrival.endedBefore(proxies > 0 && ended.get().forwards()));
     }
 
     private void forwarded(PathRecorder recorder, Request request, int proxies) {
