@@ -25,6 +25,8 @@ public enum ChangeRule {
     ORIGIN_ADMITTED("PLAN112", Section.REQUESTS, Risk.REVIEW, "A page of another origin may read answers now"),
     REWRITTEN("PLAN113", Section.REQUESTS, Risk.REVIEW, "The application sees another path or host"),
     MIRRORED("PLAN114", Section.REQUESTS, Risk.REVIEW, "Copies of requests go elsewhere"),
+    REQUEST_HEADERS_CHANGED("PLAN115", Section.REQUESTS, Risk.REVIEW, "The application sees other headers"),
+    ANSWER_HEADERS_CHANGED("PLAN116", Section.REQUESTS, Risk.REVIEW, "Clients see other headers of answers"),
 
     EXPOSURE_WIDER("PLAN201", Section.SECURITY, Risk.REVIEW, "A host or port is open at a gateway that was not"),
     EXPOSURE_NARROWER("PLAN202", Section.SECURITY, Risk.LOW, "A host or port is no longer open at a gateway"),

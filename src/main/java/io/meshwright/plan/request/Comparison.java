@@ -7,9 +7,11 @@ import io.meshwright.trace.answer.Retries;
 import io.meshwright.trace.request.Request;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /** One request and how it ends on both sides. */
 record Comparison(Request request, Answer before, Answer after) {
@@ -114,6 +116,22 @@ record Comparison(Request request, Answer before, Answer after) {
                 Handling::mirrors,
                 each -> each.isEmpty() ? "no copies" : "copies to %s".formatted(String.join(", ", each)),
                 (old, young) -> ChangeRule.MIRRORED);
+        differ(
+                differences,
+                Handling::requestHeaders,
+                each -> each.isEmpty() ? "headers as they come" : String.join(", ", each),
+                (old, young) -> ChangeRule.REQUEST_HEADERS_CHANGED);
+        differ(
+                differences,
+                Handling::responseHeaders,
+                each -> each.isEmpty() ? "answers as they come" : "answers with %s".formatted(words(each)),
+                (old, young) -> ChangeRule.ANSWER_HEADERS_CHANGED);
+    }
+
+    private static String words(Map<String, String> headers) {
+        return headers.entrySet().stream()
+                .map(header -> "%s: %s".formatted(header.getKey(), header.getValue()))
+                .collect(Collectors.joining(", "));
     }
 
     private interface Judgement<T> {

@@ -79,6 +79,8 @@ public final class JsonReport {
         handling.allowOrigin().ifPresent(origin -> node.put("allowOrigin", origin));
         ArrayNode mirrors = node.putArray("mirrors");
         handling.mirrors().forEach(mirrors::add);
+        ArrayNode changes = node.putArray("requestHeaders");
+        handling.requestHeaders().forEach(changes::add);
         ObjectNode headers = node.putObject("responseHeaders");
         handling.responseHeaders().forEach(headers::put);
         return node;

@@ -93,7 +93,7 @@ final class ActionStage {
         String origin = arrival.http().header("origin").orElse("");
         boolean admitted = cors.isPresent() && !origin.isEmpty() && cors.get().admits(origin);
         HttpRequest onward = Rewrite.of(entry, arrival.http());
-        SortedMap<String, String> headers = route.responseHeaders();
+        SortedMap<String, String> answered = route.responseHeaders();
         recorder.handled(new Handling(
                 Optional.of(entry),
                 timeout(route),
@@ -103,8 +103,9 @@ final class ActionStage {
                 onward.authority(),
                 onward.path(),
                 mirrors(route),
-                headers));
-        answers(recorder, route, headers);
+                HeaderStage.changes(entry, arrival.http()),
+                answered));
+        answers(recorder, route, answered);
         if (cors.isPresent() && !origin.isEmpty()) {
             recorder.step(
                     "CORS: origin %s is %s".formatted(origin, admitted ? "allowed" : "not allowed"),
@@ -196,7 +197,7 @@ final class ActionStage {
         mirrors(route).forEach(mirror -> recorder.step("copies go to %s".formatted(mirror), route.source()));
     }
 
-    private static String label(Destination destination) {
+    static String label(Destination destination) {
         return "%s%s"
                 .formatted(
                         destination.host(),
@@ -217,6 +218,7 @@ final class ActionStage {
                 arrival.http().authority(),
                 arrival.http().path(),
                 List.of(),
+                List.of(),
                 Collections.emptySortedMap()));
         return clusters.service(recorder, waypoint, waypoint.serving().orElseThrow(), port, Optional.empty(), arrival);
     }
@@ -234,6 +236,7 @@ final class ActionStage {
                 Optional.empty(),
                 arrival.http().authority(),
                 arrival.http().path(),
+                List.of(),
                 List.of(),
                 Collections.emptySortedMap()));
         return clusters.service(recorder, client, service, port, Optional.empty(), arrival);

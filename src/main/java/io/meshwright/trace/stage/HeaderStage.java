@@ -16,7 +16,6 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Makes of a request what the next hop sees when a route changes its headers. */
@@ -33,20 +32,13 @@ final class HeaderStage {
         this.mesh = mesh;
     }
 
-    /** Tells what the route, and its destination if it has but one, does to all its requests. */
+    /** Tells what the route does to its requests. */
     void describe(PathRecorder recorder, RouteEntry entry, HttpRequest request) {
         List<Destination> destinations = entry.route().destinations();
         Source place = entry.route().field("headers/request");
-        Set<String> names = Rewrite.changed(entry, destinations);
-        if (destinations.size() == 1 && !names.isEmpty()) {
-            HttpRequest onward = Rewrite.of(entry, request);
-            recorder.step(
-                    names.stream()
-                            .map(name -> onward.header(name)
-                                    .map(value -> "%s: %s".formatted(name, value))
-                                    .orElse("no %s".formatted(name)))
-                            .collect(Collectors.joining(", ", "the request goes on with ", "")),
-                    place);
+        List<String> changes = changes(entry, request);
+        if (!changes.isEmpty()) {
+            recorder.step("the request goes on with ".concat(String.join(", ", changes)), place);
         }
         Rewrite.computed(entry, destinations).stream()
                 .filter(this::isAsked)
@@ -54,7 +46,7 @@ final class HeaderStage {
                 .ifPresent(name -> recorder.doubt(
                         "the route gives header \"%s\" what Envoy works out, and a rule asks for it".formatted(name),
                         List.of(place)));
-        if (names.contains(AUTHORIZATION)
+        if (Rewrite.changed(entry, destinations).contains(AUTHORIZATION)
                 && destinations.stream()
                         .anyMatch(destination -> Rewrite.of(entry, destination, request)
                                 .header(AUTHORIZATION)
@@ -62,6 +54,28 @@ final class HeaderStage {
                                 .isPresent())) {
             recorder.doubt("the route changes the token, and what becomes of it is not known", List.of(place));
         }
+    }
+
+    /** The headers that a route changes, for all its destinations or for some: {@code x-team: a}, {@code no x-team}. */
+    static List<String> changes(RouteEntry entry, HttpRequest request) {
+        List<Destination> destinations = entry.route().destinations();
+        if (Rewrite.changed(entry, destinations).isEmpty()) {
+            return List.of();
+        }
+        return destinations.stream()
+                .flatMap(destination -> changes(entry, destination, request)
+                        .map(change -> destinations.size() == 1
+                                ? change
+                                : "%s for %s".formatted(change, ActionStage.label(destination))))
+                .toList();
+    }
+
+    private static Stream<String> changes(RouteEntry entry, Destination destination, HttpRequest request) {
+        HttpRequest onward = Rewrite.of(entry, destination, request);
+        return Rewrite.changed(entry, List.of(destination)).stream()
+                .map(name -> onward.header(name)
+                        .map(value -> "%s: %s".formatted(name, value))
+                        .orElse("no %s".formatted(name)));
     }
 
     /** The request as a destination gets it. */
