@@ -111,7 +111,10 @@ public record OpenService(Service service) {
         return service.source().manifest().kind().equals(Kind.API_GATEWAY);
     }
 
-    /** The annotations that istiod copies: those of the infrastructure, else the Gateway's own (extractInfrastructureMetadata). */
+    /**
+     * The annotations that istiod copies: those of the infrastructure, else the Gateway's own
+     * (extractInfrastructureMetadata).
+     */
     private Source infrastructure() {
         Source gateway = Source.of(service.source().manifest());
         Source said = gateway.at("/spec/infrastructure/annotations");

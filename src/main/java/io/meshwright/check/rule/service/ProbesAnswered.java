@@ -47,7 +47,11 @@ public final class ProbesAnswered implements Check {
                         && open.annotations().keySet().stream().anyMatch(name -> name.startsWith(AZURE))
                         // With Local the balancer asks kube-proxy, which of the nodes has a pod.
                         && !open.isLocal()
-                        && !open.service().source().manifest().at("/spec/infrastructure").has("parametersRef")
+                        && !open.service()
+                                .source()
+                                .manifest()
+                                .at("/spec/infrastructure")
+                                .has("parametersRef")
                         && isGateway(mesh, open))
                 .flatMap(open -> open.service().ports().stream()
                         .filter(port -> isAskedByHttp(open.annotations(), port))
@@ -66,8 +70,9 @@ public final class ProbesAnswered implements Check {
                 && pods.stream()
                         .allMatch(pod -> pod.proxy().isGateway()
                                 && GatewayRoute.of(mesh, pod).stream()
-                                        .noneMatch(route -> route.host().domain().equals("*")
-                                                && route.entry().fits(ROOT, mesh.version(pod))));
+                                        .noneMatch(
+                                                route -> route.host().domain().equals("*")
+                                                        && route.entry().fits(ROOT, mesh.version(pod))));
     }
 
     /** The annotation of the protocol for all ports counts behind appProtocol in every release that reads both. */
