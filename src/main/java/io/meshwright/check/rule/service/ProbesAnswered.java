@@ -11,10 +11,12 @@ import io.meshwright.mesh.Mesh;
 import io.meshwright.mesh.terms.HttpRequest;
 import io.meshwright.mesh.workload.OpenService;
 import io.meshwright.mesh.workload.Pod;
+import io.meshwright.mesh.workload.Service;
 import io.meshwright.mesh.workload.ServicePort;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -29,18 +31,47 @@ public final class ProbesAnswered implements Check {
             .remedy("Leave appProtocol out and name the port instead, or write the annotation"
                     + " service.beta.kubernetes.io/port_PORT_health-probe_protocol: tcp.");
 
+    public static final Rule PROBE_SETTING_UNREAD = Rule.warning("MESH419", "probe_setting_unread")
+            .title("Azure reads no settings of probes where externalTrafficPolicy is Local")
+            .consequence("The load balancer asks kube-proxy for /healthz, and never what is written.")
+            .remedy("Remove it, set externalTrafficPolicy: Cluster, or name a port by port_PORT_health-probe_port.");
+
     private static final String PREFIX = "service.beta.kubernetes.io/";
     private static final String AZURE = PREFIX.concat("azure-");
     private static final HttpRequest ROOT = HttpRequest.of("GET", "http", "probe", "/");
+    private static final String PORT = "service\\.beta\\.kubernetes\\.io/port_\\d+_health-probe_";
+    private static final String ASKED =
+            "service\\.beta\\.kubernetes\\.io/azure-load-balancer-health-probe-(protocol|request-path)";
     private static final String PROBE = AZURE.concat("load-balancer-health-probe-");
 
     @Override
     public List<Rule> rules() {
-        return List.of(PROBE_REFUSED);
+        return List.of(PROBE_REFUSED, PROBE_SETTING_UNREAD);
     }
 
     @Override
     public Stream<Finding> run(Mesh mesh) {
+        return Stream.concat(refused(mesh), mesh.services().all().stream().flatMap(ProbesAnswered::unread));
+    }
+
+    /** With Local kube-proxy is asked, and not the port, unless its own annotation names one (Azure/AKS#3679). */
+    private static Stream<Finding> unread(Service service) {
+        OpenService open = new OpenService(service);
+        Set<String> names = open.annotations().keySet();
+        return open.type().equals("LoadBalancer")
+                        && open.isLocal()
+                        && names.stream().noneMatch(name -> name.matches(PORT.concat("port")))
+                ? names.stream()
+                        .filter(name -> name.matches(ASKED) || name.matches(PORT.concat("(protocol|request-path)")))
+                        .sorted()
+                        .limit(1)
+                        .map(name -> PROBE_SETTING_UNREAD.at(
+                                open.annotationAt(name),
+                                "externalTrafficPolicy is Local, so \"%s\" is not read".formatted(name)))
+                : Stream.empty();
+    }
+
+    private static Stream<Finding> refused(Mesh mesh) {
         return mesh.services().all().stream()
                 .map(OpenService::new)
                 .filter(open -> open.type().equals("LoadBalancer")
