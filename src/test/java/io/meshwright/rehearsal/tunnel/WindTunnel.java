@@ -19,6 +19,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Envoys in place of a cluster's proxies and echoes in place of its applications, all on loopback and all of them
@@ -41,6 +42,7 @@ public final class WindTunnel implements AutoCloseable {
     private final Set<String> removed = new TreeSet<>();
     private final AtomicInteger sent = new AtomicInteger();
     private int trustedProxies;
+    private @Nullable ServiceAddresses serviceAddresses;
 
     private WindTunnel(KubernetesClient kubernetes, Path folder) throws IOException, GeneralSecurityException {
         signer = Signer.create();
@@ -122,6 +124,7 @@ public final class WindTunnel implements AutoCloseable {
         }
         removed.addAll(relay.removed());
         listen(reached);
+        serviceAddresses = ServiceAddresses.of(cluster);
         await();
     }
 
@@ -223,6 +226,9 @@ public final class WindTunnel implements AutoCloseable {
     @Override
     public void close() {
         envoys.forEach(Envoy::close);
+        if (serviceAddresses != null) {
+            serviceAddresses.close();
+        }
         echo.close();
     }
 }
