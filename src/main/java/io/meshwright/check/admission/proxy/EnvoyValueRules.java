@@ -2,6 +2,7 @@ package io.meshwright.check.admission.proxy;
 
 import io.meshwright.check.admission.field.Field;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * The values of patches as istiod reads them into Envoy's messages: what is of a wrong kind is refused, and a field
@@ -9,6 +10,8 @@ import java.util.Map;
  */
 final class EnvoyValueRules {
     private static final String PREFIX = "type.googleapis.com/";
+    // JSON of protocol buffers takes numbers as texts too, in its own words (protobuf.dev, ProtoJSON).
+    private static final Pattern NUMBER = Pattern.compile("-?\\d+(\\.\\d+)?([eE][-+]?\\d+)?|NaN|-?Infinity");
     private static final String LIST = "list ";
     private static final String MAP = "map ";
     private static final Map<String, String> ROOTS = Map.of(
@@ -47,16 +50,19 @@ final class EnvoyValueRules {
                 case "any" -> typed(value);
                 case "bool" -> expect(value, value.node().isBoolean(), "true or false");
                 case "string" -> expect(value, value.node().isTextual(), "a text");
-                case "number", "enum" ->
-                    expect(value, value.node().isNumber() || value.node().isTextual(), "a " + word(kind));
+                case "number" ->
+                    expect(
+                            value,
+                            value.node().isNumber()
+                                    || value.node().isTextual()
+                                            && NUMBER.matcher(value.text()).matches(),
+                            "a number");
+                case "enum" ->
+                    expect(value, value.node().isNumber() || value.node().isTextual(), "a name");
                 case "free" -> {}
                 default -> message(value, kind);
             }
         }
-    }
-
-    private static String word(String kind) {
-        return kind.equals("enum") ? "name" : kind;
     }
 
     private static void message(Field value, String type) {
