@@ -12,15 +12,24 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /** Every Secret that is written or that something written makes, with its keys as far as the manifests tell them. */
 public final class GatewaySecrets {
     private static final Kind EXTERNAL_SECRET = new Kind("external-secrets.io", "ExternalSecret");
     private static final Kind SEALED_SECRET = new Kind("bitnami.com", "SealedSecret");
 
+    private static final List<String> ISSUERS =
+            List.of("cert-manager.io/issuer", "cert-manager.io/cluster-issuer", "kubernetes.io/tls-acme");
+    /** By which a Secret is copied into other namespaces (reflector, kubernetes-replicator). */
+    private static final List<String> COPIED = List.of(
+            "reflector.v1.k8s.emberstack.com/reflection-auto-enabled", "replicator.v1.mittwald.de/replicate-to");
+
     private final Manifests manifests;
     private final Map<String, Optional<Set<String>>> keys = new TreeMap<>();
     private final Map<String, List<Manifest>> certificates = new TreeMap<>();
+
+    private final Set<String> copied = new TreeSet<>();
 
     private GatewaySecrets(Manifests manifests) {
         this.manifests = manifests;
@@ -29,13 +38,60 @@ public final class GatewaySecrets {
     public static GatewaySecrets of(Manifests manifests) {
         GatewaySecrets secrets = new GatewaySecrets(manifests);
         manifests.kind(Kind.SECRET).forEach(secret -> secrets.put(secret, secret.name(), "/data", "/stringData"));
+        Stream.of(Kind.SECRET, Kind.CERTIFICATE, SEALED_SECRET, EXTERNAL_SECRET)
+                .flatMap(kind -> manifests.kind(kind).stream())
+                .forEach(secrets::copied);
         // What needs no seal stands in its template (sealed-secrets, SealedSecretSpec).
         manifests
                 .kind(SEALED_SECRET)
                 .forEach(secret -> secrets.put(secret, secret.name(), "/spec/encryptedData", "/spec/template/data"));
         manifests.kind(Kind.CERTIFICATE).forEach(secrets::issued);
         manifests.kind(EXTERNAL_SECRET).forEach(secrets::synced);
+        manifests.kind(Kind.API_GATEWAY).forEach(secrets::asked);
+        manifests.kind(Kind.INGRESS).forEach(secrets::asked);
         return secrets;
+    }
+
+    /**
+     * cert-manager makes the Secrets that an annotated Gateway names at listeners with a hostname, or an annotated
+     * Ingress under its hosts.
+     */
+    private void asked(Manifest asking) {
+        if (ISSUERS.stream().noneMatch(asking.at("/metadata/annotations")::has)) {
+            return;
+        }
+        for (JsonNode listener : Fields.items(asking.at("/spec/listeners"))) {
+            boolean terminated = listener.at("/tls/mode").asText("Terminate").equals("Terminate");
+            if (terminated && listener.hasNonNull("hostname")) {
+                Fields.items(listener.at("/tls/certificateRefs")).stream()
+                        .filter(reference -> reference
+                                .path("namespace")
+                                .asText(asking.home())
+                                .equals(asking.home()))
+                        .forEach(reference -> made(asking, reference.path("name")));
+            }
+        }
+        Fields.items(asking.at("/spec/tls")).forEach(entry -> made(asking, entry.path("secretName")));
+    }
+
+    private void made(Manifest asking, JsonNode name) {
+        Fields.text(name).ifPresent(secret -> keys.putIfAbsent(key(asking.home(), secret), Optional.empty()));
+    }
+
+    /** A Secret with an annotation of its own, or of the template from which it is made, is elsewhere too. */
+    private void copied(Manifest source) {
+        boolean everywhere = Stream.of(
+                        "/metadata",
+                        "/spec/secretTemplate",
+                        "/spec/template/metadata",
+                        "/spec/target/template/metadata")
+                .map(holder -> source.at(holder.concat("/annotations")))
+                .anyMatch(annotations -> COPIED.stream().anyMatch(annotations::has));
+        if (everywhere) {
+            copied.add(source.text("/spec/secretName")
+                    .or(() -> source.text("/spec/target/name"))
+                    .orElse(source.name()));
+        }
     }
 
     /** True if a Secret of that namespace, or one of that name elsewhere, shows that the Secret would be here too. */
@@ -55,7 +111,7 @@ public final class GatewaySecrets {
     }
 
     public boolean has(String namespace, String name) {
-        return keys.containsKey(key(namespace, name));
+        return keys.containsKey(key(namespace, name)) || copied.contains(name);
     }
 
     /** Empty where nothing tells them, or nothing makes the Secret. */
