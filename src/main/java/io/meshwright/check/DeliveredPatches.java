@@ -2,13 +2,11 @@ package io.meshwright.check;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
-import io.meshwright.check.evidence.AppliedFolders;
 import io.meshwright.manifest.Fields;
 import io.meshwright.manifest.Kind;
 import io.meshwright.manifest.Manifest;
 import io.meshwright.manifest.ManifestReader;
 import io.meshwright.manifest.Manifests;
-import io.meshwright.mesh.terms.Source;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
@@ -20,6 +18,8 @@ import java.util.stream.Stream;
  * user-guide/kustomize).
  */
 final class DeliveredPatches {
+    private static final Kind SET = new Kind("argoproj.io", "ApplicationSet");
+
     private final List<Patch> patches;
 
     DeliveredPatches(Manifests manifests) {
@@ -27,10 +27,11 @@ final class DeliveredPatches {
                 .flatMap(each -> Stream.of("patches", "patchesStrategicMerge", "patchesJson6902")
                         .flatMap(list -> Fields.items(each.at("/spec").path(list)).stream()))
                 .map(DeliveredPatches::patch);
-        Stream<Patch> argo = new AppliedFolders(manifests)
-                .applied()
-                .flatMap(application -> AppliedFolders.sources(application).stream())
-                .map(Source::value)
+        Stream<Patch> argo = Stream.concat(
+                        manifests.kind(Kind.APPLICATION).stream().map(each -> each.at("/spec")),
+                        manifests.kind(SET).stream().map(each -> each.at("/spec/template/spec")))
+                .flatMap(spec ->
+                        Stream.concat(Stream.of(spec.path("source")), Fields.items(spec.path("sources")).stream()))
                 .flatMap(source -> Fields.items(source.at("/kustomize/patches")).stream())
                 .map(DeliveredPatches::patch);
         this.patches = Stream.concat(flux, argo).toList();
