@@ -57,10 +57,10 @@ public final class MonitorsSelected implements Check {
                 .toList();
         return servers.isEmpty() || maybeMore(mesh.manifests())
                 ? Stream.empty()
-                : SELECTORS.keySet().stream()
-                        .sorted()
-                        .flatMap(kind -> mesh.manifests().kind(new Kind(GROUP, kind)).stream())
-                        .flatMap(monitor -> finding(mesh, servers, monitor).stream());
+                : SELECTORS.entrySet().stream()
+                        .sorted(Map.Entry.comparingByKey())
+                        .flatMap(sort -> mesh.manifests().kind(new Kind(GROUP, sort.getKey())).stream()
+                                .flatMap(monitor -> finding(mesh, servers, monitor, sort.getValue()).stream()));
     }
 
     /**
@@ -77,8 +77,7 @@ public final class MonitorsSelected implements Check {
                         .anyMatch(text -> SETTINGS_OF_READERS.stream().anyMatch(text::contains));
     }
 
-    private static Optional<Finding> finding(Mesh mesh, List<Manifest> servers, Manifest monitor) {
-        String prefix = SELECTORS.getOrDefault(monitor.kind().name(), "");
+    private static Optional<Finding> finding(Mesh mesh, List<Manifest> servers, Manifest monitor, String prefix) {
         boolean lost = servers.stream()
                 .allMatch(server -> selects(mesh, server, monitor, prefix).isNo());
         return lost
