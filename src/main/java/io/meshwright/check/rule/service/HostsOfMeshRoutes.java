@@ -9,9 +9,12 @@ import io.meshwright.manifest.Fields;
 import io.meshwright.manifest.Kind;
 import io.meshwright.manifest.Manifest;
 import io.meshwright.mesh.Mesh;
+import io.meshwright.mesh.terms.HostName;
 import io.meshwright.mesh.terms.Source;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -36,11 +39,26 @@ public final class HostsOfMeshRoutes implements Check {
     public Stream<Finding> run(Mesh mesh) {
         return Stream.of(Kind.HTTP_ROUTE, Kind.GRPC_ROUTE)
                 .flatMap(kind -> mesh.manifests().kind(kind).stream())
-                .filter(route -> !route.texts("/spec/hostnames").isEmpty() && isOfServices(route))
-                .map(route -> HOST_OF_MESH_ROUTE.at(
+                .filter(HostsOfMeshRoutes::isOfServices)
+                .flatMap(route -> finding(mesh, route).stream());
+    }
+
+    /** The names of a parent itself, in whatever length, change nothing either way. */
+    private static Optional<Finding> finding(Mesh mesh, Manifest route) {
+        Set<String> own = Fields.items(route.at("/spec/parentRefs")).stream()
+                .map(parent -> HostName.ofService(
+                        parent.path("name").asText(""),
+                        parent.path("namespace").asText(route.home()),
+                        mesh.config().domain()))
+                .collect(Collectors.toSet());
+        List<String> others = route.texts("/spec/hostnames").stream()
+                .filter(host -> !own.contains(mesh.services().host(host, route.home())))
+                .toList();
+        return others.isEmpty()
+                ? Optional.empty()
+                : Optional.of(HOST_OF_MESH_ROUTE.at(
                         Source.of(route).at("/spec/hostnames"),
-                        "all its parents are Services, so %s count for nothing"
-                                .formatted(String.join(", ", route.texts("/spec/hostnames")))));
+                        "all its parents are Services, so %s count for nothing".formatted(String.join(", ", others))));
     }
 
     private static boolean isOfServices(Manifest route) {
