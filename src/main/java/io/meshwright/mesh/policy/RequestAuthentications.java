@@ -15,6 +15,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * The RequestAuthentications, and their verdict on tokens: all that act on a pod count together
@@ -26,12 +28,21 @@ public final class RequestAuthentications {
 
     private final SelectorIndex<Manifest> selecting = new SelectorIndex<>();
     private final MeshConfig mesh;
+    private final boolean tell;
 
     public RequestAuthentications(Manifests manifests, MeshConfig mesh) {
         manifests
                 .kind(Kind.REQUEST_AUTHENTICATION)
                 .forEach(manifest -> selecting.add(manifest.home(), Attachment.selector(manifest), manifest));
         this.mesh = mesh;
+        this.tell = manifests.kind(Kind.REQUEST_AUTHENTICATION).stream()
+                .anyMatch(manifest ->
+                        rules(manifest).flatMap(JwtRule::headers).findAny().isPresent());
+    }
+
+    private static Stream<JwtRule> rules(Manifest manifest) {
+        return IntStream.range(0, manifest.at("/spec/jwtRules").size())
+                .mapToObj(index -> JwtRule.of(Source.of(manifest).item("spec/jwtRules", index)));
     }
 
     /** The objects that act on a pod. */
@@ -45,11 +56,7 @@ public final class RequestAuthentications {
     /** The issuers that a pod's proxy trusts. */
     public List<JwtRule> rules(Pod pod) {
         List<JwtRule> rules = new ArrayList<>();
-        for (Manifest manifest : of(pod)) {
-            for (int index = 0; index < manifest.at("/spec/jwtRules").size(); index++) {
-                rules.add(JwtRule.of(Source.of(manifest).item("spec/jwtRules", index)));
-            }
-        }
+        of(pod).forEach(manifest -> rules(manifest).forEach(rules::add));
         rules.sort(Comparator.comparing(JwtRule::issuer));
         return rules;
     }
@@ -59,7 +66,7 @@ public final class RequestAuthentications {
      * them goes, and those of a verified token are written. A value that is not known here is {@code UNKNOWN}.
      */
     public HttpRequest told(Pod pod, HttpRequest request, TokenVerdict verdict) {
-        if (verdict.result() == Result.UNREAD || verdict.result() == Result.SKIPPED) {
+        if (!tell || verdict.result() == Result.UNREAD || verdict.result() == Result.SKIPPED) {
             return request;
         }
         Map<String, String> headers = new TreeMap<>(request.headers());

@@ -70,6 +70,9 @@ record HeaderChanges(
 
     /** Those of a route and of its only destination, which Envoy gets as one list. */
     HeaderChanges and(HeaderChanges other) {
+        if (this == NONE || other == NONE) {
+            return this == NONE ? other : this;
+        }
         SortedMap<String, String> bothSet = new TreeMap<>(set);
         bothSet.putAll(other.set);
         SortedMap<String, String> bothAdd = new TreeMap<>(add);
@@ -97,17 +100,21 @@ record HeaderChanges(
 
     /** The headers that it changes. */
     Set<String> names() {
-        return Stream.of(set.keySet(), add.keySet(), remove)
-                .flatMap(Set::stream)
-                .collect(Collectors.toCollection(LinkedHashSet::new));
+        return this == NONE
+                ? Set.of()
+                : Stream.of(set.keySet(), add.keySet(), remove)
+                        .flatMap(Set::stream)
+                        .collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
     /** The headers that get what Envoy works out for each request, as from {@code %REQ(x)%}. */
     Set<String> computed() {
-        return Stream.of(set, add)
-                .flatMap(headers -> headers.entrySet().stream())
-                .filter(header -> header.getValue().contains("%"))
-                .map(Map.Entry::getKey)
-                .collect(Collectors.toCollection(TreeSet::new));
+        return this == NONE
+                ? Set.of()
+                : Stream.of(set, add)
+                        .flatMap(headers -> headers.entrySet().stream())
+                        .filter(header -> header.getValue().contains("%"))
+                        .map(Map.Entry::getKey)
+                        .collect(Collectors.toCollection(TreeSet::new));
     }
 }

@@ -51,6 +51,7 @@ class IstioVersionTest {
             entry("endsTlsForTlsRoutes", "+1.30.0"),
             entry("knowsListenerSets", "+1.30.0"),
             entry("knowsExperimentalListenerSets", "+1.27.0 -1.30.0"),
+            entry("readsValuesOfHeadersAlone", "+1.27.8 -1.28.0 +1.28.5 -1.29.0 +1.29.1"),
             entry("mergesRoutesAtWaypoints", "+1.28.6 -1.29.0 +1.29.2"),
             entry("narrowsTlsRoutes", "+1.27.9 -1.28.0 +1.28.6 -1.29.0 +1.29.2"),
             entry("knowsMoreBackends", "+1.28.0"),
