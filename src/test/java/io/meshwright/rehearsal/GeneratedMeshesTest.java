@@ -40,8 +40,10 @@ class GeneratedMeshesTest {
     /** Of them; the rest is left to requests that arrive, and some more meet what was met too seldom. */
     private static final int REFUSED = REQUESTS * 2 / 5;
 
-    /** Enough to meet everything that can be met. */
+    /** Enough to meet nearly everything that can be met. */
     private static final int DRAWN = 6000;
+    /** Enough to meet often what the first ones met too seldom. */
+    private static final int MOST_DRAWN = 60_000;
 
     private static final long SEED = Long.getLong("rehearsal.seed", 1);
     private static final Set<String> WORKLOADS =
@@ -122,7 +124,11 @@ class GeneratedMeshesTest {
     private List<Asked> asked(long seed, Trace trace, Coverage coverage) {
         List<Asked> asked = new ArrayList<>();
         int refused = 0;
-        for (Request request : RequestDice.of(seed, DRAWN)) {
+        int drawn = 0;
+        for (Request request : RequestDice.of(seed, MOST_DRAWN)) {
+            if (drawn++ >= DRAWN && coverage.seldom().isEmpty()) {
+                break;
+            }
             Asked next = new Asked(request, trace.follow(request));
             boolean arrives = next.traced().verdict().isDelivered();
             if (asked.size() < REQUESTS && (arrives || refused < REFUSED) || coverage.wants(next.traced())) {
