@@ -18,8 +18,6 @@ import java.util.stream.Stream;
  * user-guide/kustomize).
  */
 final class DeliveredPatches {
-    private static final Kind SET = new Kind("argoproj.io", "ApplicationSet");
-
     private final List<Patch> patches;
 
     DeliveredPatches(Manifests manifests) {
@@ -29,7 +27,7 @@ final class DeliveredPatches {
                 .map(DeliveredPatches::patch);
         Stream<Patch> argo = Stream.concat(
                         manifests.kind(Kind.APPLICATION).stream().map(each -> each.at("/spec")),
-                        manifests.kind(SET).stream().map(each -> each.at("/spec/template/spec")))
+                        manifests.kind(Kind.APPLICATION_SET).stream().map(each -> each.at("/spec/template/spec")))
                 .flatMap(spec ->
                         Stream.concat(Stream.of(spec.path("source")), Fields.items(spec.path("sources")).stream()))
                 .flatMap(source -> Fields.items(source.at("/kustomize/patches")).stream())

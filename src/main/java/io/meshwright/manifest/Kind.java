@@ -23,6 +23,7 @@ public record Kind(String group, String name) implements Comparable<Kind> {
     public static final Kind CRON_JOB = new Kind("batch", "CronJob");
     public static final Kind ROLLOUT = new Kind("argoproj.io", "Rollout");
     public static final Kind APPLICATION = new Kind("argoproj.io", "Application");
+    public static final Kind APPLICATION_SET = new Kind("argoproj.io", "ApplicationSet");
     public static final Kind FLUX_RELEASE = new Kind("helm.toolkit.fluxcd.io", "HelmRelease");
     public static final Kind FLUX_KUSTOMIZATION = new Kind("kustomize.toolkit.fluxcd.io", "Kustomization");
     public static final Kind FLUX_CHARTS = fluxSource("HelmRepository");

@@ -16,14 +16,12 @@ import java.util.stream.Stream;
 
 /** The folders that Applications of Argo CD apply, as far as the files among the manifests tell. */
 public final class AppliedFolders {
-    private static final Kind SET = new Kind("argoproj.io", "ApplicationSet");
-
     private final Manifests manifests;
     private final Set<Path> folders;
 
     public AppliedFolders(Manifests manifests) {
         this.manifests = manifests;
-        this.folders = Stream.of(Kind.APPLICATION, SET, Kind.FLUX_KUSTOMIZATION, Kind.INSTALLATION)
+        this.folders = Stream.of(Kind.APPLICATION, Kind.APPLICATION_SET, Kind.FLUX_KUSTOMIZATION, Kind.INSTALLATION)
                         .allMatch(kind -> manifests.kind(kind).isEmpty())
                 ? Set.of()
                 : manifests.all().stream().map(AppliedFolders::folder).collect(Collectors.toSet());
@@ -37,7 +35,8 @@ public final class AppliedFolders {
     public Stream<Source> applied() {
         return Stream.concat(
                 applications().stream().map(Source::of),
-                manifests.kind(SET).stream().map(set -> Source.of(set).at("/spec/template")));
+                manifests.kind(Kind.APPLICATION_SET).stream()
+                        .map(set -> Source.of(set).at("/spec/template")));
     }
 
     /** Every source of an Application: {@code spec.source}, or the items of {@code spec.sources}. */

@@ -4,7 +4,6 @@ import io.meshwright.manifest.Kind;
 import io.meshwright.mesh.Mesh;
 import io.meshwright.mesh.terms.Source;
 import java.util.List;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** The objects to which policies are attached. */
@@ -19,7 +18,6 @@ public final class PolicyTargets {
                 .flatMap(kind -> mesh.manifests().kind(kind).stream())
                 .flatMap(policy -> Stream.concat(
                         Stream.of(Source.of(policy).at("/spec/targetRef")),
-                        IntStream.range(0, policy.at("/spec/targetRefs").size())
-                                .mapToObj(index -> Source.of(policy).item("spec/targetRefs", index))));
+                        Source.of(policy).items("spec/targetRefs")));
     }
 }

@@ -61,15 +61,14 @@ public record WrittenCall(Pod caller, Source source, String scheme, String host,
     }
 
     private static Stream<WrittenCall> variables(Pod pod, Source container) {
-        return IntStream.range(0, container.value().path("env").size())
-                .mapToObj(index -> container.item("env", index))
+        return container
+                .items("env")
                 .flatMap(place -> read(pod, place, place.value().path("value").asText("")).stream());
     }
 
     private static Stream<WrittenCall> commands(Pod pod, Source container) {
         return Stream.of("command", "args")
-                .flatMap(list -> IntStream.range(0, container.value().path(list).size())
-                        .mapToObj(index -> container.item(list, index)))
+                .flatMap(list -> container.items(list))
                 .flatMap(place -> commanded(pod, place, place.value().asText("")));
     }
 

@@ -5,7 +5,6 @@ import io.meshwright.manifest.Manifest;
 import io.meshwright.manifest.Manifests;
 import io.meshwright.mesh.terms.Source;
 import java.util.List;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -36,8 +35,8 @@ public record ApiServerCall(String what, Source source, String namespace, String
     }
 
     private static Stream<ApiServerCall> webhooks(Manifest owner) {
-        return IntStream.range(0, owner.at("/webhooks").size())
-                .mapToObj(index -> Source.of(owner).item("webhooks", index))
+        return Source.of(owner)
+                .items("webhooks")
                 .flatMap(webhook -> call(
                         "webhook %s".formatted(webhook.at("/name").value().asText("")),
                         webhook.at("/clientConfig/service")));

@@ -21,7 +21,6 @@ public final class OtherCharts {
     private static final Set<String> KNOWN = Set.of("base", "istiod", "gateway", "cni");
     private static final Kind K3S = new Kind("helm.cattle.io", "HelmChart");
 
-    private static final Kind SETS = new Kind("argoproj.io", "ApplicationSet");
     private static final String TEMPLATE = "{{";
 
     private final Map<String, Source> byNamespace = new TreeMap<>();
@@ -47,7 +46,7 @@ public final class OtherCharts {
                         chart,
                         List.of(chart.at("/spec/chart")),
                         chart.text("/spec/targetNamespace").or(chart::namespace)));
-        this.anywhere = manifests.kind(SETS).stream()
+        this.anywhere = manifests.kind(Kind.APPLICATION_SET).stream()
                 .filter(OtherCharts::bringsAnyChart)
                 .findFirst()
                 .map(Source::of);

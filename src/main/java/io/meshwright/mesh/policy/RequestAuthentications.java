@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -41,8 +40,7 @@ public final class RequestAuthentications {
     }
 
     private static Stream<JwtRule> rules(Manifest manifest) {
-        return IntStream.range(0, manifest.at("/spec/jwtRules").size())
-                .mapToObj(index -> JwtRule.of(Source.of(manifest).item("spec/jwtRules", index)));
+        return Source.of(manifest).items("spec/jwtRules").map(JwtRule::of);
     }
 
     /** The objects that act on a pod. */

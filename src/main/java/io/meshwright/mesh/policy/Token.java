@@ -10,6 +10,7 @@ import java.util.Set;
  */
 public record Token(Optional<JsonNode> claims, String place) {
     private static final String AUTHORIZATION = "header authorization";
+    private static final String BEARER = "Bearer ";
     static final Set<String> USUAL_PLACES = Set.of(AUTHORIZATION, "query access_token");
 
     /** A good JWT in the Authorization header. */
@@ -20,6 +21,13 @@ public record Token(Optional<JsonNode> claims, String place) {
     /** A Bearer token of another system, which is no JWT. */
     public static Token opaque() {
         return new Token(Optional.empty(), AUTHORIZATION);
+    }
+
+    /** The token of another system that an Authorization header carries, if it carries any. */
+    public static Optional<Token> opaque(String authorization) {
+        return authorization.regionMatches(true, 0, BEARER, 0, BEARER.length())
+                ? Optional.of(opaque())
+                : Optional.empty();
     }
 
     /** True if it stands in the Authorization header. */

@@ -80,6 +80,10 @@ public record HttpRoute(
                 .toList();
     }
 
+    boolean hasOneDestination() {
+        return body.path("route").size() == 1;
+    }
+
     /** Destinations of copies of its traffic, and the part of its requests that is copied there. */
     public List<Share> mirrors() {
         List<Share> mirrors = new ArrayList<>();
@@ -182,7 +186,7 @@ public record HttpRoute(
     public SortedMap<String, String> responseHeaders() {
         SortedMap<String, String> headers = new TreeMap<>();
         answered(headers, body);
-        if (body.path("route").size() == 1) {
+        if (hasOneDestination()) {
             answered(headers, body.at("/route/0"));
         }
         return headers;

@@ -15,16 +15,15 @@ public final class Rewrite {
 
     /** As all destinations of the route get it: of several each may change headers besides. */
     public static HttpRequest of(RouteEntry entry, HttpRequest request) {
-        List<Destination> destinations = entry.route().destinations();
-        return destinations.size() == 1
-                ? of(entry, destinations.get(0), request)
+        return entry.route().hasOneDestination()
+                ? of(entry, entry.route().destinations().get(0), request)
                 : rewritten(entry, HeaderChanges.of(entry.route().body()), request);
     }
 
     /** As a destination of the route gets it: among several its own changes are made before those of the route. */
     public static HttpRequest of(RouteEntry entry, Destination destination, HttpRequest request) {
         HeaderChanges route = HeaderChanges.of(entry.route().body());
-        if (entry.route().destinations().size() == 1) {
+        if (entry.route().hasOneDestination()) {
             return rewritten(entry, route.and(destination.headers()), request);
         }
         HttpRequest changed = destination.headers().made(request);

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.meshwright.manifest.Manifest;
 import io.meshwright.manifest.Place;
 import io.meshwright.manifest.Pointers;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** The object, and the field in it by JSON Pointer, that decided something. */
 public record Source(Manifest manifest, String pointer) {
@@ -29,6 +31,12 @@ public record Source(Manifest manifest, String pointer) {
     public Source item(String list, int index) {
         // Not formatted(), which every rule of every policy would pay for.
         return at("/".concat(list).concat("/").concat(Integer.toString(index)));
+    }
+
+    /** The items of a list, such as {@code spec/rules}; none where it is no list. */
+    public Stream<Source> items(String list) {
+        JsonNode items = value().at("/".concat(list));
+        return items.isArray() ? IntStream.range(0, items.size()).mapToObj(index -> item(list, index)) : Stream.empty();
     }
 
     /** The field as it is written; a missing node where the object has none there. */

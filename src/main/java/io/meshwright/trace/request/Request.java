@@ -262,8 +262,7 @@ public record Request(
 
     /** A Bearer token that is no JWT counts as one of another system. */
     public Optional<Token> carried() {
-        boolean opaque = headers.getOrDefault("authorization", "").regionMatches(true, 0, "Bearer ", 0, 7);
-        return token.or(() -> opaque ? Optional.of(Token.opaque()) : Optional.empty());
+        return token.or(() -> Token.opaque(headers.getOrDefault("authorization", "")));
     }
 
     public boolean isFromInternet() {

@@ -22,7 +22,6 @@ import java.util.stream.Stream;
 final class HeaderStage {
     private static final String AUTHORIZATION = "authorization";
     private static final String FORWARDED_FOR = "x-forwarded-for";
-    private static final Pattern BEARER = Pattern.compile("(?i)bearer .*");
     /** A constant that may be a JWT, or a value that Envoy works out. */
     private static final Pattern UNREADABLE = Pattern.compile("(?i)bearer \\S+\\.\\S+\\.\\S+|.*[%,].*");
 
@@ -35,18 +34,19 @@ final class HeaderStage {
     /** Tells what the route does to its requests. */
     void describe(PathRecorder recorder, RouteEntry entry, HttpRequest request) {
         List<Destination> destinations = entry.route().destinations();
-        Source place = entry.route().field("headers/request");
-        List<String> changes = changes(entry, request);
-        if (!changes.isEmpty()) {
-            recorder.step("the request goes on with ".concat(String.join(", ", changes)), place);
+        Set<String> names = Rewrite.changed(entry, destinations);
+        if (names.isEmpty()) {
+            return;
         }
+        Source place = entry.route().field("headers/request");
+        recorder.step("the request goes on with ".concat(String.join(", ", changes(entry, request))), place);
         Rewrite.computed(entry, destinations).stream()
                 .filter(this::isAsked)
                 .findFirst()
                 .ifPresent(name -> recorder.doubt(
                         "the route gives header \"%s\" what Envoy works out, and a rule asks for it".formatted(name),
                         List.of(place)));
-        if (Rewrite.changed(entry, destinations).contains(AUTHORIZATION)
+        if (names.contains(AUTHORIZATION)
                 && destinations.stream()
                         .anyMatch(destination -> Rewrite.of(entry, destination, request)
                                 .header(AUTHORIZATION)
@@ -90,9 +90,7 @@ final class HeaderStage {
     private static Optional<Token> token(HttpRequest onward, Arrival arrival) {
         return arrival.token()
                 .filter(token -> !token.isInAuthorization())
-                .or(() -> onward.header(AUTHORIZATION)
-                        .filter(value -> BEARER.matcher(value).matches())
-                        .map(value -> Token.opaque()));
+                .or(() -> onward.header(AUTHORIZATION).flatMap(Token::opaque));
     }
 
     /** True if a policy or a match of a route names the header. */

@@ -2,12 +2,10 @@ package io.meshwright.check.rule.authentication;
 
 import io.meshwright.check.evidence.WrittenCall;
 import io.meshwright.manifest.Kind;
-import io.meshwright.manifest.Manifest;
 import io.meshwright.mesh.Mesh;
 import io.meshwright.mesh.terms.Source;
 import io.meshwright.mesh.workload.Pod;
 import java.util.List;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -33,15 +31,10 @@ final class OperatorQueries {
     private static List<Source> addresses(Mesh mesh, List<Kind> kinds, String list, String field) {
         return kinds.stream()
                 .flatMap(kind -> mesh.manifests().kind(kind).stream())
-                .flatMap(owner -> items(owner, list))
+                .flatMap(owner -> Source.of(owner).items(list))
                 .map(item -> item.at(field))
                 .filter(address -> address.value().isTextual())
                 .toList();
-    }
-
-    private static Stream<Source> items(Manifest owner, String list) {
-        return IntStream.range(0, owner.at("/".concat(list)).size())
-                .mapToObj(index -> Source.of(owner).item(list, index));
     }
 
     private static Stream<WrittenCall> by(Mesh mesh, String operator, List<Source> addresses) {

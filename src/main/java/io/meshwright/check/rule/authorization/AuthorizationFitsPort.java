@@ -97,12 +97,7 @@ public final class AuthorizationFitsPort implements Check {
         if (!rule.needsHttp() || policy.action() != Action.DENY && policy.action() != Action.ALLOW) {
             return Stream.empty();
         }
-        boolean restricted = AuthorizationValues.of(rule.source(), "to", "operation", "ports")
-                        .findAny()
-                        .isPresent()
-                || AuthorizationValues.when(rule.source(), "destination.port")
-                        .findAny()
-                        .isPresent();
+        boolean restricted = isForPorts(rule);
         Set<String> named = restricted ? portsOfHttp(rule.source()) : Set.of();
         boolean every = !restricted && (policy.action() == Action.DENY || onlyThese(mesh, pods));
         return pods.stream()
@@ -125,15 +120,17 @@ public final class AuthorizationFitsPort implements Check {
                                                 : "is dropped and allows no connection")));
     }
 
+    private static boolean isForPorts(AuthorizationRule rule) {
+        return Stream.concat(
+                        AuthorizationValues.of(rule.source(), "to", "operation", "ports"),
+                        AuthorizationValues.when(rule.source(), "destination.port"))
+                .findAny()
+                .isPresent();
+    }
+
     /** The same of a gateway's ports that carry bytes, or TLS that it does not end. */
     private static Stream<Finding> atGateways(Mesh mesh, AuthorizationPolicy policy, AuthorizationRule rule) {
-        boolean restricted = AuthorizationValues.of(rule.source(), "to", "operation", "ports")
-                        .findAny()
-                        .isPresent()
-                || AuthorizationValues.when(rule.source(), "destination.port")
-                        .findAny()
-                        .isPresent();
-        return !rule.needsHttp() || restricted || policy.action() != Action.DENY || policy.isDryRun()
+        return !rule.needsHttp() || isForPorts(rule) || policy.action() != Action.DENY || policy.isDryRun()
                 ? Stream.empty()
                 : Attachment.pods(policy.manifest(), mesh.pods(), mesh.config()).stream()
                         .filter(pod -> pod.proxy().isGateway())

@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -37,8 +36,7 @@ public final class ClaimsWrittenNested implements Check {
     public Stream<Finding> run(Mesh mesh) {
         return mesh.authorizationPolicies()
                 .rules()
-                .flatMap(rule -> IntStream.range(0, rule.value().path("when").size())
-                        .mapToObj(index -> rule.item("when", index).at("/key")))
+                .flatMap(rule -> rule.items("when").map(item -> item.at("/key")))
                 .flatMap(key -> finding(key).stream());
     }
 

@@ -12,7 +12,6 @@ import io.meshwright.mesh.terms.Source;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -28,8 +27,6 @@ public final class DifferencesFound implements Check {
             .remedy("Write jqPathExpressions for all items of a list, such as .spec.http[].route[].weight, or a pointer"
                     + " that begins with a slash and ends at the list.");
 
-    private static final Kind SET = new Kind("argoproj.io", "ApplicationSet");
-
     @Override
     public List<Rule> rules() {
         return List.of(IGNORED_PATH_FITS_NOTHING);
@@ -39,19 +36,16 @@ public final class DifferencesFound implements Check {
     public Stream<Finding> run(Mesh mesh) {
         return Stream.concat(
                         mesh.manifests().kind(Kind.APPLICATION).stream().map(found -> at(found, "/spec")),
-                        mesh.manifests().kind(SET).stream().map(found -> at(found, "/spec/template/spec")))
-                .flatMap(spec -> items(spec, "ignoreDifferences"))
+                        mesh.manifests().kind(Kind.APPLICATION_SET).stream()
+                                .map(found -> at(found, "/spec/template/spec")))
+                .flatMap(spec -> spec.items("ignoreDifferences"))
                 .flatMap(entry -> Stream.concat(
-                        items(entry, "jsonPointers").flatMap(path -> pointer(path).stream()),
-                        items(entry, "jqPathExpressions").flatMap(path -> query(path).stream())));
+                        entry.items("jsonPointers").flatMap(path -> pointer(path).stream()),
+                        entry.items("jqPathExpressions").flatMap(path -> query(path).stream())));
     }
 
     private static Source at(Manifest owner, String pointer) {
         return Source.of(owner).at(pointer);
-    }
-
-    private static Stream<Source> items(Source owner, String list) {
-        return IntStream.range(0, owner.value().path(list).size()).mapToObj(index -> owner.item(list, index));
     }
 
     private static Optional<Finding> pointer(Source place) {

@@ -1,6 +1,5 @@
 package io.meshwright.check.rule.delivery;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.google.auto.service.AutoService;
 import io.meshwright.check.Check;
 import io.meshwright.check.Finding;
@@ -13,7 +12,6 @@ import io.meshwright.mesh.Mesh;
 import io.meshwright.mesh.terms.Source;
 import io.meshwright.mesh.workload.Pod;
 import java.util.List;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -67,26 +65,15 @@ public final class DivisorsWritten implements Check {
     /** Of variables, and of files in volumes. */
     private static Stream<Source> references(Source spec) {
         Stream<Source> variables = Stream.of("containers", "initContainers")
-                .flatMap(list -> items(spec, list))
-                .flatMap(container -> items(container, "env"))
+                .flatMap(list -> spec.items(list))
+                .flatMap(container -> container.items("env"))
                 .map(variable -> variable.at("/valueFrom"));
-        Stream<Source> files = items(spec, "volumes")
-                .flatMap(volume -> Stream.concat(
-                        Stream.of(volume),
-                        volume.value().path("projected").isObject()
-                                ? items(volume.at("/projected"), "sources")
-                                : Stream.empty()))
+        Stream<Source> files = spec.items("volumes")
+                .flatMap(volume -> Stream.concat(Stream.of(volume), volume.items("projected/sources")))
                 .filter(volume -> volume.value().path("downwardAPI").isObject())
-                .flatMap(volume -> items(volume.at("/downwardAPI"), "items"));
+                .flatMap(volume -> volume.at("/downwardAPI").items("items"));
         return Stream.concat(variables, files)
                 .filter(holder -> holder.value().path(REFERENCE).isObject())
                 .map(holder -> holder.field(REFERENCE));
-    }
-
-    private static Stream<Source> items(Source holder, String list) {
-        JsonNode items = holder.value().path(list);
-        return items.isArray()
-                ? IntStream.range(0, items.size()).mapToObj(index -> holder.item(list, index))
-                : Stream.empty();
     }
 }

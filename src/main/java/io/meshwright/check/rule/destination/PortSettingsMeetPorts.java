@@ -14,7 +14,6 @@ import io.meshwright.mesh.terms.Source;
 import io.meshwright.mesh.workload.Service;
 import java.util.List;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** Settings for a port name one of the service's ports: not the container's, which callers do not know. */
@@ -35,10 +34,7 @@ public final class PortSettingsMeetPorts implements Check {
         return services.isEmpty() || !services.stream().allMatch(Service::isWritten)
                 ? Stream.empty()
                 : TrafficPolicies.of(rule).stream()
-                        .flatMap(policy -> IntStream.range(
-                                        0,
-                                        policy.value().path("portLevelSettings").size())
-                                .mapToObj(index -> policy.item("portLevelSettings", index)))
+                        .flatMap(policy -> policy.items("portLevelSettings"))
                         .flatMap(setting -> finding(services, setting));
     }
 

@@ -16,7 +16,6 @@ import io.meshwright.mesh.workload.Selector;
 import io.meshwright.value.istio.IstioPorts;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -44,9 +43,7 @@ public final class TunnelKeepsPorts implements Check {
     }
 
     private static Optional<Finding> finding(Mesh mesh, Manifest policy) {
-        List<Source> rules = IntStream.range(0, policy.at("/spec/ingress").size())
-                .mapToObj(index -> Source.of(policy).item("spec/ingress", index))
-                .toList();
+        List<Source> rules = Source.of(policy).items("spec/ingress").toList();
         Optional<Source> open = rules.stream()
                 .filter(rule -> rule.value().path("from").isEmpty() && opensTunnel(rule.value()))
                 .findFirst();

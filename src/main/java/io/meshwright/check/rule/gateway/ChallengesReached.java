@@ -15,7 +15,6 @@ import io.meshwright.mesh.terms.HostName;
 import io.meshwright.mesh.terms.Source;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -44,9 +43,7 @@ public final class ChallengesReached implements Check {
                 .filter(certificate -> issuer(mesh, certificate)
                         .filter(issuer -> asksByIngress(mesh, issuer))
                         .isPresent())
-                .flatMap(certificate -> IntStream.range(
-                                0, certificate.at("/spec/dnsNames").size())
-                        .mapToObj(index -> Source.of(certificate).item("spec/dnsNames", index)))
+                .flatMap(certificate -> Source.of(certificate).items("spec/dnsNames"))
                 .flatMap(name -> finding(mesh, name).stream());
     }
 

@@ -13,7 +13,6 @@ import io.meshwright.mesh.route.HttpRoute;
 import io.meshwright.mesh.terms.Source;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -48,8 +47,7 @@ public final class OriginsApart implements Check {
 
     private static Stream<Finding> findings(HttpRoute route) {
         Source policy = route.source().at("/corsPolicy");
-        return IntStream.range(0, policy.value().path("allowOrigins").size())
-                .mapToObj(index -> policy.item("allowOrigins", index))
+        return policy.items("allowOrigins")
                 .flatMap(origin -> Stream.of(origin.at("/regex"), origin.at("/prefix")))
                 .flatMap(place -> stranger(place).stream()
                         .map(site -> ORIGIN_OF_OTHERS.at(

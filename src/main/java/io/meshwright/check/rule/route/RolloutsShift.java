@@ -83,8 +83,8 @@ public final class RolloutsShift implements Check {
     }
 
     private static Stream<Finding> routes(IstioRollout rollout, Source named, Manifest service) {
-        List<Source> own = IntStream.range(0, service.at("/spec/http").size())
-                .mapToObj(index -> Source.of(service).item("spec/http", index))
+        List<Source> own = Source.of(service)
+                .items("spec/http")
                 .filter(route -> !rollout.managedRoutes().contains(name(route)))
                 .toList();
         List<String> listed = Fields.texts(named.value().path("routes"));
@@ -119,8 +119,7 @@ public final class RolloutsShift implements Check {
                     "%s moves weights of this route, which leads to no %s"
                             .formatted(rollout.rollout(), String.join(" and no ", lacking))));
         }
-        return IntStream.range(0, route.value().path("route").size())
-                .mapToObj(index -> route.item("route", index))
+        return route.items("route")
                 .filter(each -> each.value().path("weight").asInt(0) > 0
                         && !rollout.owns(each.value().path("destination")))
                 .map(each -> ROLLOUT_DROPS_DESTINATION.at(
