@@ -90,12 +90,16 @@ public final class Waypoints {
                 .isPresent();
     }
 
+    /** The waypoint through which callers behind ztunnels come to a service. */
+    public Optional<Pod> inFrontOf(Service service) {
+        return hasAddress(service) ? of(service).flatMap(Waypoint::proxy) : Optional.empty();
+    }
+
     /** The waypoint of a service that a gateway's calls to it pass by, since nothing on the service says otherwise. */
     public Optional<Pod> passedBy(Pod gateway, Service service) {
         return gateway.proxy().type() == Proxy.Type.GATEWAY
-                        && hasAddress(service)
                         && between(gateway, service).isEmpty()
-                ? of(service).flatMap(Waypoint::proxy)
+                ? inFrontOf(service)
                 : Optional.empty();
     }
 
@@ -195,8 +199,8 @@ public final class Waypoints {
      * where a waypoint looks its names up (constructServiceEntries).
      */
     public boolean hasAddress(Service service) {
-        boolean named = !HostName.isWildcard(service.host())
-                || service.reach().resolution().equals("DYNAMIC_DNS") && version.looksUpAnyNames();
+        boolean named =
+                !HostName.isWildcard(service.host()) || NameLookup.isAsked(service) && version.looksUpAnyNames();
         return service.isKubernetes()
                 ? service.type() == Service.Type.CLUSTER_IP
                 : !service.reach().addresses().isEmpty()

@@ -5,6 +5,7 @@ import io.meshwright.mesh.firewall.NetworkPolicy.Admission;
 import io.meshwright.mesh.terms.Attribute;
 import io.meshwright.mesh.terms.HostName;
 import io.meshwright.mesh.terms.Protocol;
+import io.meshwright.mesh.waypoint.NameLookup;
 import io.meshwright.mesh.waypoint.Waypoint;
 import io.meshwright.mesh.waypoint.Waypoints;
 import io.meshwright.mesh.workload.Pod;
@@ -85,13 +86,10 @@ final class WaypointStage {
      * it (buildWaypointInboundVIP, buildRouteVHostDomains).
      */
     private Optional<Verdict> unserved(Pod client, Service service, ServicePort port, Arrival arrival) {
-        if (!service.reach().resolution().equals("DYNAMIC_DNS")) {
+        if (!NameLookup.isAsked(service)) {
             return Optional.empty();
         }
-        boolean tls = port.protocol() == Protocol.TLS
-                && (!HostName.isWildcard(service.host())
-                        || mesh.config().feature("ENABLE_WILDCARD_HOST_SERVICE_ENTRIES_FOR_TLS", false));
-        if (!service.reach().external() || !tls && port.protocol() != Protocol.HTTP) {
+        if (!NameLookup.isMade(service, port, mesh.config())) {
             return Optional.of(Failures.of(
                     client,
                     arrival,
