@@ -48,10 +48,10 @@ class ExtensionsTest {
     @ValueSource(
             strings = {
                 "local_ratelimit.v3.LocalRateLimit, stat_prefix: a",
-                "ratelimit.v3.RateLimit, domain: a",
+                "ratelimit.v3.RateLimit, domain: a, rate_limit_service: {transport_api_version: V3, grpc_service: {envoy_grpc: {cluster_name: a}}}",
                 "buffer.v3.Buffer, max_request_bytes: 1000",
-                "compressor.v3.Compressor",
-                "decompressor.v3.Decompressor",
+                "compressor.v3.Compressor, compressor_library: {name: gzip, typed_config: {'@type': type.googleapis.com/envoy.extensions.compression.gzip.compressor.v3.Gzip}}",
+                "decompressor.v3.Decompressor, decompressor_library: {name: gzip, typed_config: {'@type': type.googleapis.com/envoy.extensions.compression.gzip.decompressor.v3.Gzip}}",
                 "grpc_stats.v3.FilterConfig, stats_for_all_methods: true",
                 "header_to_metadata.v3.Config, request_rules: [{header: a, on_header_present: {key: a}}]",
                 "header_mutation.v3.HeaderMutation, mutations: {response_mutations: [{remove: server}]}",
@@ -63,7 +63,7 @@ class ExtensionsTest {
 
     @Test
     void a_limit_is_told_with_its_answer() {
-        String limit = TYPE.concat("local_ratelimit.v3.LocalRateLimit, status: {code: 503}");
+        String limit = TYPE.concat("local_ratelimit.v3.LocalRateLimit, stat_prefix: a, status: {code: 503}");
         String typed = "'@type': type.googleapis.com/udpa.type.v1.TypedStruct, type_url: type.googleapis.com/"
                 + "envoy.extensions.filters.http.buffer.v3.Buffer, value: {maxRequestBytes: 7}";
 
@@ -86,8 +86,25 @@ class ExtensionsTest {
         assertUnknown(get(atGateway(TYPE.concat("fault.v3.HTTPFault"))), "injects faults");
         assertUnknown(get(atGateway(TYPE.concat("new_thing.v3.NewThing"))), "in a way that is not followed");
         assertUnknown(
-                get(atGateway(TYPE.concat("ratelimit.v3.RateLimit, failure_mode_deny: true"))),
+                get(
+                        atGateway(
+                                TYPE.concat(
+                                        "ratelimit.v3.RateLimit, domain: a, failure_mode_deny: true, rate_limit_service: {grpc_service: {envoy_grpc: {cluster_name: a}}}"))),
                 "without which it denies");
+    }
+
+    /** As {@code envoy --mode validate} of release 1.40 says of the same values. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "local_ratelimit.v3.LocalRateLimit",
+                "local_ratelimit.v3.LocalRateLimit, stat_prefix: a, token_bucket: {max_tokens: 10}",
+                "buffer.v3.Buffer, max_request_bytes: 0",
+                "compressor.v3.Compressor",
+                "ratelimit.v3.RateLimit, domain: a"
+            })
+    void a_value_that_envoy_refuses_is_unknown(String config) {
+        assertUnknown(get(atGateway(TYPE.concat(config))), "has a value that Envoy refuses");
     }
 
     @Test

@@ -25,6 +25,9 @@ public final class PatchEffects {
     /** Of what nothing is known. */
     public static final Unknown NOT_FOLLOWED = new Unknown("in a way that is not followed");
 
+    private static final Unknown REFUSED =
+            new Unknown("has a value that Envoy refuses, so that only what was there before counts,");
+
     private static final Nothing HARMLESSLY = new Nothing("changes nothing that decides");
 
     private static final List<Kind> ASKING = List.of(
@@ -82,6 +85,7 @@ public final class PatchEffects {
 
     private final Manifests manifests;
     private final Map<String, Boolean> asked = new ConcurrentHashMap<>();
+    private final Map<ProxyPatch, Boolean> refused = new ConcurrentHashMap<>();
     private @Nullable List<String> askingTexts;
 
     public PatchEffects(Manifests manifests) {
@@ -92,6 +96,9 @@ public final class PatchEffects {
     public List<PatchEffect> of(ProxyPatch patch, HttpRequest request) {
         if (patch.isIgnored()) {
             return List.of(new Nothing("is ignored by Istio"));
+        }
+        if (refused.computeIfAbsent(patch, each -> !RefusedValues.of(each).isEmpty())) {
+            return List.of(REFUSED);
         }
         JsonNode value = patch.value();
         return switch (patch.target()) {

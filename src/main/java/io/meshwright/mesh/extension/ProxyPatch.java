@@ -14,6 +14,7 @@ public record ProxyPatch(Source source) {
     private static final List<String> OF_HOST = List.of("VIRTUAL_HOST", "HTTP_ROUTE");
     private static final String VHOST = "/match/routeConfiguration/vhost";
     private static final List<String> REPLACEABLE = List.of("NETWORK_FILTER", "HTTP_FILTER", "VIRTUAL_HOST");
+    private static final List<String> WITHOUT_VALUE = List.of("", "INVALID", "REMOVE");
     private static final List<String> OF_HTTP =
             List.of("HTTP_FILTER", "VIRTUAL_HOST", "HTTP_ROUTE", "ROUTE_CONFIGURATION", "EXTENSION_CONFIG");
 
@@ -81,6 +82,11 @@ public record ProxyPatch(Source source) {
     /** True if it changes only what HTTP passes, and nothing for bytes. */
     public boolean isForHttp() {
         return OF_HTTP.contains(target());
+    }
+
+    /** True if its value comes to the proxy, in whole or merged into what is there. */
+    public boolean bringsValue() {
+        return !isIgnored() && !WITHOUT_VALUE.contains(operation());
     }
 
     /** True if Istio passes over the operation, because it knows none of that name for what it applies to. */

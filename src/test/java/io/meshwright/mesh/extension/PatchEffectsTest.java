@@ -117,7 +117,7 @@ class PatchEffectsTest {
             value = {
                 "stat_prefix: a | changes nothing that decides",
                 "local_reply_config: {body_format: {text_format: x}} | gives the proxy's own answers other bodies",
-                "local_reply_config: {mappers: [{status_code: 404}]} | changes the status of the proxy's own answers",
+                "local_reply_config: {mappers: [{filter: {not_health_check_filter: {}}, status_code: 404}]} | changes the status of the proxy's own answers",
                 "local_reply_config: {}, http_filters: [] | in a way that is not followed"
             })
     void pages_for_a_proxys_own_answers_change_their_bodies_alone(String config, String what) {
@@ -132,10 +132,7 @@ class PatchEffectsTest {
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
-            value = {
-                "status: {code: 503} | 503",
-                "status: {code: TooManyRequests} | TooManyRequests",
-                "stat_prefix: a | 429"
+            value = {"status: {code: 503} | 503", "status: {code: TooManyRequests} | TooManyRequests", "stage: 0 | 429"
             })
     void a_limit_tells_its_answer(String config, String status) {
         Manifests objects = ManifestReader.of(
@@ -143,7 +140,9 @@ class PatchEffectsTest {
                         FILTER.replace(
                                         "http.header_mutation.v3.HeaderMutation",
                                         "http.local_ratelimit.v3.LocalRateLimit")
-                                .replace("mutations: {request_mutations: [{remove: x-debug}]}", config))
+                                .replace(
+                                        "mutations: {request_mutations: [{remove: x-debug}]}",
+                                        "stat_prefix: a\n            ".concat(config)))
                 .manifests();
 
         assertThat(new PatchEffects(objects).of(patch(objects), REQUEST))

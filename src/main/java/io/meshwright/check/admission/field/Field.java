@@ -66,8 +66,8 @@ public final class Field {
         return new Field(manifest, this, name, value, version, objections);
     }
 
-    /** Worked out for objections only, of which most objects have none. */
-    private Source source() {
+    /** Worked out anew each time, which most fields are never asked for. */
+    public Source source() {
         return parent == null ? Source.of(manifest) : parent.source().field(key);
     }
 
@@ -125,12 +125,22 @@ public final class Field {
 
     /** The API server does not take the object because of this. */
     public void refuse(String message, String remedy) {
-        objections.add(new Objection(source(), Severity.ERROR, message, remedy));
+        refuse(source(), message, remedy);
+    }
+
+    /** The same of a field further inside. */
+    public void refuse(Source inside, String message, String remedy) {
+        objections.add(new Objection(inside, Severity.ERROR, message, remedy));
     }
 
     /** The API server takes the object and warns whoever applies it. */
     public void warn(String message, String remedy) {
-        objections.add(new Objection(source(), Severity.WARNING, message, remedy));
+        warn(source(), message, remedy);
+    }
+
+    /** The same of a field further inside. */
+    public void warn(Source inside, String message, String remedy) {
+        objections.add(new Objection(inside, Severity.WARNING, message, remedy));
     }
 
     /** A warning that may be without a reason, because it asks what the object alone does not tell. */

@@ -43,7 +43,7 @@ public final class EnvoyFilterRules implements KindRules {
         } else if (compiles(match.at("proxy").at("proxyVersion"))) {
             fits(match, to);
             types(patch.at("value"));
-            EnvoyValueRules.examine(patch.at("value"), to);
+            EnvoyValueRules.examine(entry);
         }
     }
 
