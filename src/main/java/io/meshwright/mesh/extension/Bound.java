@@ -13,8 +13,7 @@ import java.util.regex.Pattern;
 /**
  * A bound that Envoy sets to a field (protoc-gen-validate), as the table of messages writes it: {@code <=9} for numbers
  * and seconds, {@code chars>=1}, {@code bytes<=255} and {@code items>=1} for sizes, {@code in:a|b}, {@code not:a},
- * {@code true}, {@code one-line}, {@code header-name}, {@code header-value}, or {@code or-empty}, which lets an empty
- * text pass the others.
+ * {@code true}, {@code one-line}, {@code header-name} and {@code header-value}.
  */
 final class Bound {
     private static final Pattern COMPARED = Pattern.compile("(chars|bytes|items|)(>=|<=|>|<)(-?[0-9.]+)");
@@ -25,13 +24,11 @@ final class Bound {
     private static final Predicate<String> HEADER_VALUE =
             Pattern.compile("[^\\x00-\\x08\\x0A-\\x1F\\x7F]*").asMatchPredicate();
 
-    private final String written;
     private final boolean ofItems;
     private final Predicate<JsonNode> holds;
     private final String words;
 
-    private Bound(String written, boolean ofItems, Predicate<JsonNode> holds, String words) {
-        this.written = written;
+    private Bound(boolean ofItems, Predicate<JsonNode> holds, String words) {
         this.ofItems = ofItems;
         this.holds = holds;
         this.words = words;
@@ -40,50 +37,46 @@ final class Bound {
     static Bound of(String written) {
         Matcher compared = COMPARED.matcher(written);
         if (compared.matches()) {
-            return compared(written, compared.group(1), compared.group(2), new BigDecimal(compared.group(3)));
+            return compared(compared.group(1), compared.group(2), compared.group(3));
         }
         String kind = written.contains(":") ? written.substring(0, written.indexOf(':')) : written;
         List<String> names = List.of(
                 written.substring(Math.min(written.length(), kind.length() + 1)).split("\\|", -1));
         return switch (kind) {
-            case "in" -> ofText(written, names::contains, "one of %s".formatted(String.join(", ", names)));
-            case "not" ->
-                ofText(written, text -> !names.contains(text), "other than %s".formatted(String.join(", ", names)));
-            case "true" -> new Bound(written, false, JsonNode::booleanValue, "true");
-            case "one-line" -> ofText(written, ONE_LINE, "one line");
-            case "header-name" -> ofText(written, HEADER_NAME, "the name of a header");
-            case "header-value" -> ofText(written, HEADER_VALUE, "the value of a header");
-            case "or-empty" -> new Bound(written, false, value -> true, "");
+            case "in" -> ofText(names::contains, "one of %s".formatted(String.join(", ", names)));
+            case "not" -> ofText(text -> !names.contains(text), "other than %s".formatted(String.join(", ", names)));
+            case "true" -> new Bound(false, JsonNode::booleanValue, "true");
+            case "one-line" -> ofText(ONE_LINE, "one line");
+            case "header-name" -> ofText(HEADER_NAME, "the name of a header");
+            case "header-value" -> ofText(HEADER_VALUE, "the value of a header");
             default -> throw new IllegalArgumentException("\"%s\" is no bound".formatted(written));
         };
     }
 
-    private static Bound ofText(String written, Predicate<String> holds, String words) {
-        return new Bound(written, false, value -> holds.test(value.asText()), words);
+    private static Bound ofText(Predicate<String> holds, String words) {
+        return new Bound(false, value -> holds.test(value.asText()), words);
     }
 
-    private static Bound compared(String written, String size, String sign, BigDecimal bound) {
-        String words = "%s %s".formatted(comparison(sign), bound.toPlainString());
+    private static Bound compared(String size, String sign, String number) {
+        BigDecimal bound = new BigDecimal(number);
+        boolean one = number.equals("1");
+        String words = "%s %s".formatted(comparison(sign), number);
         return switch (size) {
             case "chars" ->
                 ofText(
-                        written,
                         text -> fits(BigDecimal.valueOf(text.codePointCount(0, text.length())), sign, bound),
-                        bound.equals(BigDecimal.ONE) ? "a text that is not empty" : words.concat(" characters"));
+                        one ? "a text that is not empty" : words.concat(" characters"));
             case "bytes" ->
                 ofText(
-                        written,
                         text -> fits(BigDecimal.valueOf(text.getBytes(StandardCharsets.UTF_8).length), sign, bound),
                         words.concat(" bytes"));
             case "items" ->
                 new Bound(
-                        written,
                         true,
                         list -> fits(BigDecimal.valueOf(list.size()), sign, bound),
-                        words.concat(bound.equals(BigDecimal.ONE) ? " item" : " items"));
+                        words.concat(one ? " item" : " items"));
             default ->
                 new Bound(
-                        written,
                         false,
                         value -> number(value)
                                 .map(found -> fits(found, sign, bound))
@@ -128,11 +121,6 @@ final class Bound {
         return ofItems;
     }
 
-    /** True if an empty text passes, whatever other bounds say. */
-    boolean letsEmptyPass() {
-        return written.equals("or-empty");
-    }
-
     boolean holds(JsonNode value) {
         return holds.test(value);
     }
@@ -140,10 +128,5 @@ final class Bound {
     /** The words for what would hold, such as {@code at most 9}. */
     String words() {
         return words;
-    }
-
-    @Override
-    public String toString() {
-        return written;
     }
 }

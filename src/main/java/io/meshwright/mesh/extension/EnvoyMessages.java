@@ -67,7 +67,7 @@ public final class EnvoyMessages {
     }
 
     private JsonNode row(String name) {
-        return ManifestReader.value(lines.get(name)).orElseThrow();
+        return ManifestReader.value(lines.getOrDefault(name, "")).orElseThrow();
     }
 
     private static Message read(JsonNode row) {

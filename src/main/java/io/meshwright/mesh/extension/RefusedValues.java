@@ -35,8 +35,7 @@ public final class RefusedValues implements PatchValue.Visitor {
 
     @Override
     public void value(Source source, JsonNode value, FieldType type) {
-        boolean passes = type.bounds().stream().anyMatch(Bound::letsEmptyPass)
-                && value.asText("").isEmpty();
+        boolean passes = type.orEmpty() && value.asText("").isEmpty();
         if (passes || value.isContainerNode() == (type.shape() == Shape.ONE)) {
             return;
         }
