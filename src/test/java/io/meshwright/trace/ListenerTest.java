@@ -187,6 +187,35 @@ class ListenerTest {
                 .isInstanceOf(Delivered.class);
     }
 
+    @Test
+    void a_certificate_whose_issuer_is_not_found_may_end_every_handshake() {
+        String certificate = """
+        ---
+        {apiVersion: cert-manager.io/v1, kind: Certificate, metadata: {name: site, namespace: istio-ingress},
+          spec: {secretName: c, dnsNames: [a.example.org], issuerRef: {name: ca, kind: Issuer}}}
+        ---
+        {apiVersion: cert-manager.io/v1, kind: Issuer, metadata: {name: ca, namespace: %s}, spec: {selfSigned: {}}}
+        ---
+        {apiVersion: networking.istio.io/v1, kind: VirtualService, metadata: {name: v, namespace: shop},
+          spec: {hosts: ["a.example.org"], gateways: [ending], http: [{route: [{destination: {host: web}}]}]}}
+        """;
+        String gateway = GATEWAY.formatted("ending", ENDING.formatted("a.example.org"));
+        String byHand = """
+        ---
+        {apiVersion: v1, kind: Secret, metadata: {name: c, namespace: istio-ingress}, type: kubernetes.io/tls}
+        """;
+
+        assertThat(ask(shop(gateway, certificate.formatted("cert-manager")), "https://a.example.org/"))
+                .isInstanceOfSatisfying(
+                        Unknown.class,
+                        unknown -> assertThat(unknown.why())
+                                .startsWith("there is no Issuer \"ca\" in namespace \"istio-ingress\""));
+        assertThat(ask(shop(gateway, certificate.formatted("cert-manager").concat(byHand)), "https://a.example.org/"))
+                .isInstanceOf(Delivered.class);
+        assertThat(ask(shop(gateway, certificate.formatted("istio-ingress")), "https://a.example.org/"))
+                .isInstanceOf(Delivered.class);
+    }
+
     /** A listener of the Gateway API names the namespace of its Secret. */
     @Test
     void a_listener_shows_the_certificate_of_the_namespace_that_it_names() {

@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 
 /** Every Secret that is written or that something written makes, with its keys as far as the manifests tell them. */
 public final class GatewaySecrets {
-    private static final Kind EXTERNAL_SECRET = new Kind("external-secrets.io", "ExternalSecret");
+    static final Kind EXTERNAL_SECRET = new Kind("external-secrets.io", "ExternalSecret");
     private static final Kind SEALED_SECRET = new Kind("bitnami.com", "SealedSecret");
 
     private static final List<String> ISSUERS =
@@ -30,6 +30,8 @@ public final class GatewaySecrets {
     private final Map<String, List<Manifest>> certificates = new TreeMap<>();
 
     private final Set<String> copied = new TreeSet<>();
+    private final Set<String> written = new TreeSet<>();
+    private final Map<String, SecretOrigin> unwritten = new TreeMap<>();
 
     private GatewaySecrets(Manifests manifests) {
         this.manifests = manifests;
@@ -75,7 +77,17 @@ public final class GatewaySecrets {
     }
 
     private void made(Manifest asking, JsonNode name) {
-        Fields.text(name).ifPresent(secret -> keys.putIfAbsent(key(asking.home(), secret), Optional.empty()));
+        Fields.text(name).map(secret -> key(asking.home(), secret)).ifPresent(secret -> {
+            keys.putIfAbsent(secret, Optional.empty());
+            written.add(secret);
+        });
+    }
+
+    /** Tells apart what an object writes and what it has no origin for. */
+    private void wanted(Manifest writer, String secret) {
+        SecretOrigin.of(writer)
+                .filter(origin -> origin.astray(manifests).isPresent())
+                .ifPresentOrElse(origin -> unwritten.putIfAbsent(secret, origin), () -> written.add(secret));
     }
 
     /** A Secret with an annotation of its own, or of the template from which it is made, is elsewhere too. */
@@ -119,6 +131,14 @@ public final class GatewaySecrets {
         return keys.getOrDefault(key(namespace, name), Optional.empty());
     }
 
+    /** The origin of a Secret that nobody else writes, and which is not where it is looked for. */
+    public Optional<SecretOrigin> unwritten(String namespace, String name) {
+        String secret = key(namespace, name);
+        return written.contains(secret) || copied.contains(name)
+                ? Optional.empty()
+                : Optional.ofNullable(unwritten.get(secret));
+    }
+
     /** The Certificates of cert-manager that are written into a Secret. */
     public List<Manifest> certificates(String namespace, String name) {
         return certificates.getOrDefault(key(namespace, name), List.of());
@@ -130,6 +150,9 @@ public final class GatewaySecrets {
             secret.at(pointer).fieldNames().forEachRemaining(found::add);
         }
         keys.put(key(secret.home(), name), Optional.of(found));
+        if (!secret.kind().equals(EXTERNAL_SECRET)) {
+            written.add(key(secret.home(), name));
+        }
     }
 
     // Of an issuer with a CA of its own cert-manager writes it beside the certificate; ACME has none to give.
@@ -138,6 +161,7 @@ public final class GatewaySecrets {
                 .text("/spec/secretName")
                 .map(name -> key(certificate.home(), name))
                 .ifPresent(secret -> {
+                    wanted(certificate, secret);
                     keys.put(
                             secret,
                             isAcme(certificate)
@@ -161,6 +185,7 @@ public final class GatewaySecrets {
 
     private void synced(Manifest external) {
         String name = external.text("/spec/target/name").orElse(external.name());
+        wanted(external, key(external.home(), name));
         JsonNode template = external.at("/spec/target/template/data");
         if (template.isObject()) {
             put(external, name, "/spec/target/template/data");

@@ -191,15 +191,24 @@ final class ListenerStage {
         String namespace = server.secretNamespace().orElse(gateway.namespace());
         server.tls()
                 .credentialName()
-                .filter(name -> mesh.gatewaySecrets().lack(namespace, name)
-                        && !mesh.externals().hasSecret(namespace, name))
-                .ifPresent(name -> recorder.doubt(
-                        "without a Secret \"%s\" in namespace \"%s\", where the manifests have none, every TLS handshake ends"
-                                .formatted(name, namespace),
-                        List.of(
-                                server.secretNamespace().isPresent()
-                                        ? server.source().at("/tls/certificateRefs/0")
-                                        : server.source().at("/tls/credentialName"))));
+                .filter(name -> !mesh.externals().hasSecret(namespace, name))
+                .ifPresent(name -> {
+                    Source named = server.secretNamespace().isPresent()
+                            ? server.source().at("/tls/certificateRefs/0")
+                            : server.source().at("/tls/credentialName");
+                    if (mesh.gatewaySecrets().lack(namespace, name)) {
+                        recorder.doubt(
+                                "without a Secret \"%s\" in namespace \"%s\", where the manifests have none, every TLS handshake ends"
+                                        .formatted(name, namespace),
+                                List.of(named));
+                    }
+                    mesh.gatewaySecrets()
+                            .unwritten(namespace, name)
+                            .ifPresent(origin -> recorder.doubt(
+                                    "there is %s to write Secret \"%s\", without which every TLS handshake ends"
+                                            .formatted(origin.missing(), name),
+                                    List.of(named, origin.place())));
+                });
     }
 
     private Path ended(PathRecorder recorder, Pod gateway, Listener listener, Server server, Arrival arrival) {
