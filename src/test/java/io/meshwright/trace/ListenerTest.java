@@ -242,4 +242,38 @@ class ListenerTest {
                         unknown ->
                                 assertThat(unknown.why()).startsWith("without a Secret \"c\" in namespace \"certs\""));
     }
+
+    private static Verdict bytes(String protocol, String url) {
+        String tls = protocol.equals("HTTPS") || protocol.equals("TLS") ? ", tls: {mode: SIMPLE, credentialName: c}" : "";
+        return ask(
+                shop(GATEWAY.formatted(
+                        "bytes",
+                        "{port: {number: 9000, name: x, protocol: %s}, hosts: [\"*\"]%s}".formatted(protocol, tls)), """
+                ---
+                {apiVersion: v1, kind: Service, metadata: {name: ingress, namespace: istio-ingress},
+                  spec: {type: LoadBalancer, selector: {istio: ingress}, ports: [{name: x, port: 9000}]}}
+                ---
+                {apiVersion: v1, kind: Service, metadata: {name: db, namespace: shop}, spec: {selector: {app: web},
+                  ports: [{name: tcp, port: 9000, targetPort: 9000}]}}
+                ---
+                {apiVersion: networking.istio.io/v1, kind: VirtualService, metadata: {name: db, namespace: shop},
+                  spec: {hosts: ["*"], gateways: [bytes], tcp: [{route: [{destination: {host: db}}]}]}}
+                """),
+                url);
+    }
+
+    @Test
+    void bytes_end_at_a_server_that_reads_http() {
+        assertThat(bytes("HTTP", "tcp://db.example.org:9000"))
+                .isInstanceOfSatisfying(Closed.class, end -> assertThat(end.flag()).isEqualTo("DPE"));
+        assertThat(bytes("HTTPS", "tls://db.example.org:9000"))
+                .isInstanceOfSatisfying(Closed.class, end -> assertThat(end.flag()).isEqualTo("DPE"));
+    }
+
+    @Test
+    void servers_of_bytes_take_them_and_http_too() {
+        assertThat(bytes("TCP", "tcp://db.example.org:9000")).isInstanceOf(Delivered.class);
+        assertThat(bytes("TCP", "http://db.example.org:9000/")).isInstanceOf(Delivered.class);
+        assertThat(bytes("TLS", "tls://db.example.org:9000")).isInstanceOf(Delivered.class);
+    }
 }

@@ -470,6 +470,58 @@ class OutboundTest {
                 .isInstanceOf(Unknown.class);
     }
 
+    private static Verdict flat(String more, String... callers) {
+        Trace trace = shop("""
+        ---
+        {apiVersion: v1, kind: Service, metadata: {name: flat, namespace: shop}, spec: {clusterIP: None,
+          selector: {app: flat}, ports: [{name: http, port: 80, targetPort: %s}]}}
+        ---
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata: {name: flat, namespace: shop}
+        spec:
+          selector: {matchLabels: {app: flat}}
+          template:
+            metadata: {labels: {app: flat}}
+            spec: {containers: [{name: main, ports: [{containerPort: 8080, name: web}%s]}]}
+        """.formatted(more.split(" ")[0], more.substring(more.split(" ")[0].length())), String.join("", callers));
+        return ask(trace, "GET", "http://flat.shop/");
+    }
+
+    @Test
+    void a_headless_service_is_called_at_its_pods_whatever_its_target() {
+        for (String target : List.of("8080", "web")) {
+            assertThat(flat(target)).isInstanceOfSatisfying(Unknown.class, unknown -> assertThat(unknown.why())
+                    .startsWith("a headless Service is called at port 80 of its pods"));
+        }
+        assertThat(flat("80")).isInstanceOf(Delivered.class);
+        assertThat(flat("8080 , {containerPort: 80}")).isInstanceOf(Delivered.class);
+    }
+
+    @Test
+    void the_policy_of_a_headless_services_pod_sees_the_called_port() {
+        String policy = """
+        ---
+        {apiVersion: security.istio.io/v1, kind: AuthorizationPolicy, metadata: {name: p, namespace: shop}, spec: {
+          selector: {matchLabels: {app: flat}}, action: DENY, rules: [{to: [{operation: {ports: ["%d"]}}]}]}}
+        """;
+
+        assertThat(flat("8080 , {containerPort: 80}", policy.formatted(80))).isInstanceOf(Answered.class);
+        assertThat(flat("8080 , {containerPort: 80}", policy.formatted(8080))).isInstanceOf(Delivered.class);
+    }
+
+    @Test
+    void a_gateway_goes_to_the_targets_of_a_headless_service() {
+        Trace trace = shop("""
+        ---
+        {apiVersion: v1, kind: Service, metadata: {name: flat, namespace: shop}, spec: {clusterIP: None,
+          selector: {app: web}, ports: [{name: http, port: 80, targetPort: 8080}]}}
+        """, Samples.routes("[{route: [{destination: {host: flat}}]}]"));
+
+        assertThat(trace.request("GET", "http://shop.example.org/").verdict()).isInstanceOf(Delivered.class);
+        assertThat(ask(trace, "GET", "http://flat.shop/")).isInstanceOf(Unknown.class);
+    }
+
     @Test
     void a_pod_that_is_called_by_its_own_name_sees_that_name() {
         Trace trace = shop("""

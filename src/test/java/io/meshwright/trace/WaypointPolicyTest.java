@@ -155,7 +155,9 @@ class WaypointPolicyTest {
 
     @Test
     void pods_that_are_called_themselves_have_a_waypoint_for_workloads() {
-        String headless = WaypointTest.service("flat", "web", "").replace("spec: {", "spec: {clusterIP: None, ");
+        String headless = WaypointTest.service("flat", "web", "")
+                .replace("spec: {", "spec: {clusterIP: None, ")
+                .replace("targetPort: 8080", "targetPort: 80");
         String workloads = gateway("flat", "way", "istio.io/waypoint-for: workload", "");
         String around = namespace("flat", "istio.io/use-waypoint: way");
 

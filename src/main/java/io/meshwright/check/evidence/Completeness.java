@@ -52,7 +52,26 @@ public final class Completeness {
 
     /** Why a destination leads nowhere, weighed by where the Services lie that its writer may mean. */
     public Optional<MissingHost> lost(WrittenDestination target, String caller) {
-        return near(target.owner().manifest(), lost(target.host(), target.namespace(), caller));
+        return near(
+                target.owner().manifest(),
+                covered(target, caller).or(() -> lost(target.host(), target.namespace(), caller)));
+    }
+
+    /** A cluster is called as its service is, so that a wildcard on either side leads nowhere (GetDestinationCluster). */
+    private Optional<MissingHost> covered(WrittenDestination target, String caller) {
+        String host = mesh.services().host(target.host(), target.namespace());
+        if (!mesh.services().of(host).isEmpty() || mesh.externals().hasHost(host) || isMadeLater(host)) {
+            return Optional.empty();
+        }
+        return mesh.services().find(host, caller).stream()
+                .findFirst()
+                .or(() -> mesh.services().all().stream()
+                        .filter(service -> HostName.isWildcard(host) && HostName.overlap(service.host(), host))
+                        .findFirst())
+                .map(service -> new MissingHost(
+                        "no cluster is called \"%s\", that of %s is called \"%s\""
+                                .formatted(host, service.source().manifest(), service.host()),
+                        true));
     }
 
     /** The same answer, which tells nothing where the Services that the writer may mean lie far from it. */

@@ -1,5 +1,7 @@
 package io.meshwright.mesh.install;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import io.meshwright.manifest.Kind;
 import io.meshwright.manifest.Manifest;
 import io.meshwright.manifest.ManifestReader;
@@ -29,6 +31,8 @@ import java.util.stream.Stream;
  * IstioOperator or by the Sail operator.
  */
 public final class Installation implements ControlPlanes {
+    private static final String MAP = "istio";
+
     private final List<IstiodChart> controlPlanes = new ArrayList<>();
     private final Map<String, String> tags = new TreeMap<>();
     private final List<HelmRelease> gateways = new ArrayList<>();
@@ -51,6 +55,7 @@ public final class Installation implements ControlPlanes {
         this.rendered = RenderedIstiod.of(manifests);
         this.mesh = written(manifests)
                 .or(() -> controlPlanes.stream().findFirst().map(IstiodChart::mesh))
+                .or(this::switched)
                 .orElseGet(MeshConfig::defaults);
     }
 
@@ -82,17 +87,45 @@ public final class Installation implements ControlPlanes {
     }
 
     /** The ConfigMap istio, or istio-REVISION, is what istiod reads in the end. */
-    private static Optional<MeshConfig> written(Manifests manifests) {
+    private Optional<MeshConfig> written(Manifests manifests) {
         return manifests.kind(Kind.CONFIG_MAP).stream()
-                .filter(map -> map.name().equals("istio") || map.name().startsWith("istio-"))
+                .filter(map -> map.name().equals(MAP) || map.name().startsWith("istio-"))
                 .filter(map -> map.at("/data/mesh").isTextual())
                 .findFirst()
                 .flatMap(map -> ManifestReader.value(map.at("/data/mesh").asText())
                         .map(mesh -> MeshConfig.of(
                                 mesh,
-                                map.at("/none"),
+                                environment(revision(map)).orElse(map.at("/none")),
                                 MeshConfig.defaults().domain(),
                                 Source.of(map).at("/data/mesh"))));
+    }
+
+    private static String revision(Manifest map) {
+        return map.name().equals(MAP) ? "default" : map.name().substring(MAP.length() + 1);
+    }
+
+    /** What its Deployment tells the istiod of a revision, unless several are written down. */
+    private Optional<JsonNode> environment(String revision) {
+        List<JsonNode> told = rendered.stream()
+                .filter(istiod -> istiod.revision().equals(revision))
+                .map(RenderedIstiod::environment)
+                .distinct()
+                .toList();
+        return told.size() == 1 ? Optional.of(told.get(0)) : Optional.empty();
+    }
+
+    /** The defaults, with what the Deployment of the one istiod that is written down tells it. */
+    private Optional<MeshConfig> switched() {
+        List<String> revisions =
+                rendered.stream().map(RenderedIstiod::revision).distinct().toList();
+        return revisions.size() == 1
+                ? environment(revisions.get(0))
+                        .map(told -> MeshConfig.of(
+                                MissingNode.getInstance(),
+                                told,
+                                MeshConfig.defaults().domain(),
+                                rendered.get(0).image().at("/none")))
+                : Optional.empty();
     }
 
     /** True if the manifests install an istiod; if not, one is expected to be there already. */

@@ -1,6 +1,8 @@
 package io.meshwright.mesh.install;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.meshwright.manifest.Fields;
 import io.meshwright.manifest.Kind;
 import io.meshwright.manifest.Manifest;
@@ -44,5 +46,14 @@ public record RenderedIstiod(Source image, IstioVersion release, String revision
                             deployment.labels().getOrDefault(Injection.REVISION, "default")))
                     : Stream.empty();
         });
+    }
+
+    /** The switches that its container is given as texts, by name. */
+    JsonNode environment() {
+        ObjectNode environment = JsonNodeFactory.instance.objectNode();
+        Fields.items(image.manifest().at(image.pointer().replaceFirst("/image$", "/env"))).stream()
+                .filter(variable -> variable.path("value").isTextual())
+                .forEach(variable -> environment.set(variable.path("name").asText(), variable.path("value")));
+        return environment;
     }
 }

@@ -45,7 +45,8 @@ record Conditions(String namespace, MeshConfig mesh, IstioVersion version) {
                 version.knowsTrustDomains()
                         ? call.principal().test(any(values, TrustDomains.of(mesh)::domain))
                         : Truth.UNKNOWN;
-            case "requestPrincipals" -> call.requestPrincipal().test(any(values, this::text));
+            case "requestPrincipals" ->
+                call.requestPrincipal().test(any(values, pattern -> joined -> requested(pattern, joined, call)));
             case "ipBlocks" -> call.address().test(address -> Wildcard.fitsAddress(values, address));
             case "remoteIpBlocks" -> call.remoteAddress().test(address -> Wildcard.fitsAddress(values, address));
             case "ports" -> Truth.of(values.contains(Integer.toString(call.port())));
@@ -116,6 +117,16 @@ record Conditions(String namespace, MeshConfig mesh, IstioVersion version) {
 
     private static Predicate<String> any(List<String> values, Function<String, Predicate<String>> condition) {
         return values.stream().map(condition).reduce(none -> false, Predicate::or);
+    }
+
+    private boolean requested(String pattern, String joined, Call call) {
+        return call.http()
+                .flatMap(HttpRequest::claims)
+                .filter(claims -> version.verifiesTokensByEnvoy())
+                .map(claims -> RequestPrincipal.of(claims)
+                        .filter(principal -> principal.fits(pattern))
+                        .isPresent())
+                .orElseGet(() -> Wildcard.fits(pattern, joined));
     }
 
     private Predicate<String> text(String pattern) {

@@ -1,7 +1,10 @@
 package io.meshwright.mesh.policy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.meshwright.manifest.Fields;
+import io.meshwright.mesh.terms.IstioVersion;
 import io.meshwright.mesh.terms.Source;
 import java.util.List;
 import java.util.Locale;
@@ -14,6 +17,9 @@ import java.util.stream.Stream;
 
 /** One issuer that a RequestAuthentication trusts, and where it looks for its tokens. */
 public record JwtRule(Source source, String issuer, List<String> audiences) {
+    private static final Set<String> WORDS = Set.of("permission", "scope");
+    private static final Set<String> PRINCIPAL = Set.of("iss", "sub");
+
     static JwtRule of(Source source) {
         JsonNode rule = source.value();
         return new JwtRule(source, rule.path("issuer").asText(""), Fields.texts(rule.path("audiences")));
@@ -68,6 +74,35 @@ public record JwtRule(Source source, String issuer, List<String> audiences) {
         Fields.text(body().path("outputPayloadToHeader"))
                 .ifPresent(name -> told.put(name.toLowerCase(Locale.ROOT), Optional.empty()));
         return told;
+    }
+
+    /**
+     * The claims of a verified token as policies and routes read them: a text that is a list of words becomes one. Up
+     * to 1.20 every text does (issuer and subject are compared together there), from 1.21 on scope and permission do,
+     * and what the rule names besides, at the top alone (buildSpaceDelimitedClaims; Envoy's
+     * normalize_payload_in_metadata).
+     */
+    public JsonNode read(JsonNode claims, IstioVersion version) {
+        if (!(claims instanceof ObjectNode written)) {
+            return claims;
+        }
+        Set<String> named = new TreeSet<>(WORDS);
+        if (version.knowsSpaceDelimitedClaims()) {
+            named.addAll(Fields.texts(body().path("spaceDelimitedClaims")));
+        }
+        ObjectNode read = written.deepCopy();
+        for (Map.Entry<String, JsonNode> claim : written.properties()) {
+            boolean words = version.verifiesTokensByEnvoy()
+                    ? named.contains(claim.getKey())
+                    : !PRINCIPAL.contains(claim.getKey());
+            if (words && claim.getValue().isTextual()) {
+                ArrayNode list = read.putArray(claim.getKey());
+                Stream.of(claim.getValue().textValue().split(" "))
+                        .filter(word -> !word.isEmpty())
+                        .forEach(list::add);
+            }
+        }
+        return read;
     }
 
     boolean admitsAudience(JsonNode claims) {

@@ -48,7 +48,7 @@ public final class OutboundClusters {
         String host = services.host(destination.host(), destination.namespace());
         Optional<Service> named = find(host, namespace, destination.port());
         if (named.isEmpty()) {
-            return new Target(host, named, 0, Optional.empty(), "no service %s".formatted(host));
+            return new Target(host, named, 0, Optional.empty(), unknown(host, namespace));
         }
         int number = byCalledPort ? destination.portOnMesh(listenerPort) : destination.port(named.get(), listenerPort);
         return named.get().alias().isPresent()
@@ -85,7 +85,19 @@ public final class OutboundClusters {
                 : target.saying("no port %d of %s".formatted(target.number(), target.host()));
     }
 
+    /** Clusters are called as their service is: one that has a wildcard stands for no name below it. */
     private Optional<Service> find(String host, String namespace, Optional<Integer> port) {
-        return port.flatMap(number -> services.find(host, namespace, number)).or(() -> services.find(host, namespace));
+        List<Service> visible = services.visible(host, namespace);
+        return visible.stream()
+                .filter(service -> port.flatMap(service::port).isPresent())
+                .findFirst()
+                .or(() -> visible.stream().findFirst());
+    }
+
+    private String unknown(String host, String namespace) {
+        return services.find(host, namespace)
+                .map(wide -> "no cluster %s, that of %s is called %s"
+                        .formatted(host, wide.source().manifest(), wide.host()))
+                .orElseGet(() -> "no service %s".formatted(host));
     }
 }

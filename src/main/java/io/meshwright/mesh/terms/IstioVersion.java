@@ -84,6 +84,19 @@ public record IstioVersion(Version version) {
         return since("1.29");
     }
 
+    /**
+     * From 1.21 Envoy's own filter verifies tokens: policies compare issuer and subject apart, cut at the last slash of
+     * what they write, and of claims only some are lists of words (istio/istio#47407).
+     */
+    public boolean verifiesTokensByEnvoy() {
+        return since("1.21");
+    }
+
+    /** From 1.28 a RequestAuthentication can name claims that are lists of words (spaceDelimitedClaims). */
+    public boolean knowsSpaceDelimitedClaims() {
+        return since("1.28");
+    }
+
     /** From 1.24 a gateway can be told to call a service through its waypoint. */
     public boolean leadsGatewaysToWaypoints() {
         return since("1.24");

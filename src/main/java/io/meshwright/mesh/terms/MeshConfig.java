@@ -179,6 +179,11 @@ public final class MeshConfig {
         return feature("PILOT_SCOPE_GATEWAY_TO_NAMESPACE", false);
     }
 
+    /** True if sidecars are told the endpoints of headless Services, and so the targets of their ports. */
+    public boolean tellsEndpointsOfHeadless() {
+        return feature("PILOT_ENABLE_EDS_FOR_HEADLESS_SERVICES", false);
+    }
+
     /** True if one proxy may ask several external authorizers. */
     public boolean asksSeveralAuthorizers(IstioVersion version) {
         return version.canAskSeveralAuthorizers() && feature("PILOT_ENABLE_MULTIPLE_CUSTOM_AUTHZ_PROVIDERS", false);

@@ -17,6 +17,17 @@ public record ServicePort(int number, String name, Protocol protocol, String tar
         return NUMBER.matcher(target).matches() ? Integer.parseInt(target) : number;
     }
 
+    /** The same for who connects to pods without asking for endpoints, and so knows of no target. */
+    public ServicePort itself() {
+        return new ServicePort(number, name, protocol, "", source);
+    }
+
+    /** True if a pod hears calls at the port's own number, as far as it declares ports. */
+    public boolean isHeardItself(Pod pod) {
+        return on(pod).equals(OptionalInt.of(number))
+                || pod.ports().stream().anyMatch(declared -> declared.number() == number);
+    }
+
     /** The port on which that pod hears it; empty when the pod declares no port of the target's name. */
     public OptionalInt on(Pod pod) {
         if (target.isEmpty()) {

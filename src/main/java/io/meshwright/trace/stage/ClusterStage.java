@@ -163,11 +163,12 @@ final class ClusterStage {
     }
 
     private Path endpoints(
-            PathRecorder recorder, NetworkStage.Connection connection, Selector labels, Arrival arrival) {
-        Service service = connection.service();
+            PathRecorder recorder, NetworkStage.Connection named, Selector labels, Arrival arrival) {
+        Service service = named.service();
         if (service.selector().isEmpty()) {
-            return outside(recorder, connection, labels, arrival);
+            return outside(recorder, named, labels, arrival);
         }
+        NetworkStage.Connection connection = isDirect(named) ? direct(recorder, named) : named;
         List<Pod> pods = mesh.services().pods(service).stream()
                 .filter(pod -> pod.isSelectedBy(labels))
                 .filter(pod -> pod.replicas().orElse(1) > 0
@@ -191,6 +192,31 @@ final class ClusterStage {
                                             .orElse(""))));
         }
         return network.enter(recorder, connection, pods, arrival);
+    }
+
+    /**
+     * A headless Service is called at the addresses of its pods, whose port is then the called one; gateways are told
+     * its endpoints all the same, and waypoints those of every service (convertResolution).
+     */
+    private boolean isDirect(NetworkStage.Connection connection) {
+        Pod client = connection.client();
+        boolean told = client.proxy().isGateway()
+                || client.proxy().isWaypoint()
+                || client.proxy().isSidecar() && mesh.config().tellsEndpointsOfHeadless();
+        return connection.service().type() == Service.Type.HEADLESS && !told;
+    }
+
+    private NetworkStage.Connection direct(PathRecorder recorder, NetworkStage.Connection connection) {
+        ServicePort port = connection.port();
+        mesh.services().pods(connection.service()).stream()
+                .filter(pod -> !port.isHeardItself(pod))
+                .findFirst()
+                .ifPresent(pod -> recorder.doubt(
+                        "a headless Service is called at port %d of its pods, and whether %s hears there is not among the manifests"
+                                .formatted(port.number(), pod),
+                        List.of(port.source())));
+        return new NetworkStage.Connection(
+                connection.client(), connection.service(), port.itself(), connection.subset(), connection.upgraded());
     }
 
     /** A host outside the mesh, or a Service whose endpoints somebody writes. */

@@ -55,7 +55,8 @@ final class FilterStage {
                 ? arrival.with(arrival.http()
                         .withClaims(arrival.token().orElseThrow().claims().orElseThrow()))
                 : arrival;
-        Arrival verified = known.with(mesh.requestAuthentications().told(pod, known.http(), token));
+        // Headers tell the claims as they stand in the token, policies and routes read them with lists made of words.
+        Arrival verified = read(pod, known.with(mesh.requestAuthentications().told(pod, known.http(), token)), token);
         doubtTold(recorder, verified, rule);
         Optional<Verdict> end = token.isRefused()
                 ? Optional.of(
@@ -64,6 +65,15 @@ final class FilterStage {
         boolean stripped = token.result() == TokenVerdict.Result.VERIFIED
                 && !token.rule().orElseThrow().forwards();
         return new Passed(stripped ? verified.withToken(Optional.empty()) : verified, end);
+    }
+
+    private Arrival read(Pod pod, Arrival arrival, TokenVerdict token) {
+        return token.result() == TokenVerdict.Result.VERIFIED
+                ? arrival.with(arrival.http()
+                        .withClaims(token.rule()
+                                .orElseThrow()
+                                .read(arrival.http().claims().orElseThrow(), mesh.version(pod))))
+                : arrival;
     }
 
     private List<Source> authentications(Pod pod) {

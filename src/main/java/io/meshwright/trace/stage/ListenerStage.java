@@ -131,12 +131,22 @@ final class ListenerStage {
         }
         Server first = servers.get(0);
         if (!reads(first, arrival)) {
-            recorder.step("the port passes bytes on", first.source());
-            return connections.gateway(recorder, gateway, first, listener.port(), arrival.asBytes());
+            return bytes(recorder, gateway, first, listener.port(), arrival);
         }
         recorder.step("the port takes plain HTTP", sources);
         return filtered(
                 recorder, gateway, listener.port(), servers, arrival.asHttp().from(Attribute.absent()));
+    }
+
+    /** What is no HTTP ends at a server of HTTP, which has no place for entries of {@code tcp}. */
+    private Path bytes(PathRecorder recorder, Pod gateway, Server server, int port, Arrival arrival) {
+        if (server.isHttp()) {
+            recorder.step("the server reads HTTP, and the client sends none", server.source());
+            return recorder.end(new Closed(
+                    "DPE", "the gateway reads HTTP on port %d, and answers 400 to what is none".formatted(port)));
+        }
+        recorder.step("the port passes bytes on", server.source());
+        return connections.gateway(recorder, gateway, server, port, arrival.asBytes());
     }
 
     /** A server reads HTTP by its own protocol, whatever the port of the Service before it is called. */
@@ -218,7 +228,7 @@ final class ListenerStage {
                 : arrival.from(Attribute.absent()).ended();
         return reads(server, known)
                 ? filtered(recorder, gateway, listener.port(), List.of(server), known.asHttp())
-                : connections.gateway(recorder, gateway, server, listener.port(), known.asBytes());
+                : bytes(recorder, gateway, server, listener.port(), known);
     }
 
     /** The end of a client without the certificate that a server insists on. */

@@ -269,4 +269,42 @@ class InstallationTest {
         assertThat(Meshes.pod(mesh, "istio-ingress", "istio-ingressgateway").replicas())
                 .hasValue(pods);
     }
+
+    private static String switched(String revision, String value) {
+        return """
+            {apiVersion: apps/v1, kind: Deployment, metadata: {name: istiod-%1$s, namespace: istio-system,
+              labels: {istio.io/rev: %1$s}}, spec: {template: {spec: {containers: [{name: discovery,
+              image: "docker.io/istio/pilot:1.26.2", env: [{name: PILOT_SCOPE_GATEWAY_TO_NAMESPACE, value: "%2$s"},
+              {name: POD_NAME, valueFrom: {fieldRef: {fieldPath: metadata.name}}}]}]}}}}
+            """.formatted(revision, value);
+    }
+
+    private static String map(String name) {
+        return "{apiVersion: v1, kind: ConfigMap, metadata: {name: %s, namespace: istio-system}, data: {mesh: 'enableAutoMtls: false'}}"
+                .formatted(name);
+    }
+
+    @Test
+    void the_environment_of_a_rendered_istiod_counts() {
+        MeshConfig alone = Meshes.of(switched("default", "true")).config();
+        MeshConfig beside = Meshes.of(switched("default", "true"), map("istio")).config();
+        MeshConfig named =
+                Meshes.of(switched("blue", "true"), switched("default", "false"), map("istio-blue")).config();
+
+        assertThat(alone.scopesGatewayToNamespace()).isTrue();
+        assertThat(alone.autoMtls()).isTrue();
+        assertThat(beside.scopesGatewayToNamespace()).isTrue();
+        assertThat(beside.autoMtls()).isFalse();
+        assertThat(named.scopesGatewayToNamespace()).isTrue();
+    }
+
+    @Test
+    void of_several_that_differ_none_counts() {
+        assertThat(Meshes.of(switched("blue", "true"), switched("default", "false")).config().scopesGatewayToNamespace())
+                .isFalse();
+        assertThat(Meshes.of(switched("default", "true"), switched("default", "false"), map("istio"))
+                        .config()
+                        .scopesGatewayToNamespace())
+                .isFalse();
+    }
 }

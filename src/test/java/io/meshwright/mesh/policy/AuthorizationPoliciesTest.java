@@ -17,6 +17,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class AuthorizationPoliciesTest {
     private static final HttpRequest GET =
@@ -212,9 +213,9 @@ class AuthorizationPoliciesTest {
 
     @Test
     void claims_of_a_verified_token_fit() {
-        Call verified = CALL.with(
-                        GET.withClaims(ManifestReader.value("{group: [admin], aud: shop, realm: {role: boss}}")
-                                .orElseThrow()))
+        Call verified = CALL.with(GET.withClaims(ManifestReader.value(
+                                "{iss: https://issuer, sub: anna, group: [admin], aud: shop, realm: {role: boss}}")
+                        .orElseThrow()))
                 .withToken(Attribute.known("https://issuer/anna"));
 
         assertThat(rule("when: [{key: 'request.auth.claims[group]', values: [admin]}]", verified))
@@ -235,6 +236,76 @@ class AuthorizationPoliciesTest {
                         "when: [{key: 'request.auth.claims[group]', values: ['*']}]",
                         CALL.with(GET).withToken(Attribute.known("https://issuer/anna"))))
                 .isEqualTo(DENY);
+    }
+
+    private static Result asked(String version, String principals, String claims) {
+        Call verified = CALL.with(GET.withClaims(ManifestReader.value(claims).orElseThrow()))
+                .withToken(Attribute.known("https://hub/repo:us/shop:main"));
+        return verdict(
+                        verified,
+                        version,
+                        policy(
+                                "p",
+                                "shop",
+                                "rules: [{from: [{source: {requestPrincipals: ['%s']}}]}]".formatted(principals)))
+                .result();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "*, ALLOW",
+        "https://hub/*, ALLOW",
+        "https://hub/repo:us/*, DENY",
+        "https://hub/repo:us/shop:main, DENY",
+        "https://hub/repo:*, ALLOW",
+        "https://hub*, DENY",
+        "https:*, ALLOW",
+        "*hop:main, ALLOW",
+        "*/shop:main, DENY",
+        "https://hub, DENY"
+    })
+    void issuer_and_subject_are_compared_apart(String principals, Result expected) {
+        assertThat(asked("1.21.0", principals, "{iss: 'https://hub', sub: 'repo:us/shop:main'}"))
+                .isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "https://hub/anna, ALLOW",
+        "https://hub/*, ALLOW",
+        "https://hub/an*, ALLOW",
+        "*/anna, ALLOW",
+        "*hub/anna, ALLOW",
+        "*anna, ALLOW",
+        "*, ALLOW",
+        "https://hub/ann, DENY",
+        "https://*/anna, DENY",
+        "*/*, DENY"
+    })
+    void a_subject_without_slashes_is_cut_off(String principals, Result expected) {
+        assertThat(asked("1.30.5", principals, "{iss: 'https://hub', sub: anna}"))
+                .isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{iss: 'https://hub', sub: ''}",
+                "{iss: 'https://hub'}",
+                "{iss: 'https://hub', sub: 7}",
+                "{iss: 'https://hub', sub: [anna]}"
+            })
+    void a_token_without_a_subject_fits_no_asterisk(String claims) {
+        assertThat(asked("1.30.5", "*", claims)).isEqualTo(DENY);
+        assertThat(asked("1.30.5", "https://hub/*", claims)).isEqualTo(DENY);
+    }
+
+    @Test
+    void both_were_one_text_before_Envoy_verified_tokens() {
+        String claims = "{iss: 'https://hub', sub: 'repo:us/shop:main'}";
+
+        assertThat(asked("1.20.8", "https://hub/repo:us/*", claims)).isEqualTo(ALLOW);
+        assertThat(asked("1.21.0", "https://hub/repo:us/*", claims)).isEqualTo(DENY);
     }
 
     @Test

@@ -23,6 +23,8 @@ class IstioVersionTest {
             entry("prefersNativeSidecars", "+1.27.0"),
             entry("allocatesAddresses", "+1.25.0"),
             entry("treatsMissingHeaderAsEmpty", "+1.22.0"),
+            entry("verifiesTokensByEnvoy", "+1.21.0"),
+            entry("knowsSpaceDelimitedClaims", "+1.28.0"),
             entry("knowsUnmatchedPreflights", "+1.23.0"),
             entry("knowsServiceAccounts", "+1.25.0"),
             entry("knowsPathTemplates", "+1.22.0"),
