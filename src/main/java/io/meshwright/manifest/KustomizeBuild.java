@@ -73,7 +73,7 @@ public final class KustomizeBuild {
         objects.entrySet().stream()
                 .filter(entry -> !read.contains(entry.getKey()))
                 .forEach(entry -> written.addAll(entry.getValue()));
-        return new Variants(written, built, unreadable);
+        return DeliveredNamespaces.place(written, built, unreadable);
     }
 
     private Stream<String> references(String folder, Manifest kustomization) {
