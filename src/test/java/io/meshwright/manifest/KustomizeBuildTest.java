@@ -376,4 +376,33 @@ class KustomizeBuildTest {
                 .extracting(Manifest::toString)
                 .containsExactlyInAnyOrder("Service shop/web", "Service other/own", "Service below");
     }
+
+    @Test
+    void values_of_a_release_come_from_files_of_generators_below_its_own() {
+        write("app/kustomization.yaml", """
+            resources: [release.yaml]
+            configMapGenerator:
+              - {name: first, files: [values.yaml=one.yaml]}
+              - {name: second, files: [more.yaml]}
+            """);
+        write("app/one.yaml", "meshConfig: {a: 1, b: 1, c: 1}\nprofile: ambient\n");
+        write("app/more.yaml", "meshConfig: {b: 2, c: 2}\n");
+        write("app/release.yaml", """
+            apiVersion: helm.toolkit.fluxcd.io/v2
+            kind: HelmRelease
+            metadata: {name: istiod}
+            spec:
+              valuesFrom:
+                - {kind: Secret, name: hidden}
+                - {kind: ConfigMap, name: first}
+                - {kind: ConfigMap, name: second, valuesKey: more.yaml}
+              values: {meshConfig: {c: 3}}
+            """);
+
+        Manifest release = only(Kind.FLUX_RELEASE);
+
+        assertThat(release.at("/spec/values")).hasToString("""
+            {"meshConfig":{"c":3,"b":2,"a":1},"profile":"ambient"}""");
+        assertThat(release.at("/spec/valuesFrom")).hasSize(1);
+    }
 }
