@@ -28,6 +28,8 @@ final class Doubts {
     private static final Pattern NAME_TO_FILL_IN = Pattern.compile(
             "[A-Z]+(_[A-Z]+)+(-[a-z]+)*"
                     + "|(app|cluster|gateway|httproute|ingress|service|target)_(address|domain|host|name|namespace|port|secret)");
+    private static final Pattern WHOLLY_LATER =
+            Pattern.compile("^(\\$\\{[^}]*}|\\$\\([^)]*\\)|\\{\\{[^}]*}}|<[^>]*>)$|(^|[./])[A-Z]+(_[A-Z]+)+([./]|$)");
     private static final Pattern NAMES = Pattern.compile(
             "(?<!/env/\\d{1,4})/(name|namespace|host|hosts/\\d+|hostnames/\\d+|externalName|secretName|targetPort)$");
     // No field of Kubernetes is written so.
@@ -88,7 +90,11 @@ final class Doubts {
                     .remedy("Check what each kustomization builds, and what something fills in later.");
         }
         if (!finding.isError()) {
-            return finding;
+            return finding.severity() == Severity.WARNING && isToFillIn(source.value())
+                    ? finding.as(Severity.INFO)
+                            .saying("as it stands, %s".formatted(finding.message()))
+                            .remedy("Let what fills in the value write it first.")
+                    : finding;
         }
         boolean ofValue = subject != Rule.Subject.FIELD_NAME;
         if (LATER.matcher(source.manifest().toString()).find() || isFilledIn(source, ofValue)) {
@@ -154,6 +160,11 @@ final class Doubts {
                         .anyMatch(part -> LATER.matcher(part.asText("")).find())
                 || NAMES.matcher(source.pointer()).find()
                         && NAME_TO_FILL_IN.matcher(value.asText("")).matches();
+    }
+
+    /** True if it is a text of which nothing is known yet, or a name with a label that no cluster has. */
+    private static boolean isToFillIn(JsonNode value) {
+        return value.isTextual() && WHOLLY_LATER.matcher(value.asText()).find();
     }
 
     /** True if it is {some-word}, which to YAML is a key without a value. */

@@ -36,6 +36,9 @@ final class Document {
     // Of Helm and Go, of Jinja, and of programs that replace a word: a line, or what begins a value.
     private static final Pattern TEMPLATE =
             Pattern.compile("\\{\\{|\\{%|(?m)^\\s*(\\$\\{\\w+}|__[A-Z_]+__)\\s*$|: \\{\\w+}[^\\s,}]");
+    // carvel.dev, ytt: comments that are code, and those that tell how one document is laid over another.
+    private static final Pattern YTT =
+            Pattern.compile("(?m)#@(overlay|data|schema|library)/|^\\s*#@ +(load\\(|if |for |def )|:\\s+#@ ");
     private static final Pattern KEY = Pattern.compile("[\\w./-][\"']?[ \\t]*:(\\s|$)");
     private static final String JSON = ".json";
 
@@ -124,6 +127,11 @@ final class Document {
                         Flaw.FOREIGN,
                         "document: is no Kubernetes object, nor JSON as Kubernetes reads it; leave it out")
                 : found;
+    }
+
+    /** True if ytt has to fill it in before it is an object. */
+    boolean isOfYtt() {
+        return text().contains("#@") && YTT.matcher(text()).find();
     }
 
     /** Place of a field of a root, or else of its nearest ancestor that is written. */

@@ -102,6 +102,8 @@ final class Kustomizations {
         return !folders.isEmpty()
                 && normal(place.file())
                         .filter(file -> parts.contains(file) || isIdlePatch(file))
+                        // A component may be called "patches" too, and its kustomization is no patch.
+                        .filter(file -> !FILE.matcher(place.file()).find())
                         .isPresent();
     }
 

@@ -1,6 +1,7 @@
 package io.meshwright.manifest;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -73,7 +74,7 @@ public final class KustomizeBuild {
         objects.entrySet().stream()
                 .filter(entry -> !read.contains(entry.getKey()))
                 .forEach(entry -> written.addAll(entry.getValue()));
-        return new Variants(written, built, unreadable);
+        return DeliveredNamespaces.place(written, built, unreadable);
     }
 
     private Stream<String> references(String folder, Manifest kustomization) {
@@ -145,6 +146,7 @@ public final class KustomizeBuild {
                 KustomizeLabels.annotate(object, annotations);
             }
         }
+        GeneratedValues.of(body, beside).into(all);
         if (body.has("replacements")) {
             undone.merge(
                     kustomization,
@@ -188,6 +190,72 @@ public final class KustomizeBuild {
             return Path.of(path).normalize().toString();
         } catch (InvalidPathException none) {
             return path;
+        }
+    }
+
+    /**
+     * The files that become ConfigMaps, as far as HelmReleases of Flux take their values from them: these get the
+     * values themselves, since the ConfigMap has a name with a hash and holds but a text.
+     */
+    private record GeneratedValues(Map<String, Map<String, JsonNode>> byName) {
+        private static final String USUAL_KEY = "values.yaml";
+
+        static GeneratedValues of(JsonNode kustomization, Function<String, List<JsonNode>> files) {
+            Map<String, Map<String, JsonNode>> byName = new TreeMap<>();
+            for (JsonNode generator : Fields.items(kustomization.path("configMapGenerator"))) {
+                Map<String, JsonNode> data = new TreeMap<>();
+                for (String file : Fields.texts(generator.path("files"))) {
+                    String path = file.substring(file.indexOf('=') + 1);
+                    String key = file.indexOf('=') < 0
+                            ? path.substring(path.lastIndexOf('/') + 1)
+                            : file.substring(0, file.indexOf('='));
+                    List<JsonNode> documents = files.apply(path);
+                    if (documents.size() == 1 && documents.get(0).isObject()) {
+                        data.put(key, documents.get(0));
+                    }
+                }
+                byName.put(generator.path("name").asText(""), data);
+            }
+            return new GeneratedValues(byName);
+        }
+
+        void into(List<KustomizedObject> objects) {
+            objects.stream()
+                    .filter(object -> !byName.isEmpty() && object.kind().equals(Kind.FLUX_RELEASE))
+                    .filter(object -> object.body().path("spec") instanceof ObjectNode)
+                    .forEach(release -> values(KustomizedObject.child(release.body(), "spec")));
+        }
+
+        /** From the last source on, which counts most after the release itself, to the first that is none of these. */
+        private void values(ObjectNode spec) {
+            while (spec.path("valuesFrom") instanceof ArrayNode sources && !sources.isEmpty()) {
+                Optional<JsonNode> given = given(sources.path(sources.size() - 1));
+                if (given.isEmpty()) {
+                    return;
+                }
+                fill(KustomizedObject.child(spec, "values"), given.get());
+                sources.remove(sources.size() - 1);
+            }
+        }
+
+        private Optional<JsonNode> given(JsonNode source) {
+            return source.path("kind").asText("").equals("ConfigMap")
+                            && source.path("targetPath").isMissingNode()
+                    ? Optional.ofNullable(
+                            byName.getOrDefault(source.path("name").asText(""), Map.of())
+                                    .get(source.path("valuesKey").asText(USUAL_KEY)))
+                    : Optional.empty();
+        }
+
+        private static void fill(ObjectNode values, JsonNode from) {
+            from.properties().forEach(field -> {
+                JsonNode there = values.get(field.getKey());
+                if (there == null) {
+                    values.set(field.getKey(), field.getValue().deepCopy());
+                } else if (there instanceof ObjectNode below && field.getValue().isObject()) {
+                    fill(below, field.getValue());
+                }
+            });
         }
     }
 }

@@ -106,7 +106,6 @@ final class KustomizePatches {
 
     /** True if a target, or another selector of Kustomize, means the object. */
     static boolean isMeant(KustomizedObject object, JsonNode target) {
-        String selector = target.path("labelSelector").asText("");
         return target.isObject()
                 && fits(target.path("kind").asText(""), object.kind().name())
                 && fits(target.path("group").asText(""), object.kind().group())
@@ -114,15 +113,10 @@ final class KustomizePatches {
                 && (target.path("name").asText("").isEmpty()
                         || object.isCalled(target.path("name").asText(""))
                         || fits(target.path("name").asText(""), object.name()))
-                && Stream.of(selector.split(","))
-                        .filter(part -> !part.isBlank())
-                        .allMatch(part -> isLabelled(object, part.strip()));
-    }
-
-    private static boolean isLabelled(KustomizedObject object, String part) {
-        String[] pair = part.split("==?", 2);
-        JsonNode value = object.body().at("/metadata/labels").path(pair[0].strip());
-        return pair.length < 2 ? !value.isMissingNode() : value.asText("").equals(pair[1].strip());
+                && LabelRequirements.of(target.path("labelSelector").asText(""))
+                        .areMetBy(Fields.strings(object.body().at("/metadata/labels")))
+                && LabelRequirements.of(target.path("annotationSelector").asText(""))
+                        .areMetBy(Fields.strings(object.body().at("/metadata/annotations")));
     }
 
     /** Targets are regular expressions for the whole text; nothing means anything. */

@@ -189,7 +189,7 @@ public final class ManifestReader {
         Reading reading = kustomizations.without(
                 manifests, flaws.sorted().filter(new OncePerFile()).toList());
         return kustomizations.isEmpty()
-                ? new Variants(reading.manifests().all(), List.of(), reading.unreadable())
+                ? DeliveredNamespaces.place(reading.manifests().all(), List.of(), reading.unreadable())
                 : new KustomizeBuild(reading.manifests().all(), this::documents).variants(reading.unreadable());
     }
 

@@ -38,7 +38,10 @@ final class ObjectExtractor {
 
     ObjectExtractor extract(Document document, ParsedTexts texts) {
         for (Document.Root root : texts.roots(document, unreadable::add)) {
-            if (!root.body().isNull()) {
+            if (!root.body().isNull() && document.isOfYtt()) {
+                unreadable.add(new Unreadable(
+                        root.place(), Flaw.TEMPLATE, "document: is a template; render it, such as by ytt"));
+            } else if (!root.body().isNull()) {
                 object(new Origin(document, root.index(), "", root.place()), root.body(), "", "");
             }
         }

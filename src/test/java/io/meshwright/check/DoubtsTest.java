@@ -22,6 +22,7 @@ import java.util.NoSuchElementException;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What lies outside the manifests, or is decided after them, is no error; what they show to be wrong stays one. */
@@ -808,5 +809,99 @@ class DoubtsTest {
                         RouteToKnownGateway.ROUTE_TO_UNKNOWN_GATEWAY,
                         SHOP.concat(route).concat("sops: {mac: 'ENC[AES256_GCM,data:AAAA,type:str]'}\n")))
                 .isEqualTo(Severity.INFO);
+    }
+
+    @Test
+    void a_provider_may_stand_in_values_that_are_not_given() {
+        String policy = """
+            apiVersion: security.istio.io/v1
+            kind: AuthorizationPolicy
+            metadata: {name: web, namespace: shop}
+            spec: {action: CUSTOM, provider: {name: users}, rules: [{}]}
+            ---
+            apiVersion: helm.toolkit.fluxcd.io/v2
+            kind: HelmRelease
+            metadata: {name: istiod, namespace: istio-system}
+            spec: {chart: {spec: {chart: istiod, version: 1.30.5}}%s}
+            """;
+
+        assertThat(check(policy.formatted(", values: {revision: a}")).all())
+                .extracting(finding -> finding.rule().code())
+                .contains("MESH298");
+        assertThat(check(policy.formatted(", valuesFrom: [{kind: Secret, name: mesh}]"))
+                        .all())
+                .extracting(finding -> finding.rule().code())
+                .doesNotContain("MESH298");
+    }
+
+    @Test
+    void a_gateway_that_istioctl_installs_is_not_missing_beside_add_ons() {
+        String addOns = """
+            {apiVersion: v1, kind: Service, metadata: {name: kiali, namespace: istio-system}, spec: {ports: [{port: 20001, name: http}]}}
+            ---
+            apiVersion: networking.istio.io/v1
+            kind: VirtualService
+            metadata: {name: out, namespace: shop}
+            spec: {hosts: [example.org], http: [{route: [{destination: {host: %s.istio-system.svc.cluster.local}}]}]}
+            """;
+        String installed = "---\n{apiVersion: install.istio.io/v1alpha1, kind: IstioOperator, metadata: {name: i,"
+                + " namespace: istio-system}, spec: {profile: minimal}}";
+
+        assertThat(severity("MESH122", addOns.formatted("istio-egressgateway"))).isEqualTo(Severity.INFO);
+        assertThat(severity("MESH122", addOns.formatted("istio-egressgateway").concat(installed)))
+                .isEqualTo(Severity.ERROR);
+        assertThat(severity("MESH122", addOns.formatted("grafana"))).isEqualTo(Severity.ERROR);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'\"${DOMAIN}\"', INFO",
+        "$(DOMAIN), INFO",
+        "api.SHOP_NAMESPACE.svc.cluster.local, INFO",
+        "gone.shop.svc.cluster.local, WARNING"
+    })
+    void a_warning_about_a_value_that_is_yet_to_be_written_is_a_note(String host, Severity expected) {
+        String rule = SHOP.concat(
+                "{apiVersion: v1, kind: Service, metadata: {name: web, namespace: shop}, spec: {ports: [{name: http,"
+                        + " port: 80}]}}\n---\n"
+                        + "{apiVersion: networking.istio.io/v1, kind: DestinationRule, metadata: {name: r, namespace:"
+                        + " shop}, spec: {host: %s}}".formatted(host));
+
+        assertThat(severity("MESH171", rule)).isEqualTo(expected);
+    }
+
+    @Test
+    void what_overlays_make_of_one_object_are_no_rivals() {
+        String base = "apiVersion: kustomize.config.k8s.io/v1beta1\nkind: Kustomization\nresources: [all.yaml]\n";
+        String overlay = "apiVersion: kustomize.config.k8s.io/v1beta1\nkind: Kustomization\nnamespace: shop\n"
+                + "namePrefix: %s-\nresources: [../base]\n";
+        String policy = "{apiVersion: security.istio.io/v1, kind: PeerAuthentication, metadata: {name: %s%s}, spec:"
+                + " {mtls: {mode: STRICT}}}\n";
+        ManifestReader reader = new ManifestReader()
+                .text("base/kustomization.yaml", base)
+                .text("base/all.yaml", policy.formatted("default", ""))
+                .text("dev/kustomization.yaml", overlay.formatted("dev"))
+                .text("local/kustomization.yaml", overlay.formatted("local"));
+
+        assertThat(Checks.run(reader.read(), Optional.empty()).all())
+                .extracting(finding -> finding.rule().code())
+                .doesNotContain("MESH195");
+        reader.text("own.yaml", policy.formatted("own", ", namespace: shop"));
+        assertThat(Checks.run(reader.read(), Optional.empty()).all())
+                .extracting(finding -> finding.rule().code())
+                .contains("MESH195");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"FluxInstance, false", "ResourceSet, false", "GitRepository, false", "Deployment, true"})
+    void the_operator_of_flux_lets_alerts_name_its_own_kinds(String kind, boolean refused) {
+        String alert =
+                "{apiVersion: notification.toolkit.fluxcd.io/v1beta3, kind: Alert, metadata: {name: a, namespace:"
+                        + " flux-system}, spec: {providerRef: {name: p}, eventSources: [{kind: %s, name: flux}]}}"
+                                .formatted(kind);
+
+        assertThat(check(alert).all().stream()
+                        .anyMatch(finding -> finding.rule().code().equals("MESH110")))
+                .isEqualTo(refused);
     }
 }

@@ -137,4 +137,50 @@ class KustomizationsTest {
     private static Flaw flaw(String name, String text) {
         return ManifestReader.of(name, text).unreadable().get(0).flaw();
     }
+
+    @Test
+    void a_component_in_a_folder_of_patches_is_a_kustomization() throws IOException {
+        file("kustomization.yaml", "resources: [web.yaml]\ncomponents: [patches]\n");
+        file("web.yaml", DEPLOYMENT);
+        file("patches/kustomization.yaml", """
+        apiVersion: kustomize.config.k8s.io/v1alpha1
+        kind: Component
+        patches: [{path: replicas.yaml, target: {kind: Deployment}}]
+        """);
+        file("patches/replicas.yaml", "[{op: add, path: /spec, value: {replicas: 3}}]\n");
+
+        assertThat(read().manifests().kind(Kind.DEPLOYMENT))
+                .extracting(manifest -> manifest.at("/spec/replicas").asInt())
+                .containsExactly(3);
+    }
+
+    @Test
+    void a_template_of_ytt_is_no_broken_object_and_a_comment_is_no_template() {
+        String overlay = """
+        #@ load("@ytt:overlay", "overlay")
+        #@overlay/match by=overlay.subset({"kind": "Deployment"})
+        ---
+        metadata:
+          #@overlay/replace
+          name: web
+        spec:
+          template:
+            spec: {containers: [{name: web}]}
+        """;
+        String template = """
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: #@ data.values.name
+        """;
+        String plain = "# see #@home for more\n".concat(DEPLOYMENT);
+
+        assertThat(ManifestReader.of("a.yaml", overlay).unreadable())
+                .extracting(Unreadable::flaw)
+                .containsOnly(Flaw.TEMPLATE);
+        assertThat(ManifestReader.of("a.yaml", template).unreadable())
+                .extracting(Unreadable::flaw)
+                .containsExactly(Flaw.TEMPLATE);
+        assertThat(ManifestReader.of("a.yaml", plain).unreadable()).isEmpty();
+    }
 }

@@ -299,4 +299,110 @@ class KustomizeBuildTest {
                 .extracting(left -> left.at("/source/name").asText())
                 .containsExactly("of-a-file");
     }
+
+    private static final Kind FLUX = Kind.FLUX_KUSTOMIZATION;
+
+    private static String flux(String name, String path, String rest) {
+        return "{apiVersion: kustomize.toolkit.fluxcd.io/v1, kind: Kustomization, metadata: {name: %s, namespace:"
+                        .formatted(name)
+                + " flux-system, labels: {kept: \"false\"}}, spec: {path: %s%s}}\n".formatted(path, rest);
+    }
+
+    @Test
+    void a_patch_for_all_without_a_label_reaches_those_that_lack_it() {
+        write("apps/kustomization.yaml", """
+            resources: [ks.yaml, other.yaml]
+            patches:
+              - target: {kind: Kustomization, group: kustomize.toolkit.fluxcd.io, labelSelector: "own notin (true, yes),kept"}
+                patch: "[{op: add, path: /spec/targetNamespace, value: shop}]"
+            """);
+        write("apps/ks.yaml", flux("web", "./apps/web/app", ""));
+        write("apps/other.yaml", flux("other", "./apps/other/app", "").replace("kept", "own: \"true\", kept"));
+
+        assertThat(read().kind(FLUX))
+                .extracting(object -> object.at("/spec/targetNamespace").asText("none"))
+                .containsExactlyInAnyOrder("shop", "none");
+    }
+
+    @Test
+    void flux_puts_all_that_a_kustomization_applies_into_its_namespace() {
+        base();
+        write("base/binding.yaml", """
+            apiVersion: rbac.authorization.k8s.io/v1
+            kind: ClusterRoleBinding
+            metadata: {name: web}
+            roleRef: {apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: view}
+            subjects: [{kind: ServiceAccount, name: web, namespace: other}]
+            """);
+        write("base/kustomization.yaml", "resources: [deployment.yaml, service.yaml, account.yaml, binding.yaml]\n");
+        write("plain/below/service.yaml", SERVICE.replace("name: web", "name: plain, namespace: other"));
+        write("beside/service.yaml", SERVICE.replace("name: web", "name: beside"));
+        write("ks.yaml", """
+            %s---
+            %s---
+            %s---
+            %s""".formatted(
+                        flux("base", "./base", ", targetNamespace: shop"),
+                        flux("plain", "plain", ", targetNamespace: far"),
+                        flux("twice", "./beside", ", targetNamespace: one"),
+                        flux("again", "./beside", ", targetNamespace: two")));
+
+        assertThat(only(DEPLOYMENTS).home()).isEqualTo("shop");
+        assertThat(read().kind(Kind.SERVICE))
+                .extracting(Manifest::toString)
+                .containsExactlyInAnyOrder("Service shop/web", "Service far/plain", "Service beside");
+        assertThat(only(new Kind("rbac.authorization.k8s.io", "ClusterRoleBinding"))
+                        .at("/subjects/0/namespace")
+                        .asText())
+                .isEqualTo("shop");
+        assertThat(only(new Kind("rbac.authorization.k8s.io", "ClusterRoleBinding"))
+                        .namespace())
+                .isEmpty();
+    }
+
+    @Test
+    void argo_cd_puts_what_names_no_namespace_into_that_of_its_application() {
+        write("apps/web/web.yaml", SERVICE);
+        write("apps/web/own.yaml", SERVICE.replace("name: web", "name: own, namespace: other"));
+        write("apps/web/below/web.yaml", SERVICE.replace("name: web", "name: below"));
+        write("argo/web.yaml", """
+            apiVersion: argoproj.io/v1alpha1
+            kind: Application
+            metadata: {name: web, namespace: argocd}
+            spec: {source: {path: apps/web}, destination: {namespace: shop}}
+            """);
+
+        assertThat(read().kind(Kind.SERVICE))
+                .extracting(Manifest::toString)
+                .containsExactlyInAnyOrder("Service shop/web", "Service other/own", "Service below");
+    }
+
+    @Test
+    void values_of_a_release_come_from_files_of_generators_below_its_own() {
+        write("app/kustomization.yaml", """
+            resources: [release.yaml]
+            configMapGenerator:
+              - {name: first, files: [values.yaml=one.yaml]}
+              - {name: second, files: [more.yaml]}
+            """);
+        write("app/one.yaml", "meshConfig: {a: 1, b: 1, c: 1}\nprofile: ambient\n");
+        write("app/more.yaml", "meshConfig: {b: 2, c: 2}\n");
+        write("app/release.yaml", """
+            apiVersion: helm.toolkit.fluxcd.io/v2
+            kind: HelmRelease
+            metadata: {name: istiod}
+            spec:
+              valuesFrom:
+                - {kind: Secret, name: hidden}
+                - {kind: ConfigMap, name: first}
+                - {kind: ConfigMap, name: second, valuesKey: more.yaml}
+              values: {meshConfig: {c: 3}}
+            """);
+
+        Manifest release = only(Kind.FLUX_RELEASE);
+
+        assertThat(release.at("/spec/values")).hasToString("""
+            {"meshConfig":{"c":3,"b":2,"a":1},"profile":"ambient"}""");
+        assertThat(release.at("/spec/valuesFrom")).hasSize(1);
+    }
 }

@@ -20,6 +20,10 @@ import java.util.TreeSet;
 public final class Completeness {
     // Services of other clusters: the multi-cluster API, Istio's older names, and OpenShift's federation.
     private static final List<String> ELSEWHERE_KNOWN = List.of(".svc.clusterset.local", ".global", "-imports.local");
+    /** What Istio's own charts and operators install beside it. */
+    private static final Set<String> OF_ISTIO =
+            Set.of("istiod", "istio-ingressgateway", "istio-egressgateway", "istio-eastwestgateway");
+
     private static final String ELSEWHERE =
             "If it lies elsewhere, give those manifests too or declare it in an Externals object.";
 
@@ -142,6 +146,13 @@ public final class Completeness {
                         .anyMatch(application -> application.home().equals(parts[1]));
     }
 
+    /** Add-ons are often applied from files where istioctl installs Istio itself. */
+    private boolean isInstalledElsewhere(String home, String name) {
+        return home.equals(mesh.config().rootNamespace())
+                && OF_ISTIO.contains(name)
+                && !mesh.installation().isWritten();
+    }
+
     private MissingHost unknown(String host, String namespace) {
         String suffix = ".svc.".concat(mesh.config().domain());
         String[] parts = host.split("\\.");
@@ -160,6 +171,7 @@ public final class Completeness {
                     "there is no Service \"%s\" in namespace \"%s\"".formatted(name, home),
                     withServices.contains(home)
                             && !unplaced.contains(name)
+                            && !isInstalledElsewhere(home, name)
                             && mesh.otherCharts().behind(host).isEmpty());
         }
         return new MissingHost(

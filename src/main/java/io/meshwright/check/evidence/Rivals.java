@@ -12,8 +12,17 @@ public final class Rivals {
 
     public static boolean differ(Manifest one, Manifest other) {
         return !(one.name().equals(other.name())
-                && samePlace(one, other)
-                && one.kind().equals(other.kind()));
+                        && samePlace(one, other)
+                        && one.kind().equals(other.kind()))
+                && !areOverlays(one, other);
+    }
+
+    /** What two kustomizations make of one object of a file is for one cluster or another, whatever they call it. */
+    private static boolean areOverlays(Manifest one, Manifest other) {
+        return one.isBuilt()
+                && other.isBuilt()
+                && one.place().equals(other.place())
+                && !one.folder().equals(other.folder());
     }
 
     /** An object that names no namespace may be applied to any. */

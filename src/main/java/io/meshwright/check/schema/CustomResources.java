@@ -11,7 +11,9 @@ import io.meshwright.value.Version;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
 
 /**
  * Compares custom resources with their definitions: those among the manifests, else those that the program brings, read
@@ -19,6 +21,10 @@ import java.util.concurrent.ConcurrentHashMap;
  * lie about in repositories.
  */
 public final class CustomResources {
+    // controlplaneio-fluxcd/flux-operator, Flux Monitoring and Reporting.
+    private static final Set<String> OPERATOR_KINDS = Set.of("FluxInstance", "ResourceSet", "ResourceSetInputProvider");
+    private static final Pattern EVENT_SOURCE = Pattern.compile("/spec/(eventSources|resources)/\\d+/kind");
+
     private static final String FOLDER = "/crds/";
     private static final String ISTIO = "istio-";
     private static final String VERSION = "/spec/versions/0";
@@ -102,7 +108,17 @@ public final class CustomResources {
     public Optional<List<Violation>> violations(Manifest manifest) {
         return isGiven(manifest)
                 ? Optional.of(given.violations(manifest))
-                : schema(manifest).map(schema -> SchemaWalk.of(schema, manifest.body()));
+                : schema(manifest)
+                        .map(schema -> SchemaWalk.of(schema, manifest.body()).stream()
+                                .filter(violation -> !isOfFluxOperator(manifest, violation))
+                                .toList());
+    }
+
+    /** The operator adds its own kinds to the definitions of alerts and receivers that it installs. */
+    private static boolean isOfFluxOperator(Manifest manifest, Violation violation) {
+        return manifest.kind().group().equals("notification.toolkit.fluxcd.io")
+                && EVENT_SOURCE.matcher(violation.pointer()).matches()
+                && OPERATOR_KINDS.contains(manifest.at(violation.pointer()).asText(""));
     }
 
     /**

@@ -33,6 +33,12 @@ import java.util.TreeSet;
  * (pilot/pkg/config/kube/gateway/deploymentcontroller.go).
  */
 public record ApiGateway(Manifest manifest, List<Manifest> listenerSets) {
+    /** Key under which a Gateway has what is said elsewhere of the spec of its Service. */
+    public static final String SERVICE = "service";
+
+    /** Key under which it has what is said elsewhere of its Deployment's, or null where an autoscaler decides. */
+    public static final String DEPLOYMENT = "deployment";
+
     private static final String CLASS = "istio";
     private static final String CONTROLLER = IstioNames.GATEWAY_CONTROLLER;
     private static final String GATEWAY_NAME = "gateway.networking.k8s.io/gateway-name";
@@ -94,9 +100,19 @@ public record ApiGateway(Manifest manifest, List<Manifest> listenerSets) {
                 manifest.home(),
                 new Pod.Metadata(name(), labels(), Map.of(), account),
                 manifest.at("/none"),
-                // Parameters may say another number, or an autoscaler.
-                manifest.at("/spec/infrastructure").has("parametersRef") ? OptionalInt.empty() : OptionalInt.of(1),
+                replicas(),
                 new Proxy(Proxy.Type.GATEWAY, "istiod makes the pods of a Gateway of the Gateway API"));
+    }
+
+    /** Parameters, or defaults of the class, may say another number than one, or leave it to an autoscaler. */
+    private OptionalInt replicas() {
+        JsonNode said = manifest.body().path(DEPLOYMENT);
+        return Fields.number(said.path("replicas"))
+                .map(OptionalInt::of)
+                .orElseGet(() ->
+                        said.isNull() || manifest.at("/spec/infrastructure").has("parametersRef")
+                                ? OptionalInt.empty()
+                                : OptionalInt.of(1));
     }
 
     public Service service(MeshConfig mesh) {

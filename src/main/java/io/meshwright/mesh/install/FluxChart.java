@@ -165,7 +165,8 @@ final class FluxChart {
                 .findFirst();
     }
 
-    private static void merge(ObjectNode into, JsonNode from) {
+    /** Mappings are merged; what both write otherwise is the latter's. */
+    static void merge(ObjectNode into, JsonNode from) {
         from.properties().forEach(field -> {
             if (into.get(field.getKey()) instanceof ObjectNode below
                     && field.getValue().isObject()) {

@@ -49,8 +49,11 @@ public final class Installation implements ControlPlanes {
         controlPlanes.addAll(sail.controlPlanes());
         tags.putAll(sail.tags());
         manifests.kind(Kind.MUTATING_WEBHOOK).forEach(this::tag);
-        this.apiGateways =
-                ApiGateway.of(manifests).stream().filter(ApiGateway::isManaged).toList();
+        GatewayDefaults defaults = new GatewayDefaults(manifests, controlPlanes);
+        this.apiGateways = ApiGateway.of(manifests).stream()
+                .filter(ApiGateway::isManaged)
+                .map(defaults::onto)
+                .toList();
         this.injectors = Injector.of(manifests);
         this.rendered = RenderedIstiod.of(manifests);
         this.mesh = written(manifests)

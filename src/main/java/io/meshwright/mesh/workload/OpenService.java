@@ -77,7 +77,7 @@ public record OpenService(Service service) {
                         .map(selector -> EGRESS.equals(selector.labels().get("istio")))
                         .orElse(false);
         return source.kind().equals(Kind.API_GATEWAY)
-                ? source.annotations().getOrDefault(API_SERVICE_TYPE, LOAD_BALANCER)
+                ? setting("type").asText(source.annotations().getOrDefault(API_SERVICE_TYPE, LOAD_BALANCER))
                 : setting("type").asText(inner ? "" : LOAD_BALANCER);
     }
 

@@ -93,11 +93,31 @@ final class ClusterStage {
         if (mesh.experiments().make(target.host())) {
             return Unknown.because("%s is there while an experiment of Argo Rollouts runs".formatted(target.host()));
         }
+        Verdict absent = absent(client, arrival, destination, target.why());
         return mesh.otherCharts()
                 .behind(target.host())
                 .<Verdict>map(chart ->
                         Unknown.because("%s may be made by the chart of %s".formatted(target.host(), chart.manifest())))
-                .orElseGet(() -> absent(client, arrival, destination, target.why()));
+                .or(() -> unseen(target.host())
+                        .map(namespace -> new Unknown(
+                                "the services of namespace %s are not among the manifests".formatted(namespace),
+                                Optional.of(absent))))
+                .orElse(absent);
+    }
+
+    /**
+     * The namespace of a service, if none that anybody wrote for it is among the manifests: the rest may lie elsewhere.
+     */
+    private Optional<String> unseen(String host) {
+        String suffix = ".svc.".concat(mesh.config().domain());
+        return Optional.of(host)
+                .filter(name -> name.endsWith(suffix))
+                .map(name -> name.substring(0, name.length() - suffix.length()))
+                .map(name -> name.substring(name.lastIndexOf('.') + 1))
+                .filter(namespace -> mesh.services().all().stream()
+                        .noneMatch(service -> service.isWritten()
+                                && service.isKubernetes()
+                                && service.namespace().equals(namespace)));
     }
 
     private static void begin(PathRecorder recorder, Pod client) {

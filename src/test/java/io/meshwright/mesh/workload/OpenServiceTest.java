@@ -159,4 +159,71 @@ class OpenServiceTest {
         assertThat(balancer.clientAddress()).isEqualTo(expected);
         assertThat(balancer.sendsProxyProtocol().isPresent()).isEqualTo(tells);
     }
+
+    /** What a class of Gateways, or a Gateway's own parameters, say of the Service that istiod makes. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{} | '' | LoadBalancer | HIDDEN | 1",
+                "gatewayClasses: {istio: {service: {spec: {externalTrafficPolicy: Local}}, deployment: {spec: {replicas:"
+                        + " 3}}}} | '' | LoadBalancer | KEPT | 3",
+                "gatewayClasses: {other: {service: {spec: {externalTrafficPolicy: Local}}}} | '' | LoadBalancer | HIDDEN | 1",
+                "{} | labels: {gateway.istio.io/defaults-for-class: istio} | ClusterIP | KEPT | 1",
+                "{} | annotations: {any: thing} | LoadBalancer | HIDDEN | 1"
+            })
+    void a_gateway_has_what_its_class_says(
+            String values, String map, String type, ClientAddress address, int replicas) {
+        Mesh mesh = Meshes.of("""
+            apiVersion: helm.toolkit.fluxcd.io/v2
+            kind: HelmRelease
+            metadata: {name: istiod, namespace: istio-system}
+            spec: {chart: {spec: {chart: istiod, version: 1.30.5}}, values: {%s}}
+            ---
+            apiVersion: v1
+            kind: ConfigMap
+            metadata: {name: class, namespace: istio-system, %s}
+            data:
+              service: |
+                spec: {type: ClusterIP, externalTrafficPolicy: Local}
+            ---
+            apiVersion: gateway.networking.k8s.io/v1
+            kind: Gateway
+            metadata: {name: public, namespace: edge}
+            spec: {gatewayClassName: istio, listeners: [{name: http, port: 80, protocol: HTTP}]}
+            """.formatted(values.equals("{}") ? "" : values, map.isEmpty() ? "labels: {}" : map));
+        OpenService open = open(mesh, "edge", "public-istio");
+
+        assertThat(open.type()).isEqualTo(type);
+        assertThat(open.clientAddress()).isEqualTo(address);
+        assertThat(mesh.services().pods(open.service()).get(0).replicas()).hasValue(replicas);
+    }
+
+    @Test
+    void parameters_of_a_gateway_go_before_its_class_and_an_autoscaler_leaves_the_number_open() {
+        Mesh mesh = Meshes.of("""
+            apiVersion: v1
+            kind: ConfigMap
+            metadata: {name: class, namespace: istio-system, labels: {gateway.istio.io/defaults-for-class: istio}}
+            data: {service: "{spec: {type: ClusterIP, externalTrafficPolicy: Local}}"}
+            ---
+            apiVersion: v1
+            kind: ConfigMap
+            metadata: {name: own, namespace: edge}
+            data: {service: "{spec: {type: LoadBalancer}}", horizontalPodAutoscaler: "{spec: {maxReplicas: 5}}"}
+            ---
+            apiVersion: gateway.networking.k8s.io/v1
+            kind: Gateway
+            metadata: {name: public, namespace: edge}
+            spec:
+              gatewayClassName: istio
+              infrastructure: {parametersRef: {group: "", kind: ConfigMap, name: own}}
+              listeners: [{name: http, port: 80, protocol: HTTP}]
+            """);
+        OpenService open = open(mesh, "edge", "public-istio");
+
+        assertThat(open.type()).isEqualTo("LoadBalancer");
+        assertThat(open.clientAddress()).isEqualTo(ClientAddress.KEPT);
+        assertThat(mesh.services().pods(open.service()).get(0).replicas()).isEmpty();
+    }
 }

@@ -79,6 +79,7 @@ public final class ProvidersKnown implements Check {
         boolean known = mesh.config().source().isEmpty()
                 || name.isEmpty()
                 || BUILT_IN.contains(name)
+                || mesh.config().mayLack("/extensionProviders")
                 || mesh.config().provider(name).isPresent();
         return known
                 ? Stream.empty()

@@ -63,7 +63,11 @@ public final class KialiPermitted implements Check {
                 .flatMap(kind -> mesh.manifests().kind(kind).stream())
                 .flatMap(binding -> Fields.items(binding.at("/subjects")).stream())
                 .anyMatch(subject -> subject.path("name").asText("").equals(pod.serviceAccount())
-                        && subject.path("namespace").asText(pod.namespace()).equals(pod.namespace()));
+                        // Where nothing says into which namespace the pod goes, the binding may mean that one.
+                        && (pod.source().manifest().namespace().isEmpty()
+                                || subject.path("namespace")
+                                        .asText(pod.namespace())
+                                        .equals(pod.namespace())));
         return bound ? Optional.empty() : Optional.of("no binding gives it a role");
     }
 }

@@ -15,6 +15,7 @@ import io.meshwright.mesh.terms.Source;
 import io.meshwright.mesh.workload.Pod;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -34,6 +35,17 @@ public final class StateKept implements Check {
     private static final List<Kind> REPLACING = List.of(Kind.DEPLOYMENT, Kind.ROLLOUT);
     private static final Pattern REMEMBERS = Pattern.compile(
             "(?:^|/)(grafana/grafana(-oss|-enterprise)?|prom/prometheus|prometheus/prometheus|grafana/loki|mysql|mariadb|postgres|grafana/tempo)(?::|@|$)");
+
+    // The classes that k3s, MicroK8s, minikube and OpenEBS bring, and what provides them.
+    private static final Set<String> ON_NODE_CLASSES =
+            Set.of("local-path", "microk8s-hostpath", "openebs-hostpath", "hostpath");
+    private static final Set<String> ON_NODE = Set.of(
+            "rancher.io/local-path",
+            "microk8s.io/hostpath",
+            "k8s.io/minikube-hostpath",
+            "docker.io/hostpath",
+            "openebs.io/local",
+            "kubernetes.io/no-provisioner");
 
     // All other sources of volumes outlive the pod.
     private static final List<String> FLEETING =
@@ -68,11 +80,35 @@ public final class StateKept implements Check {
                         .filter(claim -> claim.texts("/spec/accessModes").stream()
                                 .allMatch(mode -> mode.startsWith("ReadWriteOnce")))
                         .filter(claim -> !claim.texts("/spec/accessModes").isEmpty())
-                        .map(claim -> VOLUME_NOT_REMOUNTED.at(
-                                volume,
-                                ("%s can be mounted once, and a rolling update starts the new pod before "
-                                                + "the old one lets go: the update hangs")
-                                        .formatted(claim))));
+                        .filter(claim -> isOfOnePod(claim) || !isOnNode(mesh, claim) && !isBound(pod))
+                        .map(claim -> VOLUME_NOT_REMOUNTED.at(volume, "%s %s".formatted(claim, why(claim)))));
+    }
+
+    private static String why(Manifest claim) {
+        return isOfOnePod(claim)
+                ? "is for one pod at a time, and a rolling update starts the new pod before the old one lets go: the"
+                        + " update hangs"
+                : "is for the pods of one node at a time, and a rolling update starts the new pod before the old one"
+                        + " lets go: on another node it waits for ever";
+    }
+
+    private static boolean isOfOnePod(Manifest claim) {
+        return claim.texts("/spec/accessModes").contains("ReadWriteOncePod");
+    }
+
+    /** A pod that asks for one node comes to where the old one is. */
+    private static boolean isBound(Pod pod) {
+        return pod.spec().has("nodeName") || pod.spec().path("nodeSelector").has("kubernetes.io/hostname");
+    }
+
+    /** A volume on a node's own disk keeps the new pod on that node, where both mount it (Persistent Volumes). */
+    private static boolean isOnNode(Mesh mesh, Manifest claim) {
+        String named = claim.text("/spec/storageClassName").orElse("");
+        return ON_NODE_CLASSES.contains(named)
+                || mesh.manifests().kind(Kind.STORAGE_CLASS).stream()
+                        .filter(storage -> storage.name().equals(named))
+                        .anyMatch(storage -> ON_NODE.contains(
+                                storage.body().path("provisioner").asText("")));
     }
 
     private static Stream<Source> claims(Pod pod) {
