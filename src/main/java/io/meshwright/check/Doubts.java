@@ -22,14 +22,14 @@ final class Doubts {
     // people leave to be replaced.
     private static final Pattern LATER = Pattern.compile(
             "\\{\\{|\\$\\{|\\$\\(|\\$[A-Z][A-Z_]+|\\$\\$\\w+\\$\\$|\\{[A-Z][A-Z_]+}|<[\\w.* -]*[A-Za-z][\\w.* -]*>"
-                    + "|__[A-Z_]+__|^\\.\\.\\.$|(?i:placeholder)|REPLACE|CHANGE_?ME|\\b(?i:your)[-_]|goes here"
+                    + "|__[A-Z_]+__|^\\.\\.\\.$|(?i:placeholder)|REPLACE[\\w -]|[\\w-]REPLACE|CHANGE_?ME|\\b(?i:your)[-_]|goes here"
                     + "|[A-Z]+_[A-Z_]+\\.|\\.[A-Z]+_[A-Z_]+");
     // No name in a cluster has capital letters or underscores; other values of that form, such as enums, are mistakes.
     private static final Pattern NAME_TO_FILL_IN = Pattern.compile(
             "[A-Z]+(_[A-Z]+)+(-[a-z]+)*"
                     + "|(app|cluster|gateway|httproute|ingress|service|target)_(address|domain|host|name|namespace|port|secret)");
-    private static final Pattern WHOLLY_LATER =
-            Pattern.compile("^(\\$\\{[^}]*}|\\$\\([^)]*\\)|\\{\\{[^}]*}}|<[^>]*>)$|(^|[./])[A-Z]+(_[A-Z]+)+([./]|$)");
+    private static final Pattern WHOLLY_LATER = Pattern.compile(
+            "^(\\$\\{[^}]*}|\\$\\([^)]*\\)|\\{\\{[^}]*}}|<[^>]*>)$|[./][A-Z]+(_[A-Z]+)+\\b|\\b[A-Z]+(_[A-Z]+)+[./]");
     private static final Pattern NAMES = Pattern.compile(
             "(?<!/env/\\d{1,4})/(name|namespace|host|hosts/\\d+|hostnames/\\d+|externalName|secretName|targetPort)$");
     // No field of Kubernetes is written so.
@@ -90,7 +90,7 @@ final class Doubts {
                     .remedy("Check what each kustomization builds, and what something fills in later.");
         }
         if (!finding.isError()) {
-            return finding.severity() == Severity.WARNING && isToFillIn(source.value())
+            return finding.severity() == Severity.WARNING && isToFillIn(source)
                     ? finding.as(Severity.INFO)
                             .saying("as it stands, %s".formatted(finding.message()))
                             .remedy("Let what fills in the value write it first.")
@@ -158,13 +158,18 @@ final class Doubts {
         return isWordInBraces(value)
                 || Stream.concat(Stream.of(value), StreamSupport.stream(value.spliterator(), false))
                         .anyMatch(part -> LATER.matcher(part.asText("")).find())
-                || NAMES.matcher(source.pointer()).find()
-                        && NAME_TO_FILL_IN.matcher(value.asText("")).matches();
+                || isNameToFillIn(source);
     }
 
     /** True if it is a text of which nothing is known yet, or a name with a label that no cluster has. */
-    private static boolean isToFillIn(JsonNode value) {
-        return value.isTextual() && WHOLLY_LATER.matcher(value.asText()).find();
+    private static boolean isToFillIn(Source source) {
+        return source.value().isTextual()
+                && (WHOLLY_LATER.matcher(source.value().asText()).find() || isNameToFillIn(source));
+    }
+
+    private static boolean isNameToFillIn(Source source) {
+        return NAMES.matcher(source.pointer()).find()
+                && NAME_TO_FILL_IN.matcher(source.value().asText("")).matches();
     }
 
     /** True if it is {some-word}, which to YAML is a key without a value. */

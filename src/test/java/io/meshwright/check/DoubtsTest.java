@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.meshwright.check.rule.destination.SubsetSelectsPods;
 import io.meshwright.check.rule.gateway.GatewaySelectsPods;
+import io.meshwright.check.rule.gatewayapi.ApiRoutesAdmitted;
 import io.meshwright.check.rule.object.IstioObjectsValid;
 import io.meshwright.check.rule.object.ObjectsValid;
 import io.meshwright.check.rule.object.OneObjectPerName;
 import io.meshwright.check.rule.proxy.ProvidersKnown;
-import io.meshwright.check.rule.route.ApiRoutesAdmitted;
 import io.meshwright.check.rule.route.HostServedByGateway;
 import io.meshwright.check.rule.route.OutsideHostIsBound;
 import io.meshwright.check.rule.route.RouteShownToGateway;
@@ -903,5 +903,26 @@ class DoubtsTest {
         assertThat(check(alert).all().stream()
                         .anyMatch(finding -> finding.rule().code().equals("MESH110")))
                 .isEqualTo(refused);
+    }
+
+    /** A word of Istio's is no word that somebody will replace. */
+    @Test
+    void words_of_an_api_are_not_filled_in_later() {
+        String filter = """
+            apiVersion: networking.istio.io/v1alpha3
+            kind: EnvoyFilter
+            metadata: {name: a, namespace: shop}
+            spec:
+              configPatches:
+                - {applyTo: CLUSTER, patch: {operation: REPLACE, value: {}}}
+                - {applyTo: HTTP_FILTER, match: {proxy: {proxyVersion: ^1}}, patch: {operation: INSERT_FIRST, value: {name: b}}}
+                - {applyTo: HTTP_FILTER, patch: {operation: INSERT_BEFORE, value: {name: b}}}
+            """;
+
+        assertThat(check(filter).all())
+                .filteredOn(finding ->
+                        List.of("MESH292", "MESH295").contains(finding.rule().code()))
+                .extracting(Finding::severity)
+                .containsExactly(Severity.ERROR, Severity.WARNING);
     }
 }

@@ -20,7 +20,7 @@ import java.util.TreeSet;
 public final class Completeness {
     // Services of other clusters: the multi-cluster API, Istio's older names, and OpenShift's federation.
     private static final List<String> ELSEWHERE_KNOWN = List.of(".svc.clusterset.local", ".global", "-imports.local");
-    /** What Istio's own charts and operators install beside it. */
+    /** Add-ons that Istio's own charts and operators install beside it. */
     private static final Set<String> OF_ISTIO =
             Set.of("istiod", "istio-ingressgateway", "istio-egressgateway", "istio-eastwestgateway");
 
@@ -61,7 +61,9 @@ public final class Completeness {
                 covered(target, caller).or(() -> lost(target.host(), target.namespace(), caller)));
     }
 
-    /** A cluster is called as its service is, so that a wildcard on either side leads nowhere (GetDestinationCluster). */
+    /**
+     * A cluster is called as its service is, so that a wildcard on either side leads nowhere (GetDestinationCluster).
+     */
     private Optional<MissingHost> covered(WrittenDestination target, String caller) {
         String host = mesh.services().host(target.host(), target.namespace());
         if (!mesh.services().of(host).isEmpty() || mesh.externals().hasHost(host) || isMadeLater(host)) {

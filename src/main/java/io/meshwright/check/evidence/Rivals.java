@@ -17,7 +17,7 @@ public final class Rivals {
                 && !areOverlays(one, other);
     }
 
-    /** What two kustomizations make of one object of a file is for one cluster or another, whatever they call it. */
+    /** Two kustomizations make one object of a file for one cluster or another, whatever they call it. */
     private static boolean areOverlays(Manifest one, Manifest other) {
         return one.isBuilt()
                 && other.isBuilt()

@@ -8,6 +8,7 @@ import io.meshwright.manifest.Manifest;
 import io.meshwright.manifest.ManifestReader;
 import io.meshwright.manifest.Manifests;
 import io.meshwright.mesh.gatewayapi.ApiGateway;
+import io.meshwright.value.istio.IstioLabels;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -19,7 +20,7 @@ import java.util.Optional;
  * pilot/pkg/config/kube/gatewaycommon).
  */
 final class GatewayDefaults {
-    private static final String OF_CLASS = "gateway.istio.io/defaults-for-class";
+    private static final String OF_CLASS = IstioLabels.DEFAULTS_FOR_CLASS;
 
     private final Manifests manifests;
     private final List<IstiodChart> planes;

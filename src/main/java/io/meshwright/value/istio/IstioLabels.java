@@ -29,6 +29,12 @@ public final class IstioLabels {
 
     public static final String CLUSTER = "topology.istio.io/cluster";
 
+    /** Of a Service, with or without {@code -header}: the cookie or header by which a caller keeps its endpoint. */
+    public static final String PERSISTENT_SESSION = "istio.io/persistent-session";
+
+    /** Of a ConfigMap: the class of Gateways whose resources it changes. */
+    public static final String DEFAULTS_FOR_CLASS = "gateway.istio.io/defaults-for-class";
+
     /** By which a service, a pod or a namespace names its waypoint. */
     public static final String USE_WAYPOINT = "istio.io/use-waypoint";
 

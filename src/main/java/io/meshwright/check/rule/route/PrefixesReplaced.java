@@ -19,9 +19,10 @@ final class PrefixesReplaced {
     private PrefixesReplaced() {}
 
     static Stream<Finding> findings(Manifest route) {
-        return ApiRoutesLead.items(Source.of(route), "spec/rules")
+        return Source.of(route)
+                .items("spec/rules")
                 .filter(rule -> matchesRoot(rule.value()))
-                .flatMap(rule -> ApiRoutesLead.items(rule, "filters"))
+                .flatMap(rule -> rule.items("filters"))
                 .flatMap(filter -> Stream.of("urlRewrite", "requestRedirect")
                         .map(kind -> filter.at("/".concat(kind).concat("/path/replacePrefixMatch"))))
                 .flatMap(field -> finding(field).stream());

@@ -1,4 +1,4 @@
-/** Rules for VirtualServices and routes of the Gateway API. */
+/** Rules for VirtualServices. */
 @NullMarked
 package io.meshwright.check.rule.route;
 

@@ -9,13 +9,14 @@ import io.meshwright.mesh.Mesh;
 import io.meshwright.mesh.client.Client;
 import io.meshwright.mesh.workload.Pod;
 import io.meshwright.mesh.workload.Service;
+import io.meshwright.value.istio.IstioLabels;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * sessionAffinity is a setting of kube-proxy, whom calls through a proxy of the mesh never meet: istiod reads it nowhere
- * and gives proxies the addresses of the pods.
+ * sessionAffinity is a setting of kube-proxy, whom calls through a proxy of the mesh never meet: istiod reads it
+ * nowhere and gives proxies the addresses of the pods.
  */
 @AutoService(Inspection.class)
 public final class AffinityHeeded implements Check {
@@ -47,7 +48,7 @@ public final class AffinityHeeded implements Check {
     /** Labels of which istiod makes sessions of its own (PILOT_ENABLE_PERSISTENT_SESSION_FILTER). */
     private static boolean isPersistent(Service service) {
         return service.source().manifest().labels().keySet().stream()
-                .anyMatch(label -> label.startsWith("istio.io/persistent-session"));
+                .anyMatch(label -> label.startsWith(IstioLabels.PERSISTENT_SESSION));
     }
 
     private static String affinity(Service service) {
@@ -66,11 +67,7 @@ public final class AffinityHeeded implements Check {
     private static boolean isHashed(Mesh mesh, Service service) {
         return mesh.destinationRules()
                 .seenBy(new Client(service.namespace(), Map.of()), service)
-                .filter(rule -> rule.source()
-                                .manifest()
-                                .at("/spec")
-                                .findValue("consistentHash")
-                        != null)
+                .filter(rule -> rule.source().manifest().at("/spec").findValue("consistentHash") != null)
                 .isPresent();
     }
 }

@@ -1,4 +1,4 @@
-package io.meshwright.check.rule.route;
+package io.meshwright.check.rule.gatewayapi;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.google.auto.service.AutoService;
@@ -9,6 +9,9 @@ import io.meshwright.check.Rule;
 import io.meshwright.check.evidence.Completeness;
 import io.meshwright.check.evidence.GatewayRoute;
 import io.meshwright.check.evidence.Nearby;
+import io.meshwright.check.rule.route.RouteToKnownGateway;
+import io.meshwright.check.rule.route.RouteToKnownHost;
+import io.meshwright.check.rule.route.RouteToKnownPort;
 import io.meshwright.manifest.Fields;
 import io.meshwright.manifest.Kind;
 import io.meshwright.manifest.Manifest;
@@ -18,7 +21,6 @@ import io.meshwright.mesh.terms.Source;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** A route of the Gateway API is bound to listeners that exist and leads to Services that exist, on ports of theirs. */
@@ -45,7 +47,8 @@ public final class ApiRoutesLead implements Check {
         return Stream.concat(
                 routes.stream()
                         .flatMap(route -> Stream.concat(
-                                items(Source.of(route), "spec/parentRefs")
+                                Source.of(route)
+                                        .items("spec/parentRefs")
                                         .flatMap(parent -> parent(mesh, parent).stream()),
                                 backends(route).flatMap(backend -> backend(mesh, completeness, backend).stream()))),
                 routes.stream().flatMap(ApiRoutesLead::backends).anyMatch(ApiRoutesLead::isForeign)
@@ -54,7 +57,7 @@ public final class ApiRoutesLead implements Check {
     }
 
     private static Stream<Source> backends(Manifest route) {
-        return items(Source.of(route), "spec/rules").flatMap(rule -> items(rule, "backendRefs"));
+        return Source.of(route).items("spec/rules").flatMap(rule -> rule.items("backendRefs"));
     }
 
     private static boolean isForeign(Source backend) {
@@ -80,11 +83,6 @@ public final class ApiRoutesLead implements Check {
     }
 
     /** The items of a list below a mapping, by its path without the first slash. */
-    static Stream<Source> items(Source owner, String list) {
-        JsonNode node = owner.value().at("/".concat(list));
-        return IntStream.range(0, node.size()).mapToObj(index -> owner.item(list, index));
-    }
-
     private static Optional<Finding> parent(Mesh mesh, Source parent) {
         JsonNode body = parent.value();
         String namespace = body.path("namespace").asText(parent.manifest().home());

@@ -1,4 +1,4 @@
-package io.meshwright.check.rule.route;
+package io.meshwright.check.rule.gatewayapi;
 
 import com.google.auto.service.AutoService;
 import io.meshwright.check.Check;
@@ -83,8 +83,9 @@ public final class HostsAndPathsOfRoutesFit implements Check {
     }
 
     private static Stream<Finding> apiPaths(Manifest route) {
-        return ApiRoutesLead.items(Source.of(route), "spec/rules")
-                .flatMap(rule -> ApiRoutesLead.items(rule, "matches"))
+        return Source.of(route)
+                .items("spec/rules")
+                .flatMap(rule -> rule.items("matches"))
                 .map(match -> match.at("/path"))
                 .filter(path -> !path.value().path("type").asText("").equals("RegularExpression"))
                 .map(path -> path.at("/value"))

@@ -1,4 +1,4 @@
-package io.meshwright.check.rule.route;
+package io.meshwright.check.rule.gatewayapi;
 
 import com.google.auto.service.AutoService;
 import io.meshwright.check.Check;
@@ -57,7 +57,8 @@ public final class ApiRoutesHeeded implements Check {
     }
 
     private static Optional<Source> parent(Manifest route, Set<String> ours) {
-        return ApiRoutesLead.items(Source.of(route), "spec/parentRefs")
+        return Source.of(route)
+                .items("spec/parentRefs")
                 .filter(parent -> parent.value().path("kind").asText("Gateway").equals("Gateway"))
                 .filter(parent -> ours.contains("%s/%s"
                         .formatted(
