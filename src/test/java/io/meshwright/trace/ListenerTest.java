@@ -215,11 +215,15 @@ class ListenerTest {
     }
 
     private static Verdict bytes(String protocol, String url) {
-        String tls = protocol.equals("HTTPS") || protocol.equals("TLS") ? ", tls: {mode: SIMPLE, credentialName: c}" : "";
+        String tls =
+                protocol.equals("HTTPS") || protocol.equals("TLS") ? ", tls: {mode: SIMPLE, credentialName: c}" : "";
         return ask(
-                shop(GATEWAY.formatted(
-                        "bytes",
-                        "{port: {number: 9000, name: x, protocol: %s}, hosts: [\"*\"]%s}".formatted(protocol, tls)), """
+                shop(
+                        GATEWAY.formatted(
+                                "bytes",
+                                "{port: {number: 9000, name: x, protocol: %s}, hosts: [\"*\"]%s}"
+                                        .formatted(protocol, tls)),
+                        """
                 ---
                 {apiVersion: v1, kind: Service, metadata: {name: ingress, namespace: istio-ingress},
                   spec: {type: LoadBalancer, selector: {istio: ingress}, ports: [{name: x, port: 9000}]}}
@@ -236,9 +240,11 @@ class ListenerTest {
     @Test
     void bytes_end_at_a_server_that_reads_http() {
         assertThat(bytes("HTTP", "tcp://db.example.org:9000"))
-                .isInstanceOfSatisfying(Closed.class, end -> assertThat(end.flag()).isEqualTo("DPE"));
+                .isInstanceOfSatisfying(
+                        Closed.class, end -> assertThat(end.flag()).isEqualTo("DPE"));
         assertThat(bytes("HTTPS", "tls://db.example.org:9000"))
-                .isInstanceOfSatisfying(Closed.class, end -> assertThat(end.flag()).isEqualTo("DPE"));
+                .isInstanceOfSatisfying(
+                        Closed.class, end -> assertThat(end.flag()).isEqualTo("DPE"));
     }
 
     @Test

@@ -471,7 +471,8 @@ class OutboundTest {
     }
 
     private static Verdict flat(String more, String... callers) {
-        Trace trace = shop("""
+        Trace trace = shop(
+                """
         ---
         {apiVersion: v1, kind: Service, metadata: {name: flat, namespace: shop}, spec: {clusterIP: None,
           selector: {app: flat}, ports: [{name: http, port: 80, targetPort: %s}]}}
@@ -484,15 +485,19 @@ class OutboundTest {
           template:
             metadata: {labels: {app: flat}}
             spec: {containers: [{name: main, ports: [{containerPort: 8080, name: web}%s]}]}
-        """.formatted(more.split(" ")[0], more.substring(more.split(" ")[0].length())), String.join("", callers));
+        """.formatted(more.split(" ")[0], more.substring(more.split(" ")[0].length())),
+                String.join("", callers));
         return ask(trace, "GET", "http://flat.shop/");
     }
 
     @Test
     void a_headless_service_is_called_at_its_pods_whatever_its_target() {
         for (String target : List.of("8080", "web")) {
-            assertThat(flat(target)).isInstanceOfSatisfying(Unknown.class, unknown -> assertThat(unknown.why())
-                    .startsWith("a headless Service is called at port 80 of its pods"));
+            assertThat(flat(target))
+                    .isInstanceOfSatisfying(
+                            Unknown.class,
+                            unknown -> assertThat(unknown.why())
+                                    .startsWith("a headless Service is called at port 80 of its pods"));
         }
         assertThat(flat("80")).isInstanceOf(Delivered.class);
         assertThat(flat("8080 , {containerPort: 80}")).isInstanceOf(Delivered.class);

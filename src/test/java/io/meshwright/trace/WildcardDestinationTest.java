@@ -20,9 +20,7 @@ class WildcardDestinationTest {
     }
 
     private static Verdict asked(String host, String destination) {
-        return shop(
-                        entry(host, "HTTPS"),
-                        """
+        return shop(entry(host, "HTTPS"), """
                         ---
                         {apiVersion: networking.istio.io/v1, kind: VirtualService, metadata: {name: out, namespace: shop},
                           spec: {hosts: [shop.example.com], http: [{route: [{destination: {host: "%s", port: {number: 80}}}]}]}}
@@ -50,9 +48,7 @@ class WildcardDestinationTest {
 
     @Test
     void connections_find_none_either() {
-        assertThat(shop(
-                                entry("*.example.net", "TLS"),
-                                """
+        assertThat(shop(entry("*.example.net", "TLS"), """
                                 ---
                                 {apiVersion: networking.istio.io/v1, kind: VirtualService, metadata: {name: out, namespace: shop},
                                   spec: {hosts: ["*.example.net"], tls: [{match: [{sniHosts: ["*.example.net"]}],
@@ -61,7 +57,8 @@ class WildcardDestinationTest {
                         .request("GET", "https://a.example.net/")
                         .from("shop/web")
                         .verdict())
-                .isInstanceOfSatisfying(Closed.class, end -> assertThat(end.flag()).isEqualTo("NC"));
+                .isInstanceOfSatisfying(
+                        Closed.class, end -> assertThat(end.flag()).isEqualTo("NC"));
     }
 
     @Test

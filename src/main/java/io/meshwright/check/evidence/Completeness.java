@@ -57,7 +57,9 @@ public final class Completeness {
                 covered(target, caller).or(() -> lost(target.host(), target.namespace(), caller)));
     }
 
-    /** A cluster is called as its service is, so that a wildcard on either side leads nowhere (GetDestinationCluster). */
+    /**
+     * A cluster is called as its service is, so that a wildcard on either side leads nowhere (GetDestinationCluster).
+     */
     private Optional<MissingHost> covered(WrittenDestination target, String caller) {
         String host = mesh.services().host(target.host(), target.namespace());
         if (!mesh.services().of(host).isEmpty() || mesh.externals().hasHost(host) || isMadeLater(host)) {

@@ -162,8 +162,7 @@ final class ClusterStage {
                         List.of(tls)));
     }
 
-    private Path endpoints(
-            PathRecorder recorder, NetworkStage.Connection named, Selector labels, Arrival arrival) {
+    private Path endpoints(PathRecorder recorder, NetworkStage.Connection named, Selector labels, Arrival arrival) {
         Service service = named.service();
         if (service.selector().isEmpty()) {
             return outside(recorder, named, labels, arrival);

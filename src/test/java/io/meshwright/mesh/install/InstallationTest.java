@@ -288,8 +288,8 @@ class InstallationTest {
     void the_environment_of_a_rendered_istiod_counts() {
         MeshConfig alone = Meshes.of(switched("default", "true")).config();
         MeshConfig beside = Meshes.of(switched("default", "true"), map("istio")).config();
-        MeshConfig named =
-                Meshes.of(switched("blue", "true"), switched("default", "false"), map("istio-blue")).config();
+        MeshConfig named = Meshes.of(switched("blue", "true"), switched("default", "false"), map("istio-blue"))
+                .config();
 
         assertThat(alone.scopesGatewayToNamespace()).isTrue();
         assertThat(alone.autoMtls()).isTrue();
@@ -300,7 +300,9 @@ class InstallationTest {
 
     @Test
     void of_several_that_differ_none_counts() {
-        assertThat(Meshes.of(switched("blue", "true"), switched("default", "false")).config().scopesGatewayToNamespace())
+        assertThat(Meshes.of(switched("blue", "true"), switched("default", "false"))
+                        .config()
+                        .scopesGatewayToNamespace())
                 .isFalse();
         assertThat(Meshes.of(switched("default", "true"), switched("default", "false"), map("istio"))
                         .config()

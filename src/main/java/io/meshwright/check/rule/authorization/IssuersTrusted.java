@@ -30,9 +30,11 @@ public final class IssuersTrusted implements Check {
     public static final Rule ISSUER_NOT_TRUSTED = Rule.warning("MESH427", "issuer_not_trusted")
             .title("A policy asks for tokens of an issuer whose tokens are verified nowhere on its pods")
             .restingOn(Kind.REQUEST_AUTHENTICATION)
-            .consequence("The value fits no request: an ALLOW rule admits nobody by it, notRequestPrincipals fit everybody.")
-            .remedy("Write issuer/subject with an issuer of a RequestAuthentication; a subject with slashes is asked for by"
-                    + " request.auth.claims[sub].");
+            .consequence(
+                    "The value fits no request: an ALLOW rule admits nobody by it, notRequestPrincipals fit everybody.")
+            .remedy(
+                    "Write issuer/subject with an issuer of a RequestAuthentication; a subject with slashes is asked for by"
+                            + " request.auth.claims[sub].");
 
     private static final String ANY = "*";
 
@@ -59,8 +61,8 @@ public final class IssuersTrusted implements Check {
             }
         }
         return mesh.authorizationPolicies().all().stream()
-                .filter(policy -> trusted.containsKey(policy)
-                        && !trusted.get(policy).contains(""))
+                .filter(policy ->
+                        trusted.containsKey(policy) && !trusted.get(policy).contains(""))
                 .flatMap(policy -> findings(policy, trusted.get(policy)));
     }
 

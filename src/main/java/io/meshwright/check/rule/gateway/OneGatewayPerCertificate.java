@@ -31,7 +31,8 @@ public final class OneGatewayPerCertificate implements Check {
             .title("Two Gateways of the same pods, or two servers of one, use one certificate")
             .twins("IST0138")
             .consequence("Browsers reuse an HTTP/2 connection for hosts of the other Gateway and get 404.")
-            .remedy("Serve all hosts of a certificate by one server of one Gateway, or give each server one of its own.");
+            .remedy(
+                    "Serve all hosts of a certificate by one server of one Gateway, or give each server one of its own.");
 
     private record Use(Gateway gateway, Server server) {}
 
@@ -61,16 +62,19 @@ public final class OneGatewayPerCertificate implements Check {
                 .filter(server -> server.isTls() && server.isHttp())
                 .filter(server -> server.tls().credentialName().isPresent())
                 .toList();
-        return servers.stream().flatMap(server -> servers.stream()
-                .filter(other -> isNeighbour(server, other) && namesBoth(mesh, gateway, server, other))
-                .findFirst()
-                .stream()
-                .map(other -> CERTIFICATE_SHARED
-                        .at(
-                                certificate(server),
-                                "another server of port %d, for %s, has the certificate too: browsers reuse the connection and get 404 for its hosts"
-                                        .formatted(server.port(), String.join(", ", new TreeSet<>(other.hostNames()))))
-                        .as(Severity.INFO)));
+        return servers.stream()
+                .flatMap(server -> servers.stream()
+                        .filter(other -> isNeighbour(server, other) && namesBoth(mesh, gateway, server, other))
+                        .findFirst()
+                        .stream()
+                        .map(other -> CERTIFICATE_SHARED
+                                .at(
+                                        certificate(server),
+                                        "another server of port %d, for %s, has the certificate too: browsers reuse the connection and get 404 for its hosts"
+                                                .formatted(
+                                                        server.port(),
+                                                        String.join(", ", new TreeSet<>(other.hostNames()))))
+                                .as(Severity.INFO)));
     }
 
     private static boolean isNeighbour(Server one, Server other) {

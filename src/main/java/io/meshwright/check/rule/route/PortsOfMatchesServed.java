@@ -44,9 +44,8 @@ public final class PortsOfMatchesServed implements Check {
     }
 
     private static Stream<Finding> findings(Mesh mesh, VirtualService service) {
-        List<List<Service>> called = service.hosts().stream()
-                .map(host -> mesh.services().of(host))
-                .toList();
+        List<List<Service>> called =
+                service.hosts().stream().map(host -> mesh.services().of(host)).toList();
         if (called.isEmpty() || called.stream().anyMatch(List::isEmpty)) {
             return Stream.empty();
         }
@@ -60,8 +59,6 @@ public final class PortsOfMatchesServed implements Check {
                                 .noneMatch(known -> known.port(number).isPresent()))
                         .isPresent())
                 .map(port -> PORT_OF_MATCH_UNKNOWN.at(
-                        port,
-                        "no service %s has port %s"
-                                .formatted(String.join(", ", service.hosts()), port.value())));
+                        port, "no service %s has port %s".formatted(String.join(", ", service.hosts()), port.value())));
     }
 }

@@ -14,8 +14,8 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * sessionAffinity is a setting of kube-proxy, whom calls through a proxy of the mesh never meet: istiod reads it nowhere
- * and gives proxies the addresses of the pods.
+ * sessionAffinity is a setting of kube-proxy, whom calls through a proxy of the mesh never meet: istiod reads it
+ * nowhere and gives proxies the addresses of the pods.
  */
 @AutoService(Inspection.class)
 public final class AffinityHeeded implements Check {
@@ -66,11 +66,7 @@ public final class AffinityHeeded implements Check {
     private static boolean isHashed(Mesh mesh, Service service) {
         return mesh.destinationRules()
                 .seenBy(new Client(service.namespace(), Map.of()), service)
-                .filter(rule -> rule.source()
-                                .manifest()
-                                .at("/spec")
-                                .findValue("consistentHash")
-                        != null)
+                .filter(rule -> rule.source().manifest().at("/spec").findValue("consistentHash") != null)
                 .isPresent();
     }
 }
