@@ -9,6 +9,7 @@ import io.meshwright.mesh.Mesh;
 import io.meshwright.mesh.client.Client;
 import io.meshwright.mesh.workload.Pod;
 import io.meshwright.mesh.workload.Service;
+import io.meshwright.value.istio.IstioLabels;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -47,7 +48,7 @@ public final class AffinityHeeded implements Check {
     /** Labels of which istiod makes sessions of its own (PILOT_ENABLE_PERSISTENT_SESSION_FILTER). */
     private static boolean isPersistent(Service service) {
         return service.source().manifest().labels().keySet().stream()
-                .anyMatch(label -> label.startsWith("istio.io/persistent-session"));
+                .anyMatch(label -> label.startsWith(IstioLabels.PERSISTENT_SESSION));
     }
 
     private static String affinity(Service service) {
