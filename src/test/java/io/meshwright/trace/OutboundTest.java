@@ -516,6 +516,25 @@ class OutboundTest {
     }
 
     @Test
+    void a_route_to_a_headless_service_ends_at_the_called_address() {
+        String route = """
+        ---
+        {apiVersion: v1, kind: Service, metadata: {name: flat, namespace: shop}, spec: {clusterIP: None,
+          selector: {app: web}, ports: [{name: http, port: 8080}]}}
+        ---
+        {apiVersion: networking.istio.io/v1, kind: VirtualService, metadata: {name: r, namespace: shop},
+          spec: {hosts: [%s], http: [{route: [{destination: {host: flat, port: {number: 8080}}}]}]}}
+        """;
+
+        assertThat(ask(shop(route.formatted("cart")), "GET", "http://cart.shop/"))
+                .isInstanceOfSatisfying(
+                        Unknown.class,
+                        unknown -> assertThat(unknown.why()).startsWith("a sidecar sends what is for headless flat"));
+        assertThat(ask(shop(route.formatted("flat")), "GET", "http://flat.shop:8080/"))
+                .isInstanceOf(Delivered.class);
+    }
+
+    @Test
     void a_gateway_goes_to_the_targets_of_a_headless_service() {
         Trace trace = shop("""
         ---

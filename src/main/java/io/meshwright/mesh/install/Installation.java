@@ -107,7 +107,7 @@ public final class Installation implements ControlPlanes {
         return map.name().equals(MAP) ? "default" : map.name().substring(MAP.length() + 1);
     }
 
-    /** The environment that its Deployment gives the istiod of a revision, unless several are written down. */
+    /** The switches by which its Deployment tells the istiod of a revision, unless several are written down. */
     private Optional<JsonNode> environment(String revision) {
         List<JsonNode> told = rendered.stream()
                 .filter(istiod -> istiod.revision().equals(revision))

@@ -61,9 +61,28 @@ final class ClusterStage {
         }
         target.alias()
                 .ifPresent(alias -> recorder.step("%s stands for %s".formatted(alias, target.host()), alias.source()));
+        passedOn(recorder, client, target.service().orElseThrow(), arrival);
         // Whatever Sidecar the client has: it knows the destinations of the routes that it knows (selectServices).
         return service(
                 recorder, client, target.service().orElseThrow(), target.port().get(), destination.subset(), arrival);
+    }
+
+    /** A sidecar's cluster for a headless Service has no endpoints, and goes on to the address that was called. */
+    private void passedOn(PathRecorder recorder, Pod client, Service service, Arrival arrival) {
+        boolean original = client.proxy().isSidecar()
+                && service.type() == Service.Type.HEADLESS
+                && !mesh.config().tellsEndpointsOfHeadless();
+        if (original) {
+            NamedEndpoint.names(mesh, client, arrival.http().host())
+                    .flatMap(called -> mesh.services().visible(called, client.namespace()).stream())
+                    .findFirst()
+                    .filter(other -> other != service && other.alias().isEmpty())
+                    .filter(other -> other.type() != Service.Type.HEADLESS)
+                    .ifPresent(other -> recorder.doubt(
+                            "a sidecar sends what is for headless %s on to the address that was called, which is that of %s"
+                                    .formatted(service, other),
+                            List.of(service.source(), other.source())));
+        }
     }
 
     /** A backend that is no service: istiod knows one kind of them at most. */

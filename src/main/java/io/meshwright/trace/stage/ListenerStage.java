@@ -138,7 +138,7 @@ final class ListenerStage {
                 recorder, gateway, listener.port(), servers, arrival.asHttp().from(Attribute.absent()));
     }
 
-    /** Bytes that are no HTTP end at a server of HTTP, which has no place for entries of {@code tcp}. */
+    /** Ends what is no HTTP at a server of HTTP, which has no place for entries of {@code tcp}. */
     private Path bytes(PathRecorder recorder, Pod gateway, Server server, int port, Arrival arrival) {
         if (server.isHttp()) {
             recorder.step("the server reads HTTP, and the client sends none", server.source());

@@ -34,7 +34,7 @@ record NamedEndpoint(Service service, int number, Optional<ServicePort> port) {
      * The names that DNS is asked for: a proxy's resolver completes a name as its pod does, and asks for it as it
      * stands in the end (kubernetes.io, DNS for Services and Pods; dns_resolver.proto, no_default_search_domain).
      */
-    private static Stream<String> names(Mesh mesh, Pod client, String written) {
+    static Stream<String> names(Mesh mesh, Pod client, String written) {
         if (written.endsWith(".")) {
             return Stream.of(written.substring(0, written.length() - 1));
         }

@@ -59,6 +59,9 @@ public final class IstioLabels {
     /** Of what istiod makes for a Gateway of the Gateway API: by which controller. */
     public static final String MANAGED = "gateway.istio.io/managed";
 
+    /** Begins those of a Service that make sessions which a header or a cookie keeps. */
+    public static final String PERSISTENT_SESSION = "istio.io/persistent-session";
+
     /** The short form of {@code gateway.networking.k8s.io/gateway-name}, up to Istio 1.21. */
     public static final String GATEWAY_NAME = "istio.io/gateway-name";
 

@@ -32,6 +32,19 @@ public record MetalLbPool(Manifest manifest) {
         }
     }
 
+    /**
+     * False if it is sure that the pool gives nothing to Services of the namespace that name neither it nor an address
+     * (Allocator.Allocate, pinnedPoolsForService).
+     */
+    public boolean mayGiveTo(String namespace) {
+        JsonNode allocation = manifest.at("/spec/serviceAllocation");
+        List<String> namespaces = Fields.texts(allocation.path("namespaces"));
+        return manifest.at("/spec/autoAssign").asBoolean(true)
+                && (namespaces.isEmpty()
+                        || namespaces.contains(namespace)
+                        || !allocation.path("namespaceSelectors").isEmpty());
+    }
+
     /** True if an advertisement is for its addresses: one that names no pool is for all of its namespace. */
     public boolean isNamedBy(Manifest advertisement) {
         List<String> names = advertisement.texts("/spec/ipAddressPools");

@@ -14,6 +14,7 @@ import io.meshwright.mesh.gateway.Gateway;
 import io.meshwright.mesh.gateway.Server;
 import io.meshwright.mesh.terms.Source;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -62,19 +63,29 @@ public final class OneGatewayPerCertificate implements Check {
                 .filter(server -> server.isTls() && server.isHttp())
                 .filter(server -> server.tls().credentialName().isPresent())
                 .toList();
-        return servers.stream()
-                .flatMap(server -> servers.stream()
-                        .filter(other -> isNeighbour(server, other) && namesBoth(mesh, gateway, server, other))
-                        .findFirst()
-                        .stream()
-                        .map(other -> CERTIFICATE_SHARED
-                                .at(
-                                        certificate(server),
-                                        "another server of port %d, for %s, has the certificate too: browsers reuse the connection and get 404 for its hosts"
-                                                .formatted(
-                                                        server.port(),
-                                                        String.join(", ", new TreeSet<>(other.hostNames()))))
-                                .as(Severity.INFO)));
+        List<Finding> findings = new ArrayList<>();
+        Set<Source> told = new HashSet<>();
+        for (Server server : servers) {
+            List<Server> others = servers.stream()
+                    .filter(other -> isNeighbour(server, other) && namesBoth(mesh, gateway, server, other))
+                    .toList();
+            if (!others.isEmpty() && !told.contains(server.source())) {
+                findings.add(shared(server, others));
+                others.forEach(other -> told.add(other.source()));
+            }
+        }
+        return findings.stream();
+    }
+
+    private static Finding shared(Server server, List<Server> others) {
+        Set<String> hosts = new TreeSet<>();
+        others.forEach(other -> hosts.addAll(other.hostNames()));
+        return CERTIFICATE_SHARED
+                .at(
+                        certificate(server),
+                        "what port %d serves for %s has the certificate too: browsers reuse one's connection for the other and get 404"
+                                .formatted(server.port(), String.join(", ", hosts)))
+                .as(Severity.INFO);
     }
 
     private static boolean isNeighbour(Server one, Server other) {

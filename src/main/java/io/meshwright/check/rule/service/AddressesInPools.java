@@ -12,6 +12,7 @@ import io.meshwright.manifest.Kind;
 import io.meshwright.manifest.Manifest;
 import io.meshwright.mesh.Mesh;
 import io.meshwright.mesh.terms.Source;
+import io.meshwright.mesh.workload.Service;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -67,6 +68,15 @@ public final class AddressesInPools implements Check {
 
     private static Stream<Finding> asked(MetalLbService service, List<MetalLbPool> pools) {
         Optional<Map.Entry<String, Source>> wanted = service.pool();
+        Service asking = service.open().service();
+        if (wanted.isEmpty()
+                && service.addresses().isEmpty()
+                && pools.stream().noneMatch(pool -> pool.mayGiveTo(asking.namespace()))) {
+            return Stream.of(ADDRESS_OF_NO_POOL.at(
+                    asking.source(),
+                    "it names neither a pool nor an address, and no IPAddressPool gives namespace \"%s\" one by itself"
+                            .formatted(asking.namespace())));
+        }
         List<MetalLbPool> offered = pools.stream()
                 .filter(pool -> wanted.filter(
                                 entry -> !entry.getKey().equals(pool.manifest().name()))

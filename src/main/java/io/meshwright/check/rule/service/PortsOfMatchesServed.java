@@ -1,4 +1,4 @@
-package io.meshwright.check.rule.route;
+package io.meshwright.check.rule.service;
 
 import com.google.auto.service.AutoService;
 import io.meshwright.check.Check;
