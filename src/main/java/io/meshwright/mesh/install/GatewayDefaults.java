@@ -8,6 +8,7 @@ import io.meshwright.manifest.Manifest;
 import io.meshwright.manifest.ManifestReader;
 import io.meshwright.manifest.Manifests;
 import io.meshwright.mesh.gatewayapi.ApiGateway;
+import io.meshwright.value.istio.IstioLabels;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -19,8 +20,6 @@ import java.util.Optional;
  * pilot/pkg/config/kube/gatewaycommon).
  */
 final class GatewayDefaults {
-    private static final String OF_CLASS = "gateway.istio.io/defaults-for-class";
-
     private final Manifests manifests;
     private final List<IstiodChart> planes;
 
@@ -50,7 +49,7 @@ final class GatewayDefaults {
         planes.forEach(plane ->
                 all.add(plane.values().path("gatewayClasses").path(named).path(part)));
         manifests.kind(Kind.CONFIG_MAP).stream()
-                .filter(map -> named.equals(map.labels().get(OF_CLASS)))
+                .filter(map -> named.equals(map.labels().get(IstioLabels.CLASS_DEFAULTS)))
                 .forEach(map -> text(map, part).ifPresent(all::add));
         JsonNode parameters = gateway.at("/spec/infrastructure/parametersRef");
         if (parameters.path("kind").asText("").equals("ConfigMap")) {

@@ -101,7 +101,7 @@ final class ClusterStage {
                 .orElseGet(() -> unseen(mesh, target.host(), absent));
     }
 
-    /** How it ends where a host is no service, unless nothing tells of the services of its namespace. */
+    /** The end where a host is no service, unless nothing tells of the services of its namespace. */
     static Verdict unseen(Mesh mesh, String host, Verdict absent) {
         return mesh.services()
                 .unseen(host)

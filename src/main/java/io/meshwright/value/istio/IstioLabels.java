@@ -53,6 +53,9 @@ public final class IstioLabels {
     /** Of what istiod makes for a Gateway of the Gateway API: by which controller. */
     public static final String MANAGED = "gateway.istio.io/managed";
 
+    /** On a ConfigMap: the class of Gateways whose Deployments and Services it completes. */
+    public static final String CLASS_DEFAULTS = "gateway.istio.io/defaults-for-class";
+
     /** The short form of {@code gateway.networking.k8s.io/gateway-name}, up to Istio 1.21. */
     public static final String GATEWAY_NAME = "istio.io/gateway-name";
 
