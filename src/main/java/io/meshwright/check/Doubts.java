@@ -28,8 +28,8 @@ final class Doubts {
     private static final Pattern NAME_TO_FILL_IN = Pattern.compile(
             "[A-Z]+(_[A-Z]+)+(-[a-z]+)*"
                     + "|(app|cluster|gateway|httproute|ingress|service|target)_(address|domain|host|name|namespace|port|secret)");
-    private static final Pattern WHOLLY_LATER = Pattern.compile(
-            "^(\\$\\{[^}]*}|\\$\\([^)]*\\)|\\{\\{[^}]*}}|<[^>]*>)$|[./][A-Z]+(_[A-Z]+)+\\b|\\b[A-Z]+(_[A-Z]+)+[./]");
+    private static final Pattern WHOLLY_LATER = Pattern.compile("^(\\$\\{[^}]*}|\\$\\([^)]*\\)|\\{\\{[^}]*}}|<[^>]*>)$"
+            + "|\\.[A-Z]+(_[A-Z]+)+(\\.|$)|^[A-Z]+(_[A-Z]+)+\\.");
     private static final Pattern NAMES = Pattern.compile(
             "(?<!/env/\\d{1,4})/(name|namespace|host|hosts/\\d+|hostnames/\\d+|externalName|secretName|targetPort)$");
     // No field of Kubernetes is written so.

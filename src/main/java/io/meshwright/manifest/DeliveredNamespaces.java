@@ -113,7 +113,7 @@ final class DeliveredNamespaces {
                 : Optional.of(new Delivery(folder, named, overrides, below));
     }
 
-    /** The namespace that delivery gives the folder; empty where several do that do not agree. */
+    /** The one that delivers the folder; empty where several do that do not agree. */
     private Optional<Delivery> of(String folder) {
         List<Delivery> own =
                 deliveries.stream().filter(delivery -> delivery.reads(folder)).toList();

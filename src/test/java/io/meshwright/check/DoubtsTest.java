@@ -871,6 +871,15 @@ class DoubtsTest {
     }
 
     @Test
+    void an_old_word_in_capital_letters_is_written_already() {
+        assertThat(severity(
+                        "MESH282",
+                        "{apiVersion: networking.istio.io/v1, kind: DestinationRule, metadata: {name: r, namespace: shop},"
+                                + " spec: {host: web, trafficPolicy: {loadBalancer: {simple: LEAST_CONN}}}}"))
+                .isEqualTo(Severity.WARNING);
+    }
+
+    @Test
     void what_overlays_make_of_one_object_are_no_rivals() {
         String base = "apiVersion: kustomize.config.k8s.io/v1beta1\nkind: Kustomization\nresources: [all.yaml]\n";
         String overlay = "apiVersion: kustomize.config.k8s.io/v1beta1\nkind: Kustomization\nnamespace: shop\n"

@@ -710,4 +710,40 @@ class OutboundTest {
                 .from("shop/web")
                 .verdict();
     }
+
+    @Test
+    void a_service_of_a_namespace_of_which_nothing_is_given_may_be_there() {
+        String blocking = """
+            ---
+            apiVersion: v1
+            kind: ConfigMap
+            metadata: {name: istio, namespace: istio-system}
+            data: {mesh: "outboundTrafficPolicy: {mode: REGISTRY_ONLY}"}
+            """;
+        String route = """
+            ---
+            apiVersion: networking.istio.io/v1
+            kind: VirtualService
+            metadata: {name: far, namespace: shop}
+            spec: {hosts: [example.org, cart], http: [{route: [{destination: {host: gone.%s.svc.cluster.local}}]}]}
+            """;
+        String far = "unknown: the services of namespace far are not among the manifests; otherwise ";
+
+        assertThat(ask(shop(), "GET", "http://web.far.svc.cluster.local/").summary())
+                .isEqualTo(far.concat("no answer: the cluster's DNS knows no web.far.svc.cluster.local"));
+        assertThat(ask(shop(), "GET", "http://gone.shop.svc.cluster.local/").summary())
+                .isEqualTo("no answer: the cluster's DNS knows no gone.shop.svc.cluster.local");
+        assertThat(ask(shop(blocking), "GET", "http://web.far.svc.cluster.local/")
+                        .summary())
+                .startsWith(far)
+                .contains("REGISTRY_ONLY");
+        assertThat(ask(shop(blocking), "GET", "http://gone.shop.svc.cluster.local/")
+                        .summary())
+                .doesNotContain("unknown");
+        assertThat(ask(shop(route.formatted("far")), "GET", "http://cart/").summary())
+                .startsWith(far)
+                .contains("503 NC");
+        assertThat(ask(shop(route.formatted("shop")), "GET", "http://cart/").summary())
+                .startsWith("answered 503 NC");
+    }
 }

@@ -20,7 +20,7 @@ import java.util.TreeSet;
 public final class Completeness {
     // Services of other clusters: the multi-cluster API, Istio's older names, and OpenShift's federation.
     private static final List<String> ELSEWHERE_KNOWN = List.of(".svc.clusterset.local", ".global", "-imports.local");
-    /** Add-ons that Istio's own charts and operators install beside it. */
+    /** Services that Istio's own charts and operators install. */
     private static final Set<String> OF_ISTIO =
             Set.of("istiod", "istio-ingressgateway", "istio-egressgateway", "istio-eastwestgateway");
 

@@ -17,7 +17,7 @@ public final class Rivals {
                 && !areOverlays(one, other);
     }
 
-    /** Two kustomizations make one object of a file for one cluster or another, whatever they call it. */
+    /** The objects that two kustomizations make of one are for one cluster or another, whatever they call them. */
     private static boolean areOverlays(Manifest one, Manifest other) {
         return one.isBuilt()
                 && other.isBuilt()

@@ -20,8 +20,6 @@ import java.util.Optional;
  * pilot/pkg/config/kube/gatewaycommon).
  */
 final class GatewayDefaults {
-    private static final String OF_CLASS = IstioLabels.DEFAULTS_FOR_CLASS;
-
     private final Manifests manifests;
     private final List<IstiodChart> planes;
 
@@ -51,7 +49,7 @@ final class GatewayDefaults {
         planes.forEach(plane ->
                 all.add(plane.values().path("gatewayClasses").path(named).path(part)));
         manifests.kind(Kind.CONFIG_MAP).stream()
-                .filter(map -> named.equals(map.labels().get(OF_CLASS)))
+                .filter(map -> named.equals(map.labels().get(IstioLabels.CLASS_DEFAULTS)))
                 .forEach(map -> text(map, part).ifPresent(all::add));
         JsonNode parameters = gateway.at("/spec/infrastructure/parametersRef");
         if (parameters.path("kind").asText("").equals("ConfigMap")) {

@@ -60,6 +60,22 @@ public final class Services {
         return HostName.resolve(written, namespace, domain);
     }
 
+    /**
+     * The namespace of a Service's name, if none that somebody wrote for it is among the manifests: the rest may lie
+     * elsewhere then.
+     */
+    public Optional<String> unseen(String host) {
+        String suffix = ".svc.".concat(domain);
+        return Optional.of(host)
+                .filter(name -> name.endsWith(suffix))
+                .map(name -> name.substring(0, name.length() - suffix.length()))
+                .map(name -> name.substring(name.lastIndexOf('.') + 1))
+                .filter(namespace -> all.stream()
+                        .noneMatch(service -> service.isWritten()
+                                && service.isKubernetes()
+                                && service.namespace().equals(namespace)));
+    }
+
     /** The services of exactly that host that a namespace can see; the namespace's own comes first. */
     public List<Service> visible(String host, String namespace) {
         return byHost.getOrDefault(host, List.of()).stream()

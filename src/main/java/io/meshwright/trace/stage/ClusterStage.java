@@ -117,26 +117,17 @@ final class ClusterStage {
                 .behind(target.host())
                 .<Verdict>map(chart ->
                         Unknown.because("%s may be made by the chart of %s".formatted(target.host(), chart.manifest())))
-                .or(() -> unseen(target.host())
-                        .map(namespace -> new Unknown(
-                                "the services of namespace %s are not among the manifests".formatted(namespace),
-                                Optional.of(absent))))
-                .orElse(absent);
+                .orElseGet(() -> unseen(mesh, target.host(), absent));
     }
 
-    /**
-     * The namespace of a service, if none that anybody wrote for it is among the manifests: the rest may lie elsewhere.
-     */
-    private Optional<String> unseen(String host) {
-        String suffix = ".svc.".concat(mesh.config().domain());
-        return Optional.of(host)
-                .filter(name -> name.endsWith(suffix))
-                .map(name -> name.substring(0, name.length() - suffix.length()))
-                .map(name -> name.substring(name.lastIndexOf('.') + 1))
-                .filter(namespace -> mesh.services().all().stream()
-                        .noneMatch(service -> service.isWritten()
-                                && service.isKubernetes()
-                                && service.namespace().equals(namespace)));
+    /** The end where a host is no service, unless nothing tells of the services of its namespace. */
+    static Verdict unseen(Mesh mesh, String host, Verdict absent) {
+        return mesh.services()
+                .unseen(host)
+                .<Verdict>map(namespace -> new Unknown(
+                        "the services of namespace %s are not among the manifests".formatted(namespace),
+                        Optional.of(absent)))
+                .orElse(absent);
     }
 
     private static void begin(PathRecorder recorder, Pod client) {

@@ -22,6 +22,7 @@ import io.meshwright.mesh.workload.Service;
 import io.meshwright.mesh.workload.ServicePort;
 import io.meshwright.trace.answer.DeliveryTarget;
 import io.meshwright.trace.answer.Path;
+import io.meshwright.trace.answer.Verdict;
 import io.meshwright.trace.answer.Verdict.Answered;
 import io.meshwright.trace.answer.Verdict.Closed;
 import io.meshwright.trace.answer.Verdict.Delivered;
@@ -470,7 +471,12 @@ final class OutboundStage {
         recorder.step("calls to hosts outside the registry are blocked", policy(caller));
         String why = "REGISTRY_ONLY, and the caller's proxy knows no " + request.host() + " port " + request.port();
         boolean read = !arrival.opaque() && mesh.sidecars().readsHttpAnywhere(caller, request.port());
-        return recorder.end(read ? new Answered(502, "", why) : new Closed("UH", why));
+        Verdict blocked = read ? new Answered(502, "", why) : new Closed("UH", why);
+        // What a Sidecar leaves out is left out whether it is there or not.
+        return recorder.end(
+                mesh.sidecars().of(caller).isPresent()
+                        ? blocked
+                        : ClusterStage.unseen(mesh, mesh.services().host(request.host(), caller.namespace()), blocked));
     }
 
     private List<Source> policy(Pod caller) {
@@ -528,7 +534,10 @@ final class OutboundStage {
                     "whether %s is a pod of a headless Service is not among the manifests".formatted(host)));
         }
         if (host.endsWith(".svc.".concat(mesh.config().domain())) || host.indexOf('.') < 0 && host.indexOf(':') < 0) {
-            return recorder.end(new Closed("", "the cluster's DNS knows no %s".formatted(host)));
+            return recorder.end(ClusterStage.unseen(
+                    mesh,
+                    mesh.services().host(host, caller.namespace()),
+                    new Closed("", "the cluster's DNS knows no %s".formatted(host))));
         }
         recorder.step("a host outside the registry, called as it is", policy(caller));
         if (PRIVATE.stream().anyMatch(block -> AddressBlock.contains(block, host.replaceAll("[\\[\\]]", "")))) {

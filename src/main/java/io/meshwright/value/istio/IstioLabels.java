@@ -32,9 +32,6 @@ public final class IstioLabels {
     /** Of a Service, with or without {@code -header}: the cookie or header by which a caller keeps its endpoint. */
     public static final String PERSISTENT_SESSION = "istio.io/persistent-session";
 
-    /** Of a ConfigMap: the class of Gateways whose resources it changes. */
-    public static final String DEFAULTS_FOR_CLASS = "gateway.istio.io/defaults-for-class";
-
     /** By which a service, a pod or a namespace names its waypoint. */
     public static final String USE_WAYPOINT = "istio.io/use-waypoint";
 
@@ -59,8 +56,8 @@ public final class IstioLabels {
     /** Of what istiod makes for a Gateway of the Gateway API: by which controller. */
     public static final String MANAGED = "gateway.istio.io/managed";
 
-    /** Begins those of a Service that make sessions which a header or a cookie keeps. */
-    public static final String PERSISTENT_SESSION = "istio.io/persistent-session";
+    /** On a ConfigMap: the class of Gateways whose Deployments and Services it completes. */
+    public static final String CLASS_DEFAULTS = "gateway.istio.io/defaults-for-class";
 
     /** The short form of {@code gateway.networking.k8s.io/gateway-name}, up to Istio 1.21. */
     public static final String GATEWAY_NAME = "istio.io/gateway-name";
