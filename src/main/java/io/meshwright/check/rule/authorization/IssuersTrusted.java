@@ -60,10 +60,10 @@ public final class IssuersTrusted implements Check {
                         .addAll(issuers.isEmpty() ? List.of("") : issuers));
             }
         }
-        return mesh.authorizationPolicies().all().stream()
-                .filter(policy ->
-                        trusted.containsKey(policy) && !trusted.get(policy).contains(""))
-                .flatMap(policy -> findings(policy, trusted.get(policy)));
+        return mesh.authorizationPolicies().all().stream().flatMap(policy -> {
+            Set<String> issuers = trusted.getOrDefault(policy, Set.of());
+            return issuers.isEmpty() || issuers.contains("") ? Stream.empty() : findings(policy, issuers);
+        });
     }
 
     private static Stream<Finding> findings(AuthorizationPolicy policy, Set<String> trusted) {
