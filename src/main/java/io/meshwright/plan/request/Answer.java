@@ -8,6 +8,7 @@ import io.meshwright.trace.answer.Verdict;
 import io.meshwright.trace.answer.Verdict.Answered;
 import io.meshwright.trace.answer.Verdict.Closed;
 import io.meshwright.trace.answer.Verdict.Delivered;
+import io.meshwright.trace.answer.Verdict.Part;
 import io.meshwright.trace.answer.Verdict.Split;
 import io.meshwright.trace.answer.Verdict.Unknown;
 import java.util.List;
@@ -21,13 +22,32 @@ import java.util.stream.Stream;
 record Answer(Path path, String end, double arriving) {
     private static final Set<Integer> REFUSALS = Set.of(401, 403);
     private static final String RBAC = "RBAC";
+    private static final String UNSEEN = "the services of namespace ";
 
     /** Of a request whose sender one side does not have. */
     static final Answer NOBODY_ASKS = new Answer(
             new Path(List.of(), List.of(), List.of(), new Closed("", "nobody sends it")), "nobody sends it", 0);
 
+    /**
+     * Both sides are given as a whole: a service that one of them lacks is not there, whatever lies in its namespace.
+     */
     static Answer of(Path path) {
-        return new Answer(path, end(path.verdict()), arriving(path.verdict()));
+        Verdict verdict = settled(path.verdict());
+        Path settled =
+                verdict == path.verdict() ? path : new Path(path.hops(), path.handlings(), path.branches(), verdict);
+        return new Answer(settled, end(verdict), arriving(verdict));
+    }
+
+    private static Verdict settled(Verdict verdict) {
+        if (verdict instanceof Split split) {
+            List<Part> parts = split.parts().stream()
+                    .map(part -> new Part(part.part(), settled(part.verdict())))
+                    .toList();
+            return parts.equals(split.parts()) ? split : new Split(parts);
+        }
+        return verdict instanceof Unknown unknown && unknown.why().startsWith(UNSEEN)
+                ? unknown.otherwise().orElse(verdict)
+                : verdict;
     }
 
     private static String end(Verdict verdict) {
