@@ -92,6 +92,23 @@ class ExternalNameTest {
     }
 
     @Test
+    void one_for_a_name_below_a_domain_is_no_name_of_the_domain() {
+        String outside = alias("alias", "www.example.net", HTTP);
+        String domain = """
+            ---
+            {apiVersion: networking.istio.io/v1, kind: ServiceEntry, metadata: {name: domain, namespace: shop},
+              spec: {hosts: ['*.example.net'], resolution: NONE, ports: [{number: 80, name: http, protocol: HTTP}]}}
+            ---
+            {apiVersion: networking.istio.io/v1, kind: VirtualService, metadata: {name: domain, namespace: shop},
+              spec: {hosts: ['*.example.net'], http: [{directResponse: {status: 418}}]}}
+            """;
+
+        assertThat(ask("http://www.example.net/", outside, domain)).contains("418");
+        assertThat(ask("http://alias.shop/", outside, domain)).isEqualTo("www.example.net");
+        assertThat(ask("http://web.shop/", outside, TO_ALIAS, domain)).contains("503 NC");
+    }
+
+    @Test
     void routes_for_its_own_name_count_on_the_ports_that_it_declares() {
         String own = """
             ---

@@ -188,15 +188,16 @@ public final class Services {
     }
 
     /**
-     * The service under whose virtual host calls to another are taken: the one for which an ExternalName Service
-     * stands, even through several (resolveServiceAliases); empty for one that stands for nobody here.
+     * The service under whose virtual host calls to another are taken: the one of exactly the host for which an
+     * ExternalName Service stands, even through several (resolveServiceAliases); empty for one that stands for nobody
+     * here.
      */
     public Optional<Service> behind(Service service, String namespace) {
         Optional<Service> found = Optional.of(service);
         Set<String> seen = new TreeSet<>();
         while (found.isPresent() && found.get().alias().isPresent()) {
             String host = found.get().alias().get();
-            found = seen.add(host) ? find(host, namespace) : Optional.empty();
+            found = seen.add(host) ? visible(host, namespace).stream().findFirst() : Optional.empty();
         }
         return found;
     }
