@@ -15,6 +15,7 @@ import io.meshwright.trace.answer.Verdict.Closed;
 import io.meshwright.trace.answer.Verdict.Delivered;
 import io.meshwright.trace.answer.Verdict.Unknown;
 import io.meshwright.trace.request.Request;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -243,6 +244,29 @@ class GatewayApiTest {
                                 route("b", "shop", rule.formatted("cart").replace("/x", "/"))),
                         "http://shop.example.org/"))
                 .isInstanceOf(Unknown.class);
+    }
+
+    /**
+     * As a real Envoy answered in the rehearsal: older ones of other namespaces come behind
+     * (VirtualServicesForGateway).
+     */
+    @Test
+    void routes_of_the_gateways_own_namespace_go_first() {
+        String rule =
+                "rules: [{matches: [{path: {value: /x}}], filters: [{type: RequestRedirect, requestRedirect: {hostname:"
+                        + " %s.example.com}}]}]";
+        String near = route("a", "edge", "hostnames: ['*.example.org'], ".concat(rule.formatted("near")));
+        String far = route("b", "shop", rule.formatted("far"));
+        String older = far.replace("name: b,", "name: b, creationTimestamp: '2024-01-01T00:00:00Z',");
+        String younger = near.replace("name: a,", "name: a, creationTimestamp: '2025-01-01T00:00:00Z',");
+
+        for (Trace trace : List.of(trace(far, near), trace(older, younger))) {
+            assertThat(get(trace, "http://any.example.org/x").summary()).contains("near.example.com");
+        }
+        String elsewhere = route("a", "shop", "hostnames: ['*.example.org'], ".concat(rule.formatted("near")))
+                .replace("name: a,", "name: a, creationTimestamp: '2025-01-01T00:00:00Z',");
+        assertThat(get(trace(older, elsewhere), "http://any.example.org/x").summary())
+                .contains("far.example.com");
     }
 
     @Test

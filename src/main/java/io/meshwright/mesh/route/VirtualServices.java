@@ -1,6 +1,7 @@
 package io.meshwright.mesh.route;
 
 import io.meshwright.manifest.Kind;
+import io.meshwright.manifest.Manifest;
 import io.meshwright.manifest.Manifests;
 import io.meshwright.mesh.terms.Age;
 import io.meshwright.mesh.terms.HostName;
@@ -231,13 +232,43 @@ public final class VirtualServices {
     private static Stream<VirtualService> heeded(List<VirtualService> services, String proxyNamespace) {
         return services.stream()
                 .filter(service -> service.export().reaches(proxyNamespace))
-                .sorted(Comparator.comparingInt(service -> publicity(service, proxyNamespace)));
+                .sorted(Comparator.comparingInt(service -> rank(service, service.manifest(), proxyNamespace)));
     }
 
-    private static int publicity(VirtualService service, String proxyNamespace) {
-        if (service.export().isPublic()) {
-            return 2;
+    /**
+     * Ranks what a proxy heeds: what its namespace alone sees, what others export to it, what is made of routes of the
+     * Gateway API in its namespace, and all else (push_context.go VirtualServicesForGateway).
+     *
+     * @param oldest of several routes that are merged the one whose namespace counts
+     */
+    private static int rank(VirtualService service, Manifest oldest, String proxyNamespace) {
+        boolean near = oldest.home().equals(proxyNamespace);
+        if (!service.export().isPublic()) {
+            return near ? 0 : 1;
         }
-        return service.manifest().home().equals(proxyNamespace) ? 0 : 1;
+        return near && oldest.kind().group().equals(Kind.HTTP_ROUTE.group()) ? 2 : 3;
+    }
+
+    /** True if an age that no manifest tells may decide which of two goes first at a proxy of that namespace. */
+    public boolean areUntold(VirtualService one, VirtualService other, String proxyNamespace) {
+        if (Age.isTold(one.manifest(), other.manifest())) {
+            return false;
+        }
+        Set<Integer> ranks = ranks(one, proxyNamespace);
+        Set<Integer> others = ranks(other, proxyNamespace);
+        return ranks.size() > 1 || others.size() > 1 || ranks.equals(others);
+    }
+
+    /** The ranks that it may have: of routes of several namespaces that are merged the oldest may be any. */
+    private Set<Integer> ranks(VirtualService service, String proxyNamespace) {
+        Set<Integer> ranks = new TreeSet<>();
+        ranks.add(rank(service, service.manifest(), proxyNamespace));
+        if (service.manifest().kind().group().equals(Kind.HTTP_ROUTE.group())) {
+            routes(service).stream()
+                    .map(route -> route.source().manifest())
+                    .filter(route -> !Age.isWritten(service.manifest(), route))
+                    .forEach(route -> ranks.add(rank(service, route, proxyNamespace)));
+        }
+        return ranks;
     }
 }

@@ -8,9 +8,7 @@ import io.meshwright.mesh.gatewayapi.ApiChannel;
 import io.meshwright.mesh.route.ConnectionRoute;
 import io.meshwright.mesh.route.HttpRoute;
 import io.meshwright.mesh.route.VirtualService;
-import io.meshwright.mesh.terms.Age;
 import io.meshwright.mesh.terms.HostName;
-import io.meshwright.mesh.terms.IstioVersion;
 import io.meshwright.mesh.terms.Source;
 import io.meshwright.mesh.terms.Truth;
 import io.meshwright.mesh.workload.Pod;
@@ -45,10 +43,11 @@ final class ConnectionStage {
                 .toList();
         Optional<ConnectionRoute> route = first(
                         recorder,
+                        gateway,
                         services,
                         "tcp",
                         entry -> entry.fitsAt(server.gateway(), server.port(), arrival.sni()))
-                .or(() -> ended(recorder, services, server, mesh.version(gateway)));
+                .or(() -> ended(recorder, gateway, services, server));
         if (route.isEmpty()) {
             recorder.step("no tcp entry of a VirtualService takes the connection", server.source());
             return recorder.end(new Closed("NR", "no route for the connection"));
@@ -57,10 +56,11 @@ final class ConnectionStage {
     }
 
     private Optional<ConnectionRoute> ended(
-            PathRecorder recorder, List<VirtualService> services, Server server, IstioVersion version) {
-        return server.isTls() && version.endsTlsForTlsRoutes()
+            PathRecorder recorder, Pod gateway, List<VirtualService> services, Server server) {
+        return server.isTls() && mesh.version(gateway).endsTlsForTlsRoutes()
                 ? first(
                         recorder,
+                        gateway,
                         services,
                         "tls",
                         entry -> Truth.of(entry.takesEndedTls(server.gateway(), server.port())))
@@ -69,7 +69,7 @@ final class ConnectionStage {
 
     /** A connection whose TLS goes on as it is. */
     Path passed(PathRecorder recorder, Pod gateway, SniChain chain, int port, Arrival arrival) {
-        chain.route().ifPresent(route -> contested(recorder, route, SniChain.rivals(mesh, gateway, chain)));
+        chain.route().ifPresent(route -> contested(recorder, gateway, route, SniChain.rivals(mesh, gateway, chain)));
         return chain.route()
                 .map(route -> authorized(recorder, gateway, chain.server(), port, route, arrival))
                 .orElseGet(
@@ -115,7 +115,7 @@ final class ConnectionStage {
         Function<ConnectionRoute, Truth> fits = entry -> entry.fitsFor(Client.of(client), port.number(), arrival.sni());
         // A port of TLS has filter chains by name alone, any other has none (buildSidecarOutboundTLSFilterChainOpts).
         boolean byName = port.protocol().isTls();
-        Optional<ConnectionRoute> route = first(recorder, services, byName ? "tls" : "tcp", fits);
+        Optional<ConnectionRoute> route = first(recorder, client, services, byName ? "tls" : "tcp", fits);
         if (route.isPresent()) {
             return take(recorder, client, route.get(), port.number(), arrival);
         }
@@ -150,14 +150,18 @@ final class ConnectionStage {
                 ? mesh.routing().heededAtWaypoint(waypoint, service)
                 : List.of();
         Function<ConnectionRoute, Truth> fits = entry -> Truth.of(entry.fitsAtWaypoint(service, port.number()));
-        return first(recorder, services, "tls", fits)
-                .or(() -> first(recorder, services, "tcp", fits))
+        return first(recorder, waypoint, services, "tls", fits)
+                .or(() -> first(recorder, waypoint, services, "tcp", fits))
                 .map(route -> take(recorder, waypoint, route, port.number(), arrival))
                 .orElseGet(() -> clusters.service(recorder, waypoint, service, port, Optional.empty(), arrival));
     }
 
     private Optional<ConnectionRoute> first(
-            PathRecorder recorder, List<VirtualService> services, String list, Function<ConnectionRoute, Truth> fits) {
+            PathRecorder recorder,
+            Pod proxy,
+            List<VirtualService> services,
+            String list,
+            Function<ConnectionRoute, Truth> fits) {
         for (VirtualService service : services) {
             for (ConnectionRoute route : mesh.virtualServices().connections(service, list)) {
                 Truth fit = fits.apply(route);
@@ -166,6 +170,7 @@ final class ConnectionStage {
                 } else if (fit.isYes()) {
                     contested(
                             recorder,
+                            proxy,
                             route,
                             services.stream()
                                     .flatMap(other -> mesh.virtualServices().connections(other, list).stream())
@@ -181,12 +186,10 @@ final class ConnectionStage {
      * Of those that would take the same connection, the oldest does, unless some are for fewer namespaces or it leads
      * where the other does.
      */
-    private static void contested(PathRecorder recorder, ConnectionRoute chosen, Stream<ConnectionRoute> fitting) {
-        Manifest owner = chosen.owner().manifest();
-        fitting.filter(other -> other.owner().manifest() != owner
-                        && !Age.isTold(owner, other.owner().manifest()))
-                .filter(other -> other.owner().export().isPublic()
-                        == chosen.owner().export().isPublic())
+    private void contested(PathRecorder recorder, Pod proxy, ConnectionRoute chosen, Stream<ConnectionRoute> fitting) {
+        VirtualService owner = chosen.owner();
+        fitting.filter(other -> other.owner().manifest() != owner.manifest()
+                        && mesh.virtualServices().areUntold(owner, other.owner(), proxy.namespace()))
                 .filter(other -> !ways(other).equals(ways(chosen)))
                 .findFirst()
                 .ifPresent(other -> recorder.doubt(

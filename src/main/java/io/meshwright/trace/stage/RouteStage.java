@@ -12,7 +12,6 @@ import io.meshwright.mesh.route.Routing.Decided;
 import io.meshwright.mesh.route.VirtualHost;
 import io.meshwright.mesh.route.VirtualService;
 import io.meshwright.mesh.route.VirtualServices.Claim;
-import io.meshwright.mesh.terms.Age;
 import io.meshwright.mesh.terms.HostName;
 import io.meshwright.mesh.terms.HttpRequest;
 import io.meshwright.mesh.terms.Source;
@@ -179,10 +178,9 @@ final class RouteStage {
         }
         VirtualService owner = part(host, chosen);
         host.routes().stream()
-                .filter(other -> part(host, other) != owner
-                        && !Age.isTold(owner.manifest(), part(host, other).manifest()))
-                .filter(other -> other.isCatchAll() == chosen.isCatchAll() && sameVisibility(owner, part(host, other)))
+                .filter(other -> part(host, other) != owner && other.isCatchAll() == chosen.isCatchAll())
                 .filter(other -> other.fits(request, mesh.version(proxy)))
+                .filter(other -> mesh.virtualServices().areUntold(owner, part(host, other), proxy.namespace()))
                 .findFirst()
                 .ifPresent(other -> recorder.doubt(
                         "which of two VirtualServices for host %s was created first decides its route"
@@ -196,11 +194,6 @@ final class RouteStage {
                 .filter(part -> part.manifest() == root.manifest())
                 .findFirst()
                 .orElse(entry.route().owner());
-    }
-
-    private static boolean sameVisibility(VirtualService one, VirtualService other) {
-        return one.export().isPublic() == other.export().isPublic()
-                && one.export().isPrivate() == other.export().isPrivate();
     }
 
     /** The way of a call of a sidecar's own application to a service. */
@@ -223,8 +216,7 @@ final class RouteStage {
                 .toList();
         heeded.stream()
                 .skip(1)
-                .filter(other -> sameVisibility(heeded.get(0), other)
-                        && !Age.isTold(heeded.get(0).manifest(), other.manifest()))
+                .filter(other -> mesh.virtualServices().areUntold(heeded.get(0), other, waypoint.namespace()))
                 .findFirst()
                 .ifPresent(other -> recorder.doubt(
                         "which of two VirtualServices for host %s was created first decides its route"
@@ -256,7 +248,7 @@ final class RouteStage {
     Optional<VirtualHost> host(PathRecorder recorder, Pod client, String host, int port) {
         List<Decided> first =
                 mesh.routing().deciding(client, host, port).limit(2).toList();
-        if (first.size() > 1 && isUntold(first.get(0).claim(), first.get(1).claim())) {
+        if (first.size() > 1 && isUntold(first.get(0).claim(), first.get(1).claim(), client.namespace())) {
             recorder.doubt(
                     "which of two VirtualServices for host %s was created first decides whose routes count"
                             .formatted(host),
@@ -267,10 +259,9 @@ final class RouteStage {
         return first.stream().findFirst().map(Decided::host);
     }
 
-    private static boolean isUntold(Claim one, Claim other) {
+    private boolean isUntold(Claim one, Claim other, String namespace) {
         return one.host().equals(other.host())
-                && !Age.isTold(one.service().manifest(), other.service().manifest())
-                && sameVisibility(one.service(), other.service());
+                && mesh.virtualServices().areUntold(one.service(), other.service(), namespace);
     }
 
     /** The way of a call to a host that no service has, by a route of a VirtualService. */
