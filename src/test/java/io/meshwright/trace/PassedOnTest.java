@@ -133,5 +133,16 @@ class PassedOnTest {
         // No service with that port is known, so nobody there reads HTTP and answers.
         assertThat(ask(MONITORING + pruned + STRICT, "http://metrics.shop:9090/", ""))
                 .isInstanceOf(Closed.class);
+        // The server's proxy reads HTTP all the same.
+        String denied = """
+            ---
+            {apiVersion: security.istio.io/v1, kind: AuthorizationPolicy, metadata: {name: metrics, namespace: shop},
+              spec: {action: DENY, rules: [{to: [{operation: {paths: [/private]}}]}]}}
+            """;
+        assertThat(ask(MONITORING + pruned + denied, "http://metrics.shop:9090/", ""))
+                .isInstanceOf(Delivered.class);
+        assertThat(ask(MONITORING + pruned + denied, "http://metrics.shop:9090/private", "")
+                        .isAnswered(403))
+                .isTrue();
     }
 }

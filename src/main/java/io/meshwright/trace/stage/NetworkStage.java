@@ -134,7 +134,7 @@ final class NetworkStage {
         Arrival arrived = arrived(connection, pod, http ? arrival : arrival.asBytes(), tls);
         return pod.proxy().isGateway()
                 ? gateway(recorder, connection, pod, port, arrived, tls)
-                : sidecar(recorder, connection, pod, port, arrived, tls);
+                : sidecar(recorder, connection, pod, port, arrived, http, tls);
     }
 
     /** True if the client's application itself begins the TLS for which the Sidecar has a certificate of its own. */
@@ -221,10 +221,15 @@ final class NetworkStage {
     }
 
     private Path sidecar(
-            PathRecorder recorder, Connection connection, Pod pod, int port, Arrival arrival, TlsOutcome tls) {
-        // A ztunnel reads no HTTP, so it closes what it refuses, and knows nothing of tokens, methods or paths.
-        FilterStage.Passed passed =
-                filters.pass(recorder, pod, port, pod.proxy().isZtunnel() ? arrival.asBytes() : arrival);
+            PathRecorder recorder,
+            Connection connection,
+            Pod pod,
+            int port,
+            Arrival arrival,
+            boolean http,
+            TlsOutcome tls) {
+        FilterStage.Passed passed = filters.pass(recorder, pod, port, read(pod, arrival, http));
+        Arrival sent = arrival.opaque() ? passed.arrival().asBytes() : passed.arrival();
         DeliveryTarget target = new DeliveryTarget(
                 connection.service().host(),
                 connection.subset(),
@@ -239,9 +244,9 @@ final class NetworkStage {
         Verdict delivered = (opened
                         ? Optional.<Verdict>empty()
                         : Speech.amiss(arrival, tls, connection.service(), connection.port()))
-                .or(() -> WebSockets.broken(connection, pod.proxy(), passed.arrival()))
-                .or(() -> GrpcCalls.lowered(mesh, connection, tls, passed.arrival()))
-                .or(() -> RaisedCalls.raised(mesh, connection, pod.proxy(), tls, passed.arrival()))
+                .or(() -> WebSockets.broken(connection, pod.proxy(), sent))
+                .or(() -> GrpcCalls.lowered(mesh, connection, tls, sent))
+                .or(() -> RaisedCalls.raised(mesh, connection, pod.proxy(), tls, sent))
                 .orElse(new Delivered(List.of(target)));
         Optional<Verdict> end = passed.end()
                 .map(refused -> atClient(connection.client(), pod, arrival, refused))
@@ -255,6 +260,17 @@ final class NetworkStage {
                             : new Unknown(unknown.why(), Optional.of(end.orElse(delivered))));
         }
         return recorder.end(end.orElse(delivered));
+    }
+
+    /**
+     * As the server's proxy reads it, whatever the caller's took it for. A ztunnel reads no HTTP, so it closes what it
+     * refuses, and knows nothing of tokens, methods or paths.
+     */
+    private static Arrival read(Pod pod, Arrival arrival, boolean http) {
+        if (pod.proxy().isZtunnel()) {
+            return arrival.asBytes();
+        }
+        return http && arrival.content() == Arrival.Content.HTTP ? arrival.asHttp() : arrival;
     }
 
     /** A proxy that reads HTTP sees a ztunnel refuse its tunnel, and answers the client itself. */
