@@ -61,6 +61,19 @@ class EntryListenerTest {
     }
 
     @Test
+    void of_hosts_of_one_entry_without_addresses_the_first_takes_all_bytes() {
+        String both = entry("db-1", 27017, "MONGO", "resolution: DNS")
+                .replace("[db-1.example.net]", "[db-1.example.net, db-0.example.net]");
+
+        assertThat(host(ask("tcp://db-1.example.net:27017", both))).isEqualTo("db-0.example.net");
+        assertThat(host(ask("tcp://db-0.example.net:27017", both))).isEqualTo("db-0.example.net");
+        assertThat(host(ask("tls://db-1.example.net:27017", both.replace("MONGO", "TLS"))))
+                .isEqualTo("db-1.example.net");
+        assertThat(ask("tcp://db-1.example.net:27017", both, entry("other", 27017, "TCP", "resolution: DNS")))
+                .isInstanceOf(Unknown.class);
+    }
+
+    @Test
     void a_sidecar_that_answers_dns_knows_an_allocated_address() {
         String mesh =
                 "---\n{apiVersion: v1, kind: ConfigMap, metadata: {name: istio, namespace: istio-system}, data: {mesh:"

@@ -398,8 +398,9 @@ final class OutboundStage {
         if (arrival.content() == Arrival.Content.BYTES && protocol.isTls()) {
             return recorder.end(Unknown.because("the caller sends plaintext to a port that is declared to carry TLS"));
         }
-        rivals(recorder, caller, service, port);
-        return connections.mesh(recorder, caller, service, port, arrival.asBytes());
+        Service taking = taking(recorder, caller, service, port);
+        return connections.mesh(
+                recorder, caller, taking, taking.port(port.number()).orElse(port), arrival.asBytes());
     }
 
     /**
@@ -442,18 +443,23 @@ final class OutboundStage {
                 arrival.opaque() || read ? arrival : arrival.asBytes());
     }
 
-    /** Of entries without addresses on one port the oldest takes all connections (mergeTCPFilterChains). */
-    private void rivals(PathRecorder recorder, Pod caller, Service service, ServicePort port) {
+    /**
+     * The service that takes a connection to a port: of entries without addresses the oldest does
+     * (mergeTCPFilterChains), and of hosts of one entry the first by name (SortServicesByCreationTime).
+     */
+    private Service taking(PathRecorder recorder, Pod caller, Service service, ServicePort port) {
         boolean bare = !service.isKubernetes()
                 && service.reach().addresses().isEmpty()
                 && port.protocol().isTcp()
                 && !DnsCapture.allocates(caller, service, mesh.config(), mesh.version(caller));
         if (!bare) {
-            return;
+            return service;
         }
         Manifest owner = service.source().manifest();
-        mesh.sidecars().bare(caller, port.number(), true).stream()
-                .filter(other -> !other.host().equals(service.host()))
+        List<Service> all = mesh.sidecars().bare(caller, port.number(), true);
+        all.stream()
+                .filter(other ->
+                        other.source().manifest() != owner && !other.host().equals(service.host()))
                 // Of two entries of one second their hosts decide, which are not their names.
                 .filter(other -> !Age.isWritten(owner, other.source().manifest())
                         || Age.ORDER.compare(other.source().manifest(), owner) < 0)
@@ -464,6 +470,17 @@ final class OutboundStage {
                         List.of(
                                 port.source(),
                                 other.port(port.number()).orElseThrow().source())));
+        Service first = all.stream()
+                .filter(other -> other.source().manifest() == owner)
+                .findFirst()
+                .orElse(service);
+        if (!first.host().equals(service.host())) {
+            recorder.step(
+                    "no address tells the hosts of the entry apart, so %s takes every connection to port %d"
+                            .formatted(first, port.number()),
+                    service.source());
+        }
+        return first;
     }
 
     /** No listener of the port reads HTTP unless some service there does: then bytes are cut off (BlackHoleCluster). */
