@@ -181,6 +181,28 @@ class RequestHeadersTest {
         assertThat(trace.follow(spoofed.jwt(claims)).verdict()).isInstanceOf(Unknown.class);
     }
 
+    /** As a real Envoy answered in the rehearsal: a route is chosen before, and again when a token is verified. */
+    @Test
+    void a_header_for_a_claim_still_leads_the_request_of_a_client_without_a_token() {
+        String tokens = """
+            ---
+            {apiVersion: security.istio.io/v1, kind: RequestAuthentication, metadata: {name: t, namespace: istio-ingress},
+              spec: {jwtRules: [{issuer: me, jwks: '{"keys":[]}', outputClaimToHeaders: [{header: x-team, claim: team}]}]}}
+            """;
+        var claims = JsonNodeFactory.instance.objectNode().put("iss", "me").put("team", "b");
+        Trace trace = shop(
+                routes("[{match: [{headers: {x-team: {exact: a}}}], directResponse: {status: 418}},"
+                        + "{route: [{destination: {host: web}}]}]"),
+                tokens,
+                denied("a"));
+
+        assertThat(trace.follow(request()).verdict().isAnswered(418)).isTrue();
+        assertThat(trace.follow(request().jwt(claims)).verdict().isDelivered()).isTrue();
+        claims.put("team", "a");
+        assertThat(trace.follow(request().jwt(claims)).verdict().isAnswered(418))
+                .isTrue();
+    }
+
     @Test
     void an_address_that_a_route_writes_is_not_the_clients() {
         String policy = """

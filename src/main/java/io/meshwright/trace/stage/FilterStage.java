@@ -5,6 +5,7 @@ import io.meshwright.mesh.extension.ProxyPatch;
 import io.meshwright.mesh.policy.AuthorizationPolicy;
 import io.meshwright.mesh.policy.RequestAuthentications;
 import io.meshwright.mesh.policy.TokenVerdict;
+import io.meshwright.mesh.terms.HttpRequest;
 import io.meshwright.mesh.terms.Source;
 import io.meshwright.mesh.workload.Pod;
 import io.meshwright.trace.answer.Verdict;
@@ -33,8 +34,17 @@ final class FilterStage {
         this.headers = new HeaderStage(mesh);
     }
 
-    /** The request as it goes on, and its end if a filter refuses it. */
-    record Passed(Arrival arrival, Optional<Verdict> end) {}
+    /**
+     * The request as it goes on, and its end if a filter refuses it.
+     *
+     * @param matched what routes are asked with: a proxy chooses one before its filters run, and again only when a
+     *     token is verified (clear_route_cache), so that headers which are taken off without one still count
+     */
+    record Passed(Arrival arrival, HttpRequest matched, Optional<Verdict> end) {
+        Passed(Arrival arrival, Optional<Verdict> end) {
+            this(arrival, arrival.http(), end);
+        }
+    }
 
     Passed pass(PathRecorder recorder, Pod pod, int port, Arrival arrival) {
         settings.look(recorder, pod, arrival);
@@ -64,7 +74,8 @@ final class FilterStage {
                 : authorize(recorder, pod, port, verified);
         boolean stripped = token.result() == TokenVerdict.Result.VERIFIED
                 && !token.rule().orElseThrow().forwards();
-        return new Passed(stripped ? verified.withToken(Optional.empty()) : verified, end);
+        HttpRequest matched = token.result() == TokenVerdict.Result.VERIFIED ? verified.http() : arrival.http();
+        return new Passed(stripped ? verified.withToken(Optional.empty()) : verified, matched, end);
     }
 
     private Arrival read(Pod pod, Arrival arrival, TokenVerdict token) {

@@ -258,8 +258,6 @@ final class ListenerStage {
 
     private Path filtered(PathRecorder recorder, Pod gateway, int port, List<Server> servers, Arrival arrival) {
         FilterStage.Passed passed = filters.pass(recorder, gateway, port, arrival);
-        return passed.end()
-                .map(recorder::end)
-                .orElseGet(() -> routes.gateway(recorder, gateway, servers, passed.arrival()));
+        return passed.end().map(recorder::end).orElseGet(() -> routes.gateway(recorder, gateway, servers, passed));
     }
 }

@@ -35,7 +35,8 @@ final class RouteStage {
         this.actions = new ActionStage(mesh, clusters);
     }
 
-    Path gateway(PathRecorder recorder, Pod gateway, List<Server> servers, Arrival arrival) {
+    Path gateway(PathRecorder recorder, Pod gateway, List<Server> servers, FilterStage.Passed passed) {
+        Arrival arrival = passed.arrival();
         ingresses(recorder, servers, arrival);
         undecided(recorder, servers);
         RouteTable table = mesh.gatewayRoutes().of(gateway, servers);
@@ -77,7 +78,7 @@ final class RouteStage {
         recorder.step(
                 "virtual host %s".formatted(host.domain()),
                 host.parts().stream().map(part -> Source.of(part.manifest())).toList());
-        return choose(recorder, gateway, host, table.named(host), servers.get(0).port(), arrival);
+        return choose(recorder, gateway, host, table.named(host), servers.get(0).port(), passed);
     }
 
     /** The VirtualServices for a host of which nothing counts, so that the gateway has no virtual host for it. */
@@ -125,13 +126,19 @@ final class RouteStage {
     }
 
     private Path choose(PathRecorder recorder, Pod proxy, VirtualHost host, int port, Arrival arrival) {
-        return choose(recorder, proxy, host, host, port, arrival);
+        return choose(recorder, proxy, host, host, port, new FilterStage.Passed(arrival, Optional.empty()));
     }
 
     /** {@code named} is the virtual host by whose name EnvoyFilters know it. */
     private Path choose(
-            PathRecorder recorder, Pod proxy, VirtualHost host, VirtualHost named, int port, Arrival arrival) {
-        Optional<RouteEntry> route = host.route(arrival.http(), mesh.version(proxy));
+            PathRecorder recorder,
+            Pod proxy,
+            VirtualHost host,
+            VirtualHost named,
+            int port,
+            FilterStage.Passed passed) {
+        Arrival arrival = passed.arrival();
+        Optional<RouteEntry> route = host.route(passed.matched(), mesh.version(proxy));
         if (route.isEmpty()) {
             recorder.step(
                     "no route of host %s fits".formatted(host.domain()),
@@ -142,7 +149,7 @@ final class RouteStage {
                     404, "NR", "no route for %s".formatted(arrival.http().path())));
         }
         assumed(recorder, route.get());
-        rivals(recorder, proxy, host, route.get(), arrival.http());
+        rivals(recorder, proxy, host, route.get(), passed.matched());
         if (proxy.proxy().isGateway()) {
             extensions.routed(recorder, proxy, named, port, route.get(), arrival);
         }
@@ -205,14 +212,14 @@ final class RouteStage {
     }
 
     /** At a waypoint: what comes to a service's address is the service's, whatever the Host header says. */
-    Path waypoint(PathRecorder recorder, Pod waypoint, ServicePort port, Arrival arrival) {
+    Path waypoint(PathRecorder recorder, Pod waypoint, ServicePort port, FilterStage.Passed passed) {
         Service service = waypoint.serving().orElseThrow();
         Optional<VirtualHost> routes =
                 mesh.routing().waypoint(waypoint, service, port.number(), mesh.version(waypoint));
         List<VirtualService> heeded = mesh.routing().heededAtWaypoint(waypoint, service).stream()
                 .filter(virtual -> mesh.virtualServices().routes(virtual).stream()
                         .anyMatch(route -> !mesh.version(waypoint).mergesRoutesAtWaypoints()
-                                || route.fits(arrival.http(), mesh.version(waypoint))))
+                                || route.fits(passed.matched(), mesh.version(waypoint))))
                 .toList();
         heeded.stream()
                 .skip(1)
@@ -223,8 +230,8 @@ final class RouteStage {
                                 .formatted(service.host()),
                         List.of(Source.of(heeded.get(0).manifest()), Source.of(other.manifest()))));
         return routes.isPresent()
-                ? choose(recorder, waypoint, routes.get(), port.number(), arrival)
-                : actions.inbound(recorder, waypoint, port, arrival);
+                ? choose(recorder, waypoint, routes.get(), routes.get(), port.number(), passed)
+                : actions.inbound(recorder, waypoint, port, passed.arrival());
     }
 
     /**

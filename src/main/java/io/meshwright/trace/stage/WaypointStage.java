@@ -76,7 +76,7 @@ final class WaypointStage {
             return passed.end()
                     .map(rest::end)
                     .orElseGet(() -> http
-                            ? routes.waypoint(rest, waypoint, port, passed.arrival())
+                            ? routes.waypoint(rest, waypoint, port, passed)
                             : connections.waypoint(rest, waypoint, port, passed.arrival()));
         });
     }
