@@ -3,6 +3,7 @@ package io.meshwright.mesh.route;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.meshwright.manifest.Fields;
 import io.meshwright.manifest.Kind;
+import io.meshwright.manifest.Manifest;
 import io.meshwright.mesh.terms.Age;
 import io.meshwright.mesh.terms.HttpRequest;
 import io.meshwright.mesh.terms.IstioVersion;
@@ -148,11 +149,17 @@ public record HttpRoute(
 
     /** True if nothing but the age of the two, which manifests do not tell, says which of them goes first. */
     public boolean tiesWith(HttpRoute other) {
-        boolean sorted = isOfGatewayApi() && RoutePrecedence.OF_GATEWAY_API.compare(this, other) == 0
-                || isOfIngress() && other.isOfIngress() && RoutePrecedence.OF_INGRESSES.compare(this, other) == 0;
-        return sorted
-                && source.manifest() != other.source.manifest()
-                && !Age.isWritten(source.manifest(), other.source.manifest());
+        Manifest own = source.manifest();
+        Manifest others = other.source.manifest();
+        if (own == others) {
+            return false;
+        }
+        return isOfGatewayApi()
+                ? RoutePrecedence.OF_GATEWAY_API.compare(this, other) == 0 && !Age.isTold(own, others)
+                : isOfIngress()
+                        && other.isOfIngress()
+                        && RoutePrecedence.OF_INGRESSES.compare(this, other) == 0
+                        && !Age.isWritten(own, others);
     }
 
     public boolean isRedirect() {

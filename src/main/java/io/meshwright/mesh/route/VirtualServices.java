@@ -266,7 +266,7 @@ public final class VirtualServices {
         if (service.manifest().kind().group().equals(Kind.HTTP_ROUTE.group())) {
             routes(service).stream()
                     .map(route -> route.source().manifest())
-                    .filter(route -> !Age.isWritten(service.manifest(), route))
+                    .filter(route -> !Age.isTold(service.manifest(), route))
                     .forEach(route -> ranks.add(rank(service, route, proxyNamespace)));
         }
         return ranks;

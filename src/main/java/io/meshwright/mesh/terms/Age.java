@@ -3,6 +3,7 @@ package io.meshwright.mesh.terms;
 import io.meshwright.manifest.Kind;
 import io.meshwright.manifest.Manifest;
 import java.util.Comparator;
+import java.util.Set;
 
 /**
  * Compares the age of two objects, by which Istio settles conflicts (pkg/config/config.go, sortConfigByCreationTime);
@@ -11,6 +12,9 @@ import java.util.Comparator;
  */
 public final class Age {
     private static final String CREATED = "/metadata/creationTimestamp";
+    /** Routes of several objects that istiod merges by host, and names by gateway and host. */
+    private static final Set<Kind> MERGED = Set.of(Kind.HTTP_ROUTE, Kind.GRPC_ROUTE);
+
     /** Stands behind every time. */
     private static final String UNTOLD = "~";
 
@@ -36,12 +40,15 @@ public final class Age {
         return isAgeless(one) || isAgeless(other) || isWritten(one, other) || isOfOneSecond(one, other);
     }
 
-    // Of Istio's own routing alone: istiod gives other names to what it makes of the Gateway API.
+    // Of what istiod makes of other routes of the Gateway API the names are not known.
     private static boolean isOfOneSecond(Manifest one, Manifest other) {
-        return one.text(CREATED).isPresent()
-                && created(one).equals(created(other))
-                && one.kind().group().equals(Kind.GATEWAY.group())
-                && other.kind().group().equals(Kind.GATEWAY.group());
+        boolean named = isOfIstio(one) && isOfIstio(other)
+                || MERGED.contains(one.kind()) && one.kind().equals(other.kind());
+        return one.text(CREATED).isPresent() && created(one).equals(created(other)) && named;
+    }
+
+    private static boolean isOfIstio(Manifest manifest) {
+        return manifest.kind().group().equals(Kind.GATEWAY.group());
     }
 
     private static boolean isAgeless(Manifest manifest) {
