@@ -32,12 +32,13 @@ public final class ZtunnelsPassAnyHost implements Check {
     public Stream<Finding> run(Mesh mesh) {
         return mesh.config().outbound() != MeshConfig.Outbound.REGISTRY_ONLY
                 ? Stream.empty()
-                : mesh.config().source().stream().flatMap(source -> free(mesh)
-                        .limit(1)
-                        .map(pod -> ZTUNNEL_PASSES_ANY_HOST.at(
-                                place(source),
-                                "%s is in ambient mode, whose ztunnels do not heed the mode, and no NetworkPolicy restricts its calls"
-                                        .formatted(pod))));
+                : mesh.config().source().stream()
+                        .flatMap(source -> free(mesh)
+                                .limit(1)
+                                .map(pod -> ZTUNNEL_PASSES_ANY_HOST.at(
+                                        place(source),
+                                        "%s is in ambient mode, whose ztunnels do not heed the mode, and no NetworkPolicy restricts its calls"
+                                                .formatted(pod))));
     }
 
     private static Source place(Source config) {
