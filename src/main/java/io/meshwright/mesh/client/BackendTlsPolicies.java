@@ -14,7 +14,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The BackendTLSPolicies, by which gateways and waypoints begin TLS to a service of the policy's namespace
+ * The BackendTLSPolicies, by which gateways, waypoints and sidecars begin TLS to a service of the policy's namespace:
+ * istiod makes a DestinationRule of each, which acts on every caller
  * (pilot/pkg/config/kube/gateway/backend_policies.go).
  */
 public final class BackendTlsPolicies {
@@ -31,7 +32,7 @@ public final class BackendTlsPolicies {
                 .toList();
     }
 
-    /** Returns what demands TLS of them for a port; the port's name may be left out for all of them. */
+    /** Returns what demands TLS of callers for a port; the port's name may be left out for all of them. */
     public Optional<Source> of(Service service, ServicePort port) {
         return policies.stream()
                 .filter(policy -> service.isKubernetes() || forEntries)

@@ -12,6 +12,7 @@ import io.meshwright.mesh.workload.SelectorIndex;
 import io.meshwright.mesh.workload.Service;
 import io.meshwright.mesh.workload.ServicePort;
 import io.meshwright.mesh.workload.Services;
+import io.meshwright.mesh.workload.SharedHosts;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -143,9 +144,49 @@ public final class Sidecars {
                 .or(() -> known.stream().filter(Service::isKubernetes).findFirst());
         return first.flatMap(winner -> known.stream()
                 .filter(service -> service.namespace().equals(winner.namespace())
-                        && service.port(port).isPresent())
+                        && service.port(port).isPresent()
+                        && !isHidden(client, service))
                 .findFirst()
+                .or(() -> known.stream()
+                        .filter(service -> service.namespace().equals(winner.namespace()) && !isHidden(client, service))
+                        .findFirst())
                 .or(() -> first));
+    }
+
+    /**
+     * The entry of a service's host and namespace that hides the called port from a sidecar if it is the older of the
+     * two, which the manifests do not tell.
+     */
+    public Optional<Service> mayHide(Pod client, Service service, int port) {
+        return !client.proxy().isSidecar() || !version.knowsHostsByNamespace()
+                ? Optional.empty()
+                : services.visible(service.host(), client.namespace()).stream()
+                        .filter(other -> other.port(port).isEmpty()
+                                && SharedHosts.mayHide(other, service)
+                                && isImported(client, other))
+                        .findFirst();
+    }
+
+    /** The entries of a host that a pod's proxy knows, whatever ports they have. */
+    public List<Service> entries(Pod client, String host) {
+        return services.visible(host, client.namespace()).stream()
+                .filter(service -> service.type() == Service.Type.ENTRY && isImported(client, service))
+                .toList();
+    }
+
+    /** True if another entry of its host and namespace keeps a sidecar from this one. */
+    private boolean isHidden(Pod client, Service service) {
+        return service.type() == Service.Type.ENTRY
+                && client.proxy().isSidecar()
+                && version.knowsHostsByNamespace()
+                && services.of(service.host()).stream()
+                        .anyMatch(other -> other.export().reaches(client.namespace())
+                                && SharedHosts.hides(other, service)
+                                && isImported(client, other));
+    }
+
+    private boolean isImported(Pod client, Service service) {
+        return service.ports().stream().anyMatch(port -> knows(client, service, port.number()));
     }
 
     /** The ExternalName Service that a pod's call to a host names, as far as its proxy knows it. */
@@ -168,14 +209,17 @@ public final class Sidecars {
     /** The entries without addresses that share the connections to a port, of which the first has them all. */
     public List<Service> bare(Pod client, int port, boolean isHttp) {
         return services.anywhere(client.namespace(), port, isHttp).stream()
-                .filter(found -> knows(client, found, port))
+                .filter(found -> knows(client, found, port) && !isHidden(client, found))
                 .toList();
     }
 
     /** True if a pod's proxy reads HTTP on a port whatever address is called. */
     public boolean readsHttpAnywhere(Pod client, int port) {
         return services.readsHttpAnywhere(
-                port, found -> found.export().reaches(client.namespace()) && knows(client, found, port));
+                port,
+                found -> found.export().reaches(client.namespace())
+                        && knows(client, found, port)
+                        && !isHidden(client, found));
     }
 
     /** DNS completes {@code name.namespace} and {@code name.namespace.svc}, and istiod gives each its virtual host. */

@@ -12,6 +12,7 @@ import io.meshwright.mesh.client.TrafficPolicy;
 import io.meshwright.mesh.policy.PeerAuthentications.Decision;
 import io.meshwright.mesh.policy.PeerAuthentications.Mode;
 import io.meshwright.mesh.policy.TlsOutcome.Failure;
+import io.meshwright.mesh.terms.HostName;
 import io.meshwright.mesh.terms.IstioVersion;
 import io.meshwright.mesh.terms.MeshConfig;
 import io.meshwright.mesh.terms.Protocol;
@@ -210,10 +211,8 @@ public final class ClientTls {
         if (client.proxy().inMesh() == Truth.UNKNOWN) {
             return Call.of(Speech.UNKNOWN, decidedBy);
         }
-        Optional<Source> backend = decidedBy.isEmpty()
-                        && (client.proxy().isGateway() || client.proxy().isWaypoint())
-                ? backends.of(service, port)
-                : Optional.empty();
+        Optional<Source> backend = backends.of(service, port)
+                .filter(found -> !client.proxy().isZtunnel() && isHeeded(client, service, rule, decidedBy));
         if (backend.isPresent()) {
             return Call.of(Speech.APPLICATION, List.of(backend.get()));
         }
@@ -228,6 +227,20 @@ public final class ClientTls {
                         .orElse(Speech.AUTO),
                 passthrough || service.type() == Service.Type.HEADLESS,
                 decidedBy);
+    }
+
+    /**
+     * istiod makes a DestinationRule of the policy, in the service's namespace and for its very host: one that somebody
+     * wrote for that host there fills it in, one of the caller's namespace goes first, and any other comes after
+     * (PushContext.destinationRule, mergeDestinationRule).
+     */
+    private static boolean isHeeded(
+            Pod client, Service service, Optional<DestinationRule> rule, List<Source> decidedBy) {
+        return rule.map(found -> found.namespace().equals(service.namespace()) && !HostName.isWildcard(found.host())
+                        ? decidedBy.isEmpty()
+                        : found.namespace().equals(service.namespace())
+                                || !found.namespace().equals(client.namespace()))
+                .orElse(true);
     }
 
     private static Speech speech(JsonNode tls, boolean readsSecrets) {

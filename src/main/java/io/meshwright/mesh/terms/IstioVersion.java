@@ -127,6 +127,11 @@ public record IstioVersion(Version version) {
         return since("1.28");
     }
 
+    /** From 1.28 a ztunnel goes on to the address that was called, where an entry is of resolution NONE. */
+    public boolean passesOnInAmbient() {
+        return since("1.28");
+    }
+
     /** From 1.28 resolution DYNAMIC_DNS lets a waypoint look up all names of a domain. */
     public boolean looksUpAnyNames() {
         return since("1.28");

@@ -260,6 +260,14 @@ final class ClusterStage {
             return recorder.end(Failures.of(
                     connection.client(), arrival, "UH", "a gateway knows no address of %s".formatted(service)));
         }
+        Pod caller = connection.client();
+        if (caller.proxy().isZtunnel()
+                && mesh.services().isUnresolved(service)
+                && !mesh.version(caller).passesOnInAmbient()) {
+            recorder.step("up to 1.27 a ztunnel knows nobody behind an entry of resolution NONE", service.source());
+            return recorder.end(
+                    Failures.of(caller, arrival, "UH", "the ztunnel knows no address of %s".formatted(service)));
+        }
         if (mesh.services().isDeserted(service)) {
             recorder.step("STATIC, and no endpoint is listed", service.source());
             return recorder.end(

@@ -164,7 +164,7 @@ final class OutboundStage {
                         && byName(caller, request.host())
                                 .filter(Service::isKubernetes)
                                 .isEmpty()
-                ? outside(recorder, caller, request, arrival)
+                ? beyond(recorder, caller, request, arrival)
                 : passed(recorder, caller, request, arrival);
     }
 
@@ -194,10 +194,29 @@ final class OutboundStage {
     private Path found(PathRecorder recorder, Pod caller, Way way, Request request, Arrival arrival) {
         Service service = way.service().orElseThrow();
         ServicePort port = way.port().orElseThrow();
+        twins(recorder, caller, service, port, arrival);
         if (arrival.opaque() || !port.protocol().mayBeHttp()) {
             neighbours(recorder, caller, service, port, request.host());
         }
         return known(recorder, caller, service, port, request, arrival);
+    }
+
+    /** Of entries of one host that do not merge the oldest alone counts, unless the call ends the same without it. */
+    private void twins(PathRecorder recorder, Pod caller, Service service, ServicePort port, Arrival arrival) {
+        boolean goesOnAnyway = arrival.isEncrypted()
+                && service.reach().external()
+                && service.reach().endpoints().isEmpty()
+                && mesh.sidecars().outbound(caller) == MeshConfig.Outbound.ALLOW_ANY
+                && !DnsCapture.allocates(caller, service, mesh.config(), mesh.version(caller));
+        if (goesOnAnyway) {
+            return;
+        }
+        mesh.sidecars()
+                .mayHide(caller, service, port.number())
+                .ifPresent(other -> recorder.doubt(
+                        "which of the ServiceEntries for %s was created first decides whether the proxy of %s knows port %d"
+                                .formatted(service, caller, port.number()),
+                        List.of(port.source(), other.source())));
     }
 
     /** Of services that share an address the oldest has all connections to it that no proxy reads as HTTP. */
@@ -523,7 +542,29 @@ final class OutboundStage {
                             Source.of(sidecar.manifest()).at("/spec/egress")));
             return straight(recorder, caller, hidden.get(), request, arrival);
         }
-        return outside(recorder, caller, request, arrival);
+        return beyond(recorder, caller, request, arrival);
+    }
+
+    /**
+     * On to the address that was called; where the caller's proxy answers DNS, that of an entry of the name is one that
+     * istiod gave it, and nobody has it outside the entry's ports.
+     */
+    private Path beyond(PathRecorder recorder, Pod caller, Request request, Arrival arrival) {
+        Optional<Service> entry = caller.proxy().isSidecar()
+                ? mesh.sidecars().entries(caller, request.host()).stream()
+                        .filter(found -> DnsCapture.allocates(caller, found, mesh.config(), mesh.version(caller)))
+                        .findFirst()
+                : Optional.empty();
+        if (entry.isEmpty()) {
+            return outside(recorder, caller, request, arrival);
+        }
+        recorder.step(
+                "the proxy answers DNS, and passes the call on to the address that istiod gave %s, since it knows no port %d of it"
+                        .formatted(entry.get(), request.port()),
+                entry.get().source());
+        boolean read = !arrival.opaque() && mesh.sidecars().readsHttpAnywhere(caller, request.port());
+        String why = "nobody has the address that istiod gave %s".formatted(entry.get());
+        return recorder.end(read ? new Answered(503, "UF", why) : new Closed("UF", why));
     }
 
     private Path outside(PathRecorder recorder, Pod caller, Request request, Arrival arrival) {

@@ -379,7 +379,7 @@ class ClientTlsTest {
     }
 
     @Test
-    void gateways_and_waypoints_heed_a_backend_tls_policy_and_sidecars_do_not() {
+    void gateways_waypoints_and_sidecars_heed_a_backend_tls_policy() {
         String policy =
                 "{apiVersion: gateway.networking.k8s.io/v1, kind: BackendTLSPolicy, metadata: {name: b, namespace: shop},"
                         + " spec: {targetRefs: [{group: '', kind: Service, name: web}], validation: {hostname: web}}}";
@@ -392,11 +392,36 @@ class ClientTlsTest {
                 Meshes.service("shop", "web"),
                 policy);
 
-        assertThat(outcome(mesh)).isInstanceOf(TlsOutcome.Plain.class);
+        assertThat(outcome(mesh)).isInstanceOf(TlsOutcome.Application.class);
         assertThat(outcome(mesh, Meshes.pod(mesh, "istio-ingress", "istio-ingressgateway")))
                 .isInstanceOf(TlsOutcome.Application.class);
         assertThat(fromWaypoint(behindWaypoint("istio.io/dataplane-mode: none", policy)))
                 .isInstanceOf(TlsOutcome.Application.class);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "shop, web.shop.svc.cluster.local, 'tls: {mode: DISABLE}', Plain",
+        "shop, web.shop.svc.cluster.local, 'outlierDetection: {}', Application",
+        "shop, '*.shop.svc.cluster.local', 'tls: {mode: DISABLE}', Application",
+        "ops, web.shop.svc.cluster.local, 'outlierDetection: {}', Plain",
+        "istio-system, web.shop.svc.cluster.local, 'tls: {mode: DISABLE}', Application"
+    })
+    void a_rule_for_the_very_host_and_one_of_the_callers_go_before_a_backend_tls_policy(
+            String namespace, String host, String policy, String expected) {
+        Mesh mesh = Meshes.of(
+                Meshes.injected("ops"),
+                Meshes.plain("shop"),
+                Meshes.deployment("ops", "caller"),
+                Meshes.deployment("shop", "web"),
+                Meshes.service("shop", "web"),
+                "{apiVersion: gateway.networking.k8s.io/v1, kind: BackendTLSPolicy, metadata: {name: b, namespace: shop},"
+                        + " spec: {targetRefs: [{group: '', kind: Service, name: web}], validation: {hostname: web}}}",
+                ("{apiVersion: networking.istio.io/v1, kind: DestinationRule, metadata: {name: d, namespace: %s},"
+                                + " spec: {host: '%s', trafficPolicy: {%s}}}")
+                        .formatted(namespace, host, policy));
+
+        assertThat(outcome(mesh).getClass().getSimpleName()).isEqualTo(expected);
     }
 
     @ParameterizedTest

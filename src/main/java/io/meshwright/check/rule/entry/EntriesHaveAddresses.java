@@ -7,6 +7,7 @@ import io.meshwright.check.Inspection;
 import io.meshwright.check.Rule;
 import io.meshwright.mesh.Mesh;
 import io.meshwright.mesh.terms.Protocol;
+import io.meshwright.mesh.terms.Truth;
 import io.meshwright.mesh.workload.Service;
 import io.meshwright.mesh.workload.ServicePort;
 import java.util.List;
@@ -31,7 +32,7 @@ public final class EntriesHaveAddresses implements Check {
 
     @Override
     public Stream<Finding> run(Mesh mesh) {
-        if (allocates(mesh)) {
+        if (allocates(mesh) || isAmbient(mesh)) {
             return Stream.empty();
         }
         return mesh.services().all().stream()
@@ -52,6 +53,13 @@ public final class EntriesHaveAddresses implements Check {
                         .formatted(port.number(), service)
                 : "TCP port %d of %s has no address, so every call to that port, wherever it goes, is taken for it"
                         .formatted(port.number(), service);
+    }
+
+    /** Behind ztunnels no pod has listeners by port. */
+    private static boolean isAmbient(Mesh mesh) {
+        return mesh.pods().all().stream().anyMatch(pod -> pod.proxy().isZtunnel())
+                && mesh.pods().all().stream()
+                        .noneMatch(pod -> pod.proxy().isSidecar() || pod.proxy().inMesh() == Truth.UNKNOWN);
     }
 
     /** Sidecars know allocated addresses only where they answer DNS (pilot/pkg/model/service.go, getAllAddresses). */
