@@ -113,7 +113,10 @@ public final class TlsAgrees implements Check {
 
     private static Optional<Finding> clash(
             Mesh mesh, DestinationRule rule, Service service, ServicePort port, Optional<String> subset) {
-        for (Pod client : callers(mesh, rule, service)) {
+        List<Pod> clients = callers(mesh, rule, service).stream()
+                .filter(client -> subset.isPresent() || !LedElsewhere.allCalls(mesh, client, service, port))
+                .toList();
+        for (Pod client : clients) {
             for (Pod server : mesh.services().pods(service)) {
                 TlsOutcome outcome = mesh.clientTls().outcome(client, service, port, subset, server);
                 Optional<Source> decided = outcome.decidedBy().stream()
