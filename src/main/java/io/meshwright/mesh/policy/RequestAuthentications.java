@@ -93,7 +93,7 @@ public final class RequestAuthentications {
         return reading.isEmpty() ? written(rules, request) : judge(reading, token.orElseThrow());
     }
 
-    /** What stands in the request itself, in a place where a rule looks, was signed by nobody that a rule trusts. */
+    /** The verdict on the request itself: a text in a place where a rule looks was signed by nobody that it trusts. */
     private static TokenVerdict written(List<JwtRule> rules, HttpRequest request) {
         Optional<JwtRule> finding =
                 rules.stream().filter(rule -> rule.finds(request)).findFirst();
