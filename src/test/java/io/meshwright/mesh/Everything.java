@@ -4,7 +4,6 @@ import io.meshwright.manifest.Kind;
 import io.meshwright.mesh.client.Client;
 import io.meshwright.mesh.gateway.Listener;
 import io.meshwright.mesh.policy.Call;
-import io.meshwright.mesh.policy.Token;
 import io.meshwright.mesh.route.HttpRoute;
 import io.meshwright.mesh.route.RouteTable;
 import io.meshwright.mesh.route.VirtualHost;
@@ -77,7 +76,7 @@ final class Everything {
         answer(
                 "token %s".formatted(pod),
                 mesh.requestAuthentications()
-                        .evaluate(pod, REQUEST, Optional.of(Token.opaque()))
+                        .evaluate(pod, REQUEST.with("authorization", "Bearer x"), Optional.empty())
                         .result());
         answer(
                 "mode %s".formatted(pod),

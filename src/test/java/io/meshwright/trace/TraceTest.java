@@ -479,6 +479,24 @@ class TraceTest {
     }
 
     @Test
+    void a_blocked_call_names_the_host_header_that_the_callers_proxy_does_not_know() {
+        String only = """
+            ---
+            {apiVersion: networking.istio.io/v1, kind: Sidecar, metadata: {name: default, namespace: shop},
+              spec: {egress: [{hosts: [./*]}], outboundTrafficPolicy: {mode: REGISTRY_ONLY}}}
+            """;
+
+        assertThat(shop(only)
+                        .request("GET", "http://web.shop/")
+                        .header("Host", "other.example.org")
+                        .from("shop/cart")
+                        .verdict()
+                        .toString())
+                .contains("502")
+                .contains("knows no other.example.org port 80");
+    }
+
+    @Test
     void a_blocked_call_is_answered_only_where_the_callers_proxy_reads_http_on_the_port() {
         String bank = """
             ---

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.meshwright.manifest.Fields;
+import io.meshwright.mesh.terms.HttpRequest;
 import io.meshwright.mesh.terms.IstioVersion;
 import io.meshwright.mesh.terms.Source;
 import java.util.List;
@@ -31,13 +32,12 @@ public record JwtRule(Source source, String issuer, List<String> audiences) {
 
     /** True if it looks there: named places replace the usual ones; {@code place} as {@link Token} writes it. */
     public boolean reads(String place) {
-        Set<String> places = new TreeSet<>();
-        Fields.items(body().path("fromHeaders"))
-                .forEach(header -> places.add(
-                        "header %s".formatted(header.path("name").asText("").toLowerCase(Locale.ROOT))));
-        Fields.texts(body().path("fromParams")).forEach(parameter -> places.add("query %s".formatted(parameter)));
-        Fields.texts(body().path("fromCookies")).forEach(cookie -> places.add("cookie %s".formatted(cookie)));
-        return places.isEmpty() ? Token.USUAL_PLACES.contains(place) : places.contains(place);
+        return new TokenPlaces(body()).has(place);
+    }
+
+    /** True if it takes something that the request itself has for a token. */
+    boolean finds(HttpRequest request) {
+        return new TokenPlaces(body()).areFilled(request);
     }
 
     /** True if the token goes on to the application and to later proxies; if not it is taken out. */

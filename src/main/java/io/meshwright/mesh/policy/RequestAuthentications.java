@@ -87,20 +87,23 @@ public final class RequestAuthentications {
         if (request.isPreflight()) {
             return new TokenVerdict(Result.SKIPPED, Optional.empty(), "tokens of CORS preflights are not looked at");
         }
-        List<JwtRule> reading = token.map(carried -> rules.stream()
-                        .filter(rule -> rule.reads(carried.place()))
-                        .toList())
-                .orElse(List.of());
-        return reading.isEmpty()
-                ? new TokenVerdict(
-                        Result.ABSENT, Optional.empty(), "the request carries no token where one is looked for")
-                : judge(reading, token.orElseThrow());
+        List<JwtRule> reading = token.stream()
+                .flatMap(carried -> rules.stream().filter(rule -> rule.reads(carried.place())))
+                .toList();
+        return reading.isEmpty() ? written(rules, request) : judge(reading, token.orElseThrow());
+    }
+
+    /** The verdict on the request itself: a text in a place where a rule looks was signed by nobody that it trusts. */
+    private static TokenVerdict written(List<JwtRule> rules, HttpRequest request) {
+        Optional<JwtRule> finding =
+                rules.stream().filter(rule -> rule.finds(request)).findFirst();
+        return finding.isPresent()
+                ? new TokenVerdict(Result.UNAUTHORIZED, finding, "the token is no valid JWT")
+                : new TokenVerdict(
+                        Result.ABSENT, Optional.empty(), "the request carries no token where one is looked for");
     }
 
     private static TokenVerdict judge(List<JwtRule> reading, Token token) {
-        if (token.claims().isEmpty()) {
-            return new TokenVerdict(Result.UNAUTHORIZED, Optional.of(reading.get(0)), "the token is no valid JWT");
-        }
         List<JwtRule> issued = reading.stream()
                 .filter(rule -> rule.issuer().equals(token.issuer()))
                 .toList();
@@ -111,7 +114,7 @@ public final class RequestAuthentications {
                     "no rule trusts the issuer \"%s\"".formatted(token.issuer()));
         }
         Optional<JwtRule> verified = issued.stream()
-                .filter(rule -> rule.admitsAudience(token.claims().orElseThrow()))
+                .filter(rule -> rule.admitsAudience(token.claims()))
                 .findFirst();
         return verified.isPresent()
                 ? new TokenVerdict(Result.VERIFIED, verified, "the token is verified")

@@ -30,7 +30,7 @@ record Comparison(Request request, Answer before, Answer after) {
                 .forEach((name, value) ->
                         text.append(", ").append(name).append(": ").append(value));
         request.token()
-                .flatMap(token -> token.claims())
+                .map(token -> token.claims())
                 .ifPresent(claims ->
                         text.append(", a token of ").append(claims.path("iss").asText("somebody")));
         return text.toString();

@@ -260,11 +260,6 @@ public record Request(
         return request;
     }
 
-    /** A Bearer token that is no JWT counts as one of another system. */
-    public Optional<Token> carried() {
-        return token.or(() -> Token.opaque(headers.getOrDefault("authorization", "")));
-    }
-
     public boolean isFromInternet() {
         return sender.from().equals(INTERNET);
     }

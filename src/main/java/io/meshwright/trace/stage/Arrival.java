@@ -42,7 +42,7 @@ record Arrival(
         return new Arrival(
                 request.http(reading),
                 request.isBytes() || request.isEncrypted(),
-                request.carried(),
+                request.token(),
                 Attribute.absent(),
                 Attribute.unknown(),
                 Attribute.unknown(),
@@ -112,17 +112,14 @@ record Arrival(
      */
     Arrival endedBefore(boolean told) {
         Arrival ended = ended();
-        HttpRequest plain = told
-                ? http
-                : new HttpRequest(
-                        http.method(),
-                        "http",
-                        http.authority(),
-                        http.path(),
-                        http.query(),
-                        http.headers(),
-                        http.claims());
+        HttpRequest plain = told ? http : schemed("http").http();
         return new Arrival(plain, opaque, token, principal, address, remote, "", ended.content());
+    }
+
+    /** As a proxy takes it that believes this of the client's scheme. */
+    Arrival schemed(String scheme) {
+        return with(new HttpRequest(
+                http.method(), scheme, http.authority(), http.path(), http.query(), http.headers(), http.claims()));
     }
 
     /** After the end of the TLS that an application inside began, whose HTTP a proxy can read from here on. */

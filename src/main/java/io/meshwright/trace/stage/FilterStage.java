@@ -62,8 +62,8 @@ final class FilterStage {
             recorder.step("JWT: %s".formatted(token.why()), rule.isEmpty() ? authentications(pod) : rule);
         }
         Arrival known = token.result() == TokenVerdict.Result.VERIFIED
-                ? arrival.with(arrival.http()
-                        .withClaims(arrival.token().orElseThrow().claims().orElseThrow()))
+                ? arrival.with(
+                        arrival.http().withClaims(arrival.token().orElseThrow().claims()))
                 : arrival;
         // Headers tell the claims as they stand in the token, policies and routes read them with lists made of words.
         Arrival verified = read(pod, known.with(mesh.requestAuthentications().told(pod, known.http(), token)), token);

@@ -84,13 +84,11 @@ final class HeaderStage {
         Set<String> names = Rewrite.changed(entry, List.of(destination));
         Arrival changed =
                 names.contains(FORWARDED_FOR) ? arrival.at(Attribute.unknown(), Attribute.unknown()) : arrival;
-        return (names.contains(AUTHORIZATION) ? changed.withToken(token(onward, arrival)) : changed).with(onward);
+        return (names.contains(AUTHORIZATION) ? changed.withToken(token(arrival)) : changed).with(onward);
     }
 
-    private static Optional<Token> token(HttpRequest onward, Arrival arrival) {
-        return arrival.token()
-                .filter(token -> !token.isInAuthorization())
-                .or(() -> onward.header(AUTHORIZATION).flatMap(Token::opaque));
+    private static Optional<Token> token(Arrival arrival) {
+        return arrival.token().filter(token -> !token.isInAuthorization());
     }
 
     /** True if a policy or a match of a route names the header. */

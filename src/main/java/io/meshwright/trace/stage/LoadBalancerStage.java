@@ -158,7 +158,11 @@ final class LoadBalancerStage {
                 recorder,
                 pod,
                 request.port(),
-                arrival(request, pod, mesh.config().trustedProxies(), false));
+                ForwardedProto.heeded(
+                        recorder,
+                        arrival(request, pod, mesh.config().trustedProxies(), false),
+                        mesh.config().trustedProxies(),
+                        config()));
     }
 
     private Path through(PathRecorder recorder, Door door, Request request) {
@@ -204,7 +208,11 @@ final class LoadBalancerStage {
                 arrival(request, door.gateway(), proxies, door.service().clientAddress() == ClientAddress.KEPT);
         Optional<EndedTls> ended = door.endedTls();
         if (ended.isEmpty()) {
-            return listeners.enter(recorder, door.gateway(), door.target(), arrival);
+            return listeners.enter(
+                    recorder,
+                    door.gateway(),
+                    door.target(),
+                    ForwardedProto.heeded(recorder, arrival, proxies, config()));
         }
         if (!request.isEncrypted()) {
             return recorder.end(
@@ -262,7 +270,7 @@ final class LoadBalancerStage {
         return new Arrival(
                 request.http(mesh.paths(gateway)),
                 request.isBytes(),
-                request.carried(),
+                request.token(),
                 certificate,
                 address,
                 remote,

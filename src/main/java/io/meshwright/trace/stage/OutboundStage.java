@@ -505,8 +505,9 @@ final class OutboundStage {
     /** No listener of the port reads HTTP unless some service there does: then bytes are cut off (BlackHoleCluster). */
     private Path blocked(PathRecorder recorder, Pod caller, Request request, Arrival arrival) {
         recorder.step("calls to hosts outside the registry are blocked", policy(caller));
-        String why = "REGISTRY_ONLY, and the caller's proxy knows no " + request.host() + " port " + request.port();
         boolean read = !arrival.opaque() && mesh.sidecars().readsHttpAnywhere(caller, request.port());
+        String asked = read ? arrival.http().host() : request.host();
+        String why = "REGISTRY_ONLY, and the caller's proxy knows no " + asked + " port " + request.port();
         Verdict blocked = read ? new Answered(502, "", why) : new Closed("UH", why);
         // What a Sidecar leaves out is left out whether it is there or not.
         return recorder.end(

@@ -66,7 +66,7 @@ final class RouteStage {
                     404, "NR", "no host %s".formatted(arrival.http().host())));
         }
         VirtualHost host = found.get();
-        if (host.redirectsToHttps() && !arrival.isEncrypted()) {
+        if (host.redirectsToHttps() && !arrival.http().scheme().equals("https")) {
             recorder.step(
                     "plain HTTP is sent to HTTPS",
                     servers.stream()

@@ -50,7 +50,36 @@ class RequestAuthenticationsTest {
     @Test
     void a_foreign_token_is_refused_even_where_none_is_needed() {
         assertThat(verdict(GET, token("{iss: other}"), KEYCLOAK).result()).isEqualTo(Result.UNAUTHORIZED);
-        assertThat(verdict(GET, Optional.of(Token.opaque()), KEYCLOAK).result()).isEqualTo(Result.UNAUTHORIZED);
+        assertThat(verdict(GET.with("authorization", "Bearer abc"), Optional.empty(), KEYCLOAK)
+                        .result())
+                .isEqualTo(Result.UNAUTHORIZED);
+    }
+
+    @org.junit.jupiter.params.ParameterizedTest
+    @org.junit.jupiter.params.provider.CsvSource(
+            delimiter = '|',
+            value = {
+                "'' | / | authorization | Bearer abc | UNAUTHORIZED",
+                "'' | / | authorization | bearer abc | ABSENT",
+                "'' | / | authorization | Basic abc | ABSENT",
+                "'' | /?access_token=abc | accept | x | UNAUTHORIZED",
+                "'' | /?my_access_token=abc | accept | x | ABSENT",
+                "'fromHeaders: [{name: Authorization, prefix: \"Token \"}]' | / | authorization | Bearer abc | ABSENT",
+                "'fromHeaders: [{name: Authorization, prefix: \"Token \"}]' | / | authorization | Token abc | UNAUTHORIZED",
+                "'fromHeaders: [{name: Authorization, prefix: \"Token \"}]' | / | authorization | A Token abc | UNAUTHORIZED",
+                "'fromHeaders: [{name: X-Token}]' | / | x-token | abc | UNAUTHORIZED",
+                "'fromHeaders: [{name: X-Token}]' | / | authorization | Bearer abc | ABSENT",
+                "'fromHeaders: [{name: X-Token}]' | /?access_token=abc | accept | x | ABSENT",
+                "'fromParams: [t]' | /?a=b&t=abc | accept | x | UNAUTHORIZED",
+                "'fromCookies: [session]' | / | cookie | a=b; session=abc | UNAUTHORIZED",
+                "'fromCookies: [session]' | / | cookie | mysession=abc | ABSENT"
+            })
+    void what_a_request_itself_has_where_a_rule_looks_is_taken_for_a_token(
+            String places, String target, String header, String value, Result result) {
+        HttpRequest request = HttpRequest.of("GET", "https", "x", target).with(header, value);
+        String rule = "jwtRules: [{issuer: a%s}]".formatted(places.isEmpty() ? "" : ", ".concat(places));
+
+        assertThat(verdict(request, Optional.empty(), rule).result()).isEqualTo(result);
     }
 
     @Test
@@ -72,7 +101,11 @@ class RequestAuthenticationsTest {
         String rule = "jwtRules: [{issuer: a, fromHeaders: [{name: X-Token}]}]";
 
         assertThat(verdict(GET, token("{iss: a}"), rule).result()).isEqualTo(Result.ABSENT);
-        assertThat(verdict(GET, Optional.of(new Token(ManifestReader.value("{iss: a}"), "header x-token")), rule)
+        assertThat(verdict(
+                                GET,
+                                Optional.of(new Token(
+                                        ManifestReader.value("{iss: a}").orElseThrow(), "header x-token")),
+                                rule)
                         .result())
                 .isEqualTo(Result.VERIFIED);
     }

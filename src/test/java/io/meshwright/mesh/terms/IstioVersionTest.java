@@ -25,6 +25,7 @@ class IstioVersionTest {
             entry("treatsMissingHeaderAsEmpty", "+1.22.0"),
             entry("verifiesTokensByEnvoy", "+1.21.0"),
             entry("knowsSpaceDelimitedClaims", "+1.28.0"),
+            entry("passesOnInAmbient", "+1.28.0"),
             entry("knowsUnmatchedPreflights", "+1.23.0"),
             entry("knowsServiceAccounts", "+1.25.0"),
             entry("knowsPathTemplates", "+1.22.0"),

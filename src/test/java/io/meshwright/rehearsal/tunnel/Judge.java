@@ -113,12 +113,10 @@ public final class Judge {
     /** The request as it goes over the wire; empty where nobody listens. */
     Optional<Call> call(Request request, Map<String, String> more) throws IOException, GeneralSecurityException {
         Map<String, String> headers = new TreeMap<>(request.headers());
-        if (request.token().flatMap(token -> token.claims()).isPresent()) {
+        if (request.token().isPresent()) {
             headers.put(
                     "authorization",
-                    "Bearer "
-                            .concat(tunnel.signer()
-                                    .token(request.token().get().claims().get())));
+                    "Bearer ".concat(tunnel.signer().token(request.token().get().claims())));
         }
         headers.putAll(more);
         headers.remove("host");

@@ -18,7 +18,6 @@ import io.meshwright.mesh.terms.Source;
 import io.meshwright.mesh.workload.Pod;
 import io.meshwright.mesh.workload.Service;
 import io.meshwright.mesh.workload.ServicePort;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -100,20 +99,34 @@ public final class TlsAgrees implements Check {
     }
 
     private static Stream<Finding> findings(Mesh mesh, DestinationRule rule, Service service, ServicePort port) {
-        List<Optional<String>> subsets = new ArrayList<>(List.of(Optional.empty()));
-        rule.subsets().values().stream()
+        Optional<Finding> whole = clash(mesh, rule, service, port, Optional.empty())
+                .or(() -> subsets(rule, false)
+                        .filter(subset -> LedElsewhere.isNamed(mesh, service, subset))
+                        .flatMap(subset -> clash(mesh, rule, service, port, Optional.of(subset)).stream())
+                        .findFirst());
+        return Stream.concat(
+                whole.stream(),
+                subsets(rule, true).flatMap(subset -> clash(mesh, rule, service, port, Optional.of(subset)).stream()));
+    }
+
+    /** Those with TLS of their own, or those that take it from the whole rule. */
+    private static Stream<String> subsets(DestinationRule rule, boolean own) {
+        return rule.subsets().values().stream()
                 .filter(subset -> subset.source()
-                        .manifest()
-                        .at(subset.source().pointer())
-                        .at("/trafficPolicy/tls")
-                        .isObject())
-                .forEach(subset -> subsets.add(Optional.of(subset.name())));
-        return subsets.stream().flatMap(subset -> clash(mesh, rule, service, port, subset).stream());
+                                .manifest()
+                                .at(subset.source().pointer())
+                                .at("/trafficPolicy/tls")
+                                .isObject()
+                        == own)
+                .map(subset -> subset.name());
     }
 
     private static Optional<Finding> clash(
             Mesh mesh, DestinationRule rule, Service service, ServicePort port, Optional<String> subset) {
-        for (Pod client : callers(mesh, rule, service)) {
+        List<Pod> clients = callers(mesh, rule, service).stream()
+                .filter(client -> subset.isPresent() || !LedElsewhere.allCalls(mesh, client, service, port))
+                .toList();
+        for (Pod client : clients) {
             for (Pod server : mesh.services().pods(service)) {
                 TlsOutcome outcome = mesh.clientTls().outcome(client, service, port, subset, server);
                 Optional<Source> decided = outcome.decidedBy().stream()
