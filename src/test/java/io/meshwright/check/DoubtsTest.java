@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.meshwright.check.rule.destination.SubsetSelectsPods;
 import io.meshwright.check.rule.gateway.GatewaySelectsPods;
-import io.meshwright.check.rule.gatewayapi.ApiRoutesAdmitted;
 import io.meshwright.check.rule.object.IstioObjectsValid;
 import io.meshwright.check.rule.object.ObjectsValid;
 import io.meshwright.check.rule.object.OneObjectPerName;
 import io.meshwright.check.rule.proxy.ProvidersKnown;
+import io.meshwright.check.rule.route.ApiRoutesAdmitted;
 import io.meshwright.check.rule.route.HostServedByGateway;
 import io.meshwright.check.rule.route.OutsideHostIsBound;
 import io.meshwright.check.rule.route.RouteShownToGateway;

@@ -2,11 +2,11 @@ package io.meshwright.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.meshwright.check.rule.gatewayapi.ApiRoutesAdmitted;
 import io.meshwright.check.rule.installation.DefinitionsNewEnough;
 import io.meshwright.check.rule.object.OneObjectPerName;
 import io.meshwright.check.rule.policy.PolicySelectsPods;
 import io.meshwright.check.rule.proxy.ProvidersKnown;
+import io.meshwright.check.rule.route.ApiRoutesAdmitted;
 import io.meshwright.check.rule.route.HostServedByGateway;
 import io.meshwright.check.rule.service.AddressesInPools;
 import io.meshwright.manifest.ManifestReader;

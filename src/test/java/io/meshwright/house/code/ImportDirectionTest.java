@@ -108,7 +108,6 @@ class ImportDirectionTest {
             check.rule.entry: check.. mesh.. manifest definition platform.. value..
             check.rule.firewall: check.. mesh.. manifest definition platform.. value..
             check.rule.gateway: check.. mesh.. manifest definition platform.. value..
-            check.rule.gatewayapi: check.. mesh.. manifest definition platform.. value..
             check.rule.installation: check.. mesh.. manifest definition platform.. value..
             check.rule.namespace: check.. mesh.. manifest definition platform.. value..
             check.rule.object: check.. mesh.. manifest definition platform.. value..

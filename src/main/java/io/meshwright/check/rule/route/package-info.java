@@ -1,4 +1,4 @@
-/** Rules for VirtualServices. */
+/** Rules for VirtualServices and routes of the Gateway API. */
 @NullMarked
 package io.meshwright.check.rule.route;
 

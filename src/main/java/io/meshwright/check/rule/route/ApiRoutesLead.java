@@ -1,4 +1,4 @@
-package io.meshwright.check.rule.gatewayapi;
+package io.meshwright.check.rule.route;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.google.auto.service.AutoService;
@@ -9,9 +9,6 @@ import io.meshwright.check.Rule;
 import io.meshwright.check.evidence.Completeness;
 import io.meshwright.check.evidence.GatewayRoute;
 import io.meshwright.check.evidence.Nearby;
-import io.meshwright.check.rule.route.RouteToKnownGateway;
-import io.meshwright.check.rule.route.RouteToKnownHost;
-import io.meshwright.check.rule.route.RouteToKnownPort;
 import io.meshwright.manifest.Fields;
 import io.meshwright.manifest.Kind;
 import io.meshwright.manifest.Manifest;

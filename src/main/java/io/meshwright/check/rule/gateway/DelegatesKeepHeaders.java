@@ -1,4 +1,4 @@
-package io.meshwright.check.rule.route;
+package io.meshwright.check.rule.gateway;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.google.auto.service.AutoService;

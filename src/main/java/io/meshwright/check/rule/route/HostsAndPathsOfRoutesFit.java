@@ -1,4 +1,4 @@
-package io.meshwright.check.rule.gatewayapi;
+package io.meshwright.check.rule.route;
 
 import com.google.auto.service.AutoService;
 import io.meshwright.check.Check;
