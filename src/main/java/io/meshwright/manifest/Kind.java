@@ -136,4 +136,9 @@ public record Kind(String group, String name) implements Comparable<Kind> {
     public String toString() {
         return group.isEmpty() ? name : "%s.%s".formatted(name, group);
     }
+
+    /** True for the kinds of the Gateway API. */
+    public boolean isOfGatewayApi() {
+        return group.equals(HTTP_ROUTE.group);
+    }
 }

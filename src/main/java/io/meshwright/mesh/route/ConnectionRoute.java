@@ -119,7 +119,7 @@ public record ConnectionRoute(VirtualService owner, Source source, JsonNode body
     }
 
     private boolean isOfGatewayApi() {
-        return source.manifest().kind().group().equals(Kind.HTTP_ROUTE.group());
+        return source.manifest().kind().isOfGatewayApi();
     }
 
     /**

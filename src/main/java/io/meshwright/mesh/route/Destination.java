@@ -2,7 +2,6 @@ package io.meshwright.mesh.route;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.meshwright.manifest.Fields;
-import io.meshwright.manifest.Kind;
 import io.meshwright.mesh.terms.Source;
 import io.meshwright.mesh.workload.Service;
 import java.util.Optional;
@@ -58,6 +57,6 @@ public record Destination(
 
     /** True if a route of the Gateway API names it, for which other failures hold. */
     public boolean isOfGatewayApi() {
-        return source.manifest().kind().group().equals(Kind.HTTP_ROUTE.group());
+        return source.manifest().kind().isOfGatewayApi();
     }
 }

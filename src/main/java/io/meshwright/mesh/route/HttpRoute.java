@@ -124,7 +124,7 @@ public record HttpRoute(
 
     /** True if it comes from an HTTPRoute or GRPCRoute. */
     public boolean isOfGatewayApi() {
-        return source.manifest().kind().group().equals(Kind.HTTP_ROUTE.group());
+        return source.manifest().kind().isOfGatewayApi();
     }
 
     /** True if a request fits one of its matches; where they count is asked elsewhere. */

@@ -246,7 +246,7 @@ public final class VirtualServices {
         if (!service.export().isPublic()) {
             return near ? 0 : 1;
         }
-        return near && oldest.kind().group().equals(Kind.HTTP_ROUTE.group()) ? 2 : 3;
+        return near && oldest.kind().isOfGatewayApi() ? 2 : 3;
     }
 
     /** True if an age that no manifest tells may decide which of two goes first at a proxy of that namespace. */
@@ -263,7 +263,7 @@ public final class VirtualServices {
     private Set<Integer> ranks(VirtualService service, String proxyNamespace) {
         Set<Integer> ranks = new TreeSet<>();
         ranks.add(rank(service, service.manifest(), proxyNamespace));
-        if (service.manifest().kind().group().equals(Kind.HTTP_ROUTE.group())) {
+        if (service.manifest().kind().isOfGatewayApi()) {
             routes(service).stream()
                     .map(route -> route.source().manifest())
                     .filter(route -> !Age.isTold(service.manifest(), route))

@@ -12,7 +12,6 @@ import io.meshwright.mesh.workload.Pod;
 import io.meshwright.value.istio.IstioAnnotations;
 import java.util.List;
 import java.util.regex.Pattern;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -50,8 +49,7 @@ public final class ProbesAskPod implements Check {
     private static Stream<Source> hosts(Pod pod) {
         Source spec = pod.source().at("/spec");
         return Stream.of("containers", "initContainers")
-                .flatMap(list ->
-                        IntStream.range(0, pod.spec().path(list).size()).mapToObj(index -> spec.item(list, index)))
+                .flatMap(spec::items)
                 .flatMap(container -> PLACES.stream().map(place -> container.at("/".concat(place))))
                 .flatMap(place -> Stream.of("httpGet", "tcpSocket")
                         .filter(handler -> handler.equals("httpGet") || !isRewritten(pod))
