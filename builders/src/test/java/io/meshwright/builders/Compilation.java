@@ -21,7 +21,7 @@ import javax.tools.ToolProvider;
 
 /** Sources as javac compiles them with the processor, beside what the program gives to those that it writes. */
 final class Compilation {
-    /** The least of {@code io.meshwright.value} and JSpecify that setters name. */
+    /** The least of {@code io.meshwright.value}, JSpecify and AutoService that sources name. */
     private static final List<String> SURROUNDINGS = List.of(
             "package io.meshwright.value; public @interface Required {}",
             "package io.meshwright.value; public @interface Defaulted {}",
@@ -46,6 +46,10 @@ final class Compilation {
             package org.jspecify.annotations;
             @java.lang.annotation.Target(java.lang.annotation.ElementType.TYPE_USE)
             public @interface Nullable {}
+            """,
+            """
+            package com.google.auto.service;
+            public @interface AutoService { Class<?>[] value(); }
             """);
 
     private final Path output;
@@ -55,7 +59,7 @@ final class Compilation {
         this.output = output;
     }
 
-    /** Compiles the sources, each with one type, into an empty folder. */
+    /** Compiles the sources, each with one type, into a folder. */
     static Compilation of(Path output, String... sources) {
         Compilation compilation = new Compilation(output);
         List<JavaFileObject> files = new ArrayList<>();
@@ -70,7 +74,7 @@ final class Compilation {
                         List.of("-d", folder, "-s", folder, "-Xlint:all,-processing", "--release", "17"),
                         null,
                         files);
-        task.setProcessors(List.of(new BuildableProcessor()));
+        task.setProcessors(List.of(new BuildableProcessor(), new GoneProviders()));
         task.call();
         return compilation;
     }
