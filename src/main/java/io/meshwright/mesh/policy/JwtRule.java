@@ -37,7 +37,14 @@ public record JwtRule(Source source, String issuer, List<String> audiences) {
 
     /** True if it takes something that the request itself has for a token. */
     boolean finds(HttpRequest request) {
-        return new TokenPlaces(body()).areFilled(request);
+        return new TokenPlaces(body()).filled(request).findAny().isPresent();
+    }
+
+    /** The tokens that are written out in the request where it looks for them. */
+    Stream<Token> written(HttpRequest request) {
+        return new TokenPlaces(body())
+                .filled(request)
+                .flatMap(found -> Token.written(found.getValue(), found.getKey()).stream());
     }
 
     /** True if the token goes on to the application and to later proxies; if not it is taken out. */

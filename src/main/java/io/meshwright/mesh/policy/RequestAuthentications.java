@@ -82,10 +82,10 @@ public final class RequestAuthentications {
     public TokenVerdict evaluate(Pod pod, HttpRequest request, Optional<Token> token) {
         List<JwtRule> rules = pod.proxy().inMesh().isNo() ? List.of() : rules(pod);
         if (rules.isEmpty()) {
-            return new TokenVerdict(Result.UNREAD, Optional.empty(), "no RequestAuthentication acts here");
+            return TokenVerdict.without(Result.UNREAD, "no RequestAuthentication acts here");
         }
         if (request.isPreflight()) {
-            return new TokenVerdict(Result.SKIPPED, Optional.empty(), "tokens of CORS preflights are not looked at");
+            return TokenVerdict.without(Result.SKIPPED, "tokens of CORS preflights are not looked at");
         }
         List<JwtRule> reading = token.stream()
                 .flatMap(carried -> rules.stream().filter(rule -> rule.reads(carried.place())))
@@ -93,14 +93,31 @@ public final class RequestAuthentications {
         return reading.isEmpty() ? written(rules, request) : judge(reading, token.orElseThrow());
     }
 
-    /** The verdict on the request itself: a text in a place where a rule looks was signed by nobody that it trusts. */
+    /**
+     * The verdict on the request itself: a text in a place where a rule looks was signed by nobody that it trusts,
+     * unless it is a token of an issuer of the rule's.
+     */
     private static TokenVerdict written(List<JwtRule> rules, HttpRequest request) {
+        List<TokenVerdict> refused = new ArrayList<>();
+        for (JwtRule rule : rules) {
+            for (Token token : rule.written(request).toList()) {
+                TokenVerdict verdict = judge(List.of(rule), token);
+                if (verdict.result() == Result.VERIFIED) {
+                    return verdict;
+                }
+                refused.add(verdict);
+            }
+        }
+        Optional<TokenVerdict> foreign =
+                refused.stream().max(Comparator.comparing(verdict -> verdict.result() == Result.FORBIDDEN));
+        if (foreign.isPresent()) {
+            return foreign.get();
+        }
         Optional<JwtRule> finding =
                 rules.stream().filter(rule -> rule.finds(request)).findFirst();
         return finding.isPresent()
-                ? new TokenVerdict(Result.UNAUTHORIZED, finding, "the token is no valid JWT")
-                : new TokenVerdict(
-                        Result.ABSENT, Optional.empty(), "the request carries no token where one is looked for");
+                ? new TokenVerdict(Result.UNAUTHORIZED, finding, Optional.empty(), "the token is no valid JWT")
+                : TokenVerdict.without(Result.ABSENT, "the request carries no token where one is looked for");
     }
 
     private static TokenVerdict judge(List<JwtRule> reading, Token token) {
@@ -111,13 +128,18 @@ public final class RequestAuthentications {
             return new TokenVerdict(
                     Result.UNAUTHORIZED,
                     Optional.of(reading.get(0)),
+                    Optional.of(token),
                     "no rule trusts the issuer \"%s\"".formatted(token.issuer()));
         }
         Optional<JwtRule> verified = issued.stream()
                 .filter(rule -> rule.admitsAudience(token.claims()))
                 .findFirst();
         return verified.isPresent()
-                ? new TokenVerdict(Result.VERIFIED, verified, "the token is verified")
-                : new TokenVerdict(Result.FORBIDDEN, Optional.of(issued.get(0)), "no rule admits the token's audience");
+                ? new TokenVerdict(Result.VERIFIED, verified, Optional.of(token), "the token is verified")
+                : new TokenVerdict(
+                        Result.FORBIDDEN,
+                        Optional.of(issued.get(0)),
+                        Optional.of(token),
+                        "no rule admits the token's audience");
     }
 }

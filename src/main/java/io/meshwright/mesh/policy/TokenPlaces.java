@@ -1,10 +1,13 @@
 package io.meshwright.mesh.policy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.google.re2j.Matcher;
+import com.google.re2j.Pattern;
 import io.meshwright.manifest.Fields;
 import io.meshwright.mesh.terms.HttpRequest;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -14,6 +17,8 @@ import java.util.stream.Stream;
  * (pilot/pkg/security/authn, convertToEnvoyJwtConfig; Envoy's jwt_authn, extractor.cc).
  */
 final class TokenPlaces {
+    private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9_.-].*");
+
     private final JsonNode rule;
 
     TokenPlaces(JsonNode rule) {
@@ -32,19 +37,23 @@ final class TokenPlaces {
     }
 
     /**
-     * True if the request has something in one of them, which the proxy takes for a token: a header only if the prefix
-     * is anywhere in it, in the same case.
+     * Texts of the request itself that the proxy takes for tokens, by their places: of a header the part that follows
+     * the prefix, which may be anywhere in it, in the same case.
      */
-    boolean areFilled(HttpRequest request) {
+    Stream<Map.Entry<String, String>> filled(HttpRequest request) {
         if (isUsual()) {
-            return request.header("authorization")
-                            .filter(value -> value.contains(Token.BEARER))
-                            .isPresent()
-                    || hasParameter(request, "access_token");
+            return Stream.concat(
+                    headerValue(request, "authorization", Token.BEARER), parameter(request, "access_token"));
         }
-        return headers().stream().anyMatch(header -> isSent(request, header))
-                || Fields.texts(rule.path("fromParams")).stream().anyMatch(name -> hasParameter(request, name))
-                || Fields.texts(rule.path("fromCookies")).stream().anyMatch(name -> hasCookie(request, name));
+        return Stream.of(
+                        headers().stream()
+                                .flatMap(header -> headerValue(
+                                        request,
+                                        header.path("name").asText("").toLowerCase(Locale.ROOT),
+                                        header.path("prefix").asText(""))),
+                        Fields.texts(rule.path("fromParams")).stream().flatMap(name -> parameter(request, name)),
+                        Fields.texts(rule.path("fromCookies")).stream().flatMap(name -> cookie(request, name)))
+                .flatMap(found -> found);
     }
 
     private boolean isUsual() {
@@ -56,21 +65,37 @@ final class TokenPlaces {
         return Fields.items(rule.path("fromHeaders"));
     }
 
-    private static boolean isSent(HttpRequest request, JsonNode header) {
-        String prefix = header.path("prefix").asText("");
-        return request.header(header.path("name").asText("").toLowerCase(Locale.ROOT))
+    private static Stream<Map.Entry<String, String>> headerValue(HttpRequest request, String name, String prefix) {
+        return request.values(name).stream()
                 .filter(value -> value.contains(prefix))
-                .isPresent();
+                .map(value -> Map.entry("header %s".formatted(name), prefix.isEmpty() ? value : after(value, prefix)));
     }
 
-    private static boolean hasParameter(HttpRequest request, String name) {
+    /** The part behind the prefix, from the first character on that a JWT may have. */
+    private static String after(String value, String prefix) {
+        Matcher token = TOKEN.matcher(value.substring(value.indexOf(prefix) + prefix.length()));
+        return token.find() ? token.group() : value;
+    }
+
+    private static Stream<Map.Entry<String, String>> parameter(HttpRequest request, String name) {
         String query = request.query().isEmpty() ? "" : request.query().substring(1);
-        return Stream.of(query.split("&")).anyMatch(pair -> pair.startsWith(name.concat("=")) || pair.equals(name));
+        return named("query", name, Stream.of(query.split("&")));
     }
 
-    private static boolean hasCookie(HttpRequest request, String name) {
-        return request.values("cookie").stream()
-                .flatMap(cookies -> Stream.of(cookies.split(";")))
-                .anyMatch(cookie -> cookie.strip().startsWith(name.concat("=")));
+    private static Stream<Map.Entry<String, String>> cookie(HttpRequest request, String name) {
+        return named(
+                "cookie",
+                name,
+                request.values("cookie").stream()
+                        .flatMap(cookies -> Stream.of(cookies.split(";")))
+                        .map(String::strip)
+                        .filter(cookie -> cookie.contains("=")));
+    }
+
+    private static Stream<Map.Entry<String, String>> named(String kind, String name, Stream<String> pairs) {
+        return pairs.filter(pair -> pair.startsWith(name.concat("=")) || pair.equals(name))
+                .limit(1)
+                .map(pair -> Map.entry(
+                        "%s %s".formatted(kind, name), pair.equals(name) ? "" : pair.substring(name.length() + 1)));
     }
 }

@@ -8,6 +8,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A request as Envoy sees it after normalization: {@code authority} is the Host header as the client spells it, with
@@ -101,6 +103,17 @@ public record HttpRequest(
                     equals < 0 ? pair : pair.substring(0, equals), equals < 0 ? "" : pair.substring(equals + 1));
         }
         return first;
+    }
+
+    /** The same request without a parameter of its query. */
+    public HttpRequest withoutParameter(String name) {
+        String rest = query.isEmpty()
+                ? ""
+                : Stream.of(query.substring(1).split("&"))
+                        .filter(pair -> !pair.equals(name) && !pair.startsWith(name.concat("=")))
+                        .collect(Collectors.joining("&"));
+        return new HttpRequest(
+                method, scheme, authority, path, rest.isEmpty() ? "" : "?".concat(rest), headers, claims);
     }
 
     private static Map<String, String> lowerCase(Map<String, String> headers) {

@@ -74,6 +74,11 @@ record Arrival(
         return new Arrival(http, opaque, carried, principal, address, remote, sni, content);
     }
 
+    /** After a proxy that takes out the token which it read, so that nobody behind it sees it. */
+    Arrival without(Token read) {
+        return read.proven() ? withToken(Optional.empty()) : with(read.takenOut(http));
+    }
+
     Arrival from(Attribute identity) {
         return new Arrival(http, opaque, token, identity, address, remote, sni, content);
     }

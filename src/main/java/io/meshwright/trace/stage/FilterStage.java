@@ -61,9 +61,15 @@ final class FilterStage {
         if (token.result() != TokenVerdict.Result.UNREAD) {
             recorder.step("JWT: %s".formatted(token.why()), rule.isEmpty() ? authentications(pod) : rule);
         }
+        if (token.isSupposed()) {
+            recorder.doubt(
+                    "whether the token in %s is well signed and not expired is not known; give its claims by --jwt"
+                            .formatted(token.token().orElseThrow().place()),
+                    rule);
+        }
         Arrival known = token.result() == TokenVerdict.Result.VERIFIED
                 ? arrival.with(
-                        arrival.http().withClaims(arrival.token().orElseThrow().claims()))
+                        arrival.http().withClaims(token.token().orElseThrow().claims()))
                 : arrival;
         // Headers tell the claims as they stand in the token, policies and routes read them with lists made of words.
         Arrival verified = read(pod, known.with(mesh.requestAuthentications().told(pod, known.http(), token)), token);
@@ -75,7 +81,7 @@ final class FilterStage {
         boolean stripped = token.result() == TokenVerdict.Result.VERIFIED
                 && !token.rule().orElseThrow().forwards();
         HttpRequest matched = token.result() == TokenVerdict.Result.VERIFIED ? verified.http() : arrival.http();
-        return new Passed(stripped ? verified.withToken(Optional.empty()) : verified, matched, end);
+        return new Passed(stripped ? verified.without(token.token().orElseThrow()) : verified, matched, end);
     }
 
     private Arrival read(Pod pod, Arrival arrival, TokenVerdict token) {

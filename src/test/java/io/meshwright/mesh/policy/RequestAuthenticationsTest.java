@@ -8,8 +8,12 @@ import io.meshwright.mesh.Mesh;
 import io.meshwright.mesh.Meshes;
 import io.meshwright.mesh.policy.TokenVerdict.Result;
 import io.meshwright.mesh.terms.HttpRequest;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class RequestAuthenticationsTest {
     private static final HttpRequest GET = HttpRequest.of("GET", "http", "shop.example", "/");
@@ -55,8 +59,8 @@ class RequestAuthenticationsTest {
                 .isEqualTo(Result.UNAUTHORIZED);
     }
 
-    @org.junit.jupiter.params.ParameterizedTest
-    @org.junit.jupiter.params.provider.CsvSource(
+    @ParameterizedTest
+    @CsvSource(
             delimiter = '|',
             value = {
                 "'' | / | authorization | Bearer abc | UNAUTHORIZED",
@@ -82,6 +86,58 @@ class RequestAuthenticationsTest {
         assertThat(verdict(request, Optional.empty(), rule).result()).isEqualTo(result);
     }
 
+    private static String spelt(String claims) {
+        Base64.Encoder encoder = Base64.getUrlEncoder().withoutPadding();
+        return "%s.%s.signature"
+                .formatted(
+                        encoder.encodeToString("{\"alg\":\"RS256\"}".getBytes(StandardCharsets.UTF_8)),
+                        encoder.encodeToString(claims.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "'' | / | authorization | Bearer % | VERIFIED",
+                "'' | / | authorization | bearer % | ABSENT",
+                "'' | / | authorization | Bearer % and more | UNAUTHORIZED",
+                "'' | /?access_token=% | accept | x | VERIFIED",
+                "'audiences: [shop]' | / | authorization | Bearer % | FORBIDDEN",
+                "'fromHeaders: [{name: X-Token}]' | / | x-token | % | VERIFIED",
+                "'fromHeaders: [{name: X-Token}]' | / | authorization | Bearer % | ABSENT",
+                "'fromHeaders: [{name: X-Token, prefix: \"Token\"}]' | / | x-token | 'Token=\"%' | VERIFIED",
+                "'fromParams: [t]' | /?a=b&t=% | accept | x | VERIFIED",
+                "'fromCookies: [session]' | / | cookie | a=b; session=% | VERIFIED"
+            })
+    void a_token_that_is_spelt_out_may_be_good_where_its_issuer_is_trusted(
+            String fields, String target, String header, String value, Result result) {
+        String more = fields.isEmpty() ? "" : ", ".concat(fields);
+        String rule = "jwtRules: [{issuer: a%s}, {issuer: b%s}]".formatted(more, more);
+        TokenVerdict trusted = verdict(spelt(target, header, value, "{\"iss\":\"a\"}"), Optional.empty(), rule);
+
+        assertThat(trusted.result()).isEqualTo(result);
+        assertThat(trusted.isSupposed()).isEqualTo(result == Result.VERIFIED || result == Result.FORBIDDEN);
+        assertThat(verdict(spelt(target, header, value, "{\"iss\":\"other\"}"), Optional.empty(), rule)
+                        .result())
+                .isEqualTo(result == Result.ABSENT ? Result.ABSENT : Result.UNAUTHORIZED);
+    }
+
+    private static HttpRequest spelt(String target, String header, String value, String claims) {
+        return HttpRequest.of("GET", "https", "x", target.replace("%", spelt(claims)))
+                .with(header, value.replace("%", spelt(claims)));
+    }
+
+    @Test
+    void a_token_that_is_spelt_out_goes_no_further_than_the_proxy_that_reads_it() {
+        HttpRequest request = HttpRequest.of("GET", "https", "x", "/?a=b&t=c").with("x-token", "c");
+        JsonNode none = ManifestReader.value("{}").orElseThrow();
+
+        assertThat(new Token(none, "header x-token", false).takenOut(request).header("x-token"))
+                .isEmpty();
+        assertThat(new Token(none, "query t", false).takenOut(request).query()).isEqualTo("?a=b");
+        assertThat(new Token(none, "cookie t", false).takenOut(request)).isEqualTo(request);
+    }
+
     @Test
     void a_foreign_audience_is_forbidden() {
         assertThat(verdict(GET, token("{iss: 'https://keycloak/realms/shop', aud: other}"), KEYCLOAK)
@@ -104,7 +160,7 @@ class RequestAuthenticationsTest {
         assertThat(verdict(
                                 GET,
                                 Optional.of(new Token(
-                                        ManifestReader.value("{iss: a}").orElseThrow(), "header x-token")),
+                                        ManifestReader.value("{iss: a}").orElseThrow(), "header x-token", true)),
                                 rule)
                         .result())
                 .isEqualTo(Result.VERIFIED);
@@ -127,8 +183,8 @@ class RequestAuthenticationsTest {
         assertThat(verdict(GET, token("{iss: other}"), "jwtRules: x").result()).isEqualTo(Result.UNREAD);
     }
 
-    @org.junit.jupiter.params.ParameterizedTest
-    @org.junit.jupiter.params.provider.CsvSource(
+    @ParameterizedTest
+    @CsvSource(
             delimiter = '|',
             value = {
                 "'' | header authorization | true",

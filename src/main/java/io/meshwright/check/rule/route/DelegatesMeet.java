@@ -26,7 +26,8 @@ public final class DelegatesMeet implements Check {
 
     public static final Rule DELEGATE_MISSING = Rule.error("MESH140", "delegate_missing")
             .title("A route delegates to nobody")
-            .consequence("The route vanishes and its requests get 404.")
+            .consequence("The route vanishes: its requests take a later one or get 404. Calls in the mesh go on as if a"
+                    + " VirtualService of which no route is left were not there.")
             .remedy("Name a VirtualService without hosts that is exported to this namespace.");
 
     @Override
@@ -66,12 +67,25 @@ public final class DelegatesMeet implements Check {
                                         service.manifest().home().concat("/"))))
                 .map(reference -> DELEGATE_MISSING.at(
                         route.source().at("/delegate"),
-                        "%s, so the route vanishes and its requests get 404"
-                                .formatted(mesh.virtualServices()
-                                        .find(reference)
-                                        .map(found -> found.isDelegate()
-                                                ? "%s is not exported to this namespace".formatted(found)
-                                                : "%s has hosts of its own and is no delegate".formatted(found))
-                                        .orElse("there is no VirtualService %s".formatted(reference)))));
+                        "%s, so the route vanishes and %s"
+                                .formatted(
+                                        mesh.virtualServices()
+                                                .find(reference)
+                                                .map(found -> found.isDelegate()
+                                                        ? "%s is not exported to this namespace".formatted(found)
+                                                        : "%s has hosts of its own and is no delegate".formatted(found))
+                                                .orElse("there is no VirtualService %s".formatted(reference)),
+                                        end(mesh, route.owner()))));
+    }
+
+    private static String end(Mesh mesh, VirtualService owner) {
+        if (!mesh.virtualServices().routes(owner).isEmpty()) {
+            return "its requests take a later one or get 404";
+        }
+        String passed = "calls in the mesh go on as if there were no VirtualService";
+        if (!owner.isOnMesh()) {
+            return "its requests get 404";
+        }
+        return owner.gateways().size() == 1 ? passed : "its requests get 404 at gateways, while ".concat(passed);
     }
 }
