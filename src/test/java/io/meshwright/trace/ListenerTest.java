@@ -10,6 +10,7 @@ import io.meshwright.trace.answer.Verdict.Delivered;
 import io.meshwright.trace.answer.Verdict.Unknown;
 import io.meshwright.trace.request.Request;
 import io.meshwright.value.InvalidValue;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ListenerTest {
@@ -53,9 +54,22 @@ class ListenerTest {
                 GATEWAY.formatted("ending", ENDING.formatted("shop/a.example.org")),
                 TLS_ROUTE.formatted("a.example.org"));
 
-        assertThat(ask(trace, "https://a.example.org/"))
-                .isInstanceOfSatisfying(
-                        Unknown.class, unknown -> assertThat(unknown.why()).startsWith("Envoy refuses port 443"));
+        // with that name all others of the port
+        for (String url : List.of("https://a.example.org/", "https://b.example.org/")) {
+            assertThat(ask(trace, url))
+                    .isInstanceOfSatisfying(
+                            Unknown.class, unknown -> assertThat(unknown.why()).startsWith("Envoy refuses port 443"));
+        }
+    }
+
+    @Test
+    void a_server_that_ends_tls_of_bytes_takes_no_name_without_a_route_for_them() {
+        Trace trace = shop(
+                GATEWAY.formatted("passing", PASSING.formatted("\"*.example.org\"")),
+                GATEWAY.formatted("ending", ENDING.formatted("a.example.org").replace("HTTPS", "TLS")),
+                TLS_ROUTE.formatted("\"*.example.org\""));
+
+        assertThat(ask(trace, "tls://a.example.org:443")).isInstanceOf(Delivered.class);
     }
 
     @Test

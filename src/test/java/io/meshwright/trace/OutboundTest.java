@@ -365,6 +365,9 @@ class OutboundTest {
         ---
         {apiVersion: networking.istio.io/v1, kind: VirtualService, metadata: {name: db, namespace: shop}, spec: {
           hosts: [db], tls: [{match: [{sniHosts: [db.shop.svc.cluster.local]}], route: [{destination: {host: db}}]}]}}
+        ---
+        {apiVersion: networking.istio.io/v1, kind: Sidecar, metadata: {name: default, namespace: shop},
+          spec: {outboundTrafficPolicy: {mode: REGISTRY_ONLY}}}
         """);
 
         assertThat(trace.request("GET", "tls://db:443")
@@ -377,7 +380,7 @@ class OutboundTest {
                         .from("shop/cart")
                         .verdict())
                 .isInstanceOfSatisfying(
-                        Closed.class, closed -> assertThat(closed.flag()).isEqualTo("NR"));
+                        Closed.class, closed -> assertThat(closed.flag()).isEqualTo("UH"));
     }
 
     @Test

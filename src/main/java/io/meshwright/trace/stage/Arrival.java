@@ -102,6 +102,11 @@ record Arrival(
         return new Arrival(http, opaque, token, principal, address, remote, name, inside);
     }
 
+    /** As a proxy reads it that ended the TLS in which another one showed that name. */
+    Arrival showing(String name) {
+        return new Arrival(http, opaque, token, principal, address, remote, name, content);
+    }
+
     /** After the end of the outer TLS. */
     Arrival ended() {
         Content inner = switch (content) {

@@ -4,6 +4,7 @@ import io.meshwright.manifest.Manifest;
 import io.meshwright.mesh.Mesh;
 import io.meshwright.mesh.client.Client;
 import io.meshwright.mesh.gateway.Server;
+import io.meshwright.mesh.gateway.SniChain;
 import io.meshwright.mesh.gatewayapi.ApiChannel;
 import io.meshwright.mesh.route.ConnectionRoute;
 import io.meshwright.mesh.route.HttpRoute;
@@ -69,7 +70,9 @@ final class ConnectionStage {
 
     /** A connection whose TLS goes on as it is. */
     Path passed(PathRecorder recorder, Pod gateway, SniChain chain, int port, Arrival arrival) {
-        chain.route().ifPresent(route -> contested(recorder, gateway, route, SniChain.rivals(mesh, gateway, chain)));
+        chain.route()
+                .ifPresent(route ->
+                        contested(recorder, gateway, route, SniChain.rivals(mesh.virtualServices(), gateway, chain)));
         return chain.route()
                 .map(route -> authorized(recorder, gateway, chain.server(), port, route, arrival))
                 .orElseGet(
@@ -109,15 +112,18 @@ final class ConnectionStage {
                 .toList();
     }
 
-    /** A connection of a sidecar's own application to a service. */
-    Path mesh(PathRecorder recorder, Pod client, Service service, ServicePort port, Arrival arrival) {
+    /**
+     * A connection of a sidecar's own application to a service; empty where it falls through the listener, since the
+     * routes say which names may be shown and take no other.
+     */
+    Optional<Path> mesh(PathRecorder recorder, Pod client, Service service, ServicePort port, Arrival arrival) {
         List<VirtualService> services = heeded(client, service, port);
         Function<ConnectionRoute, Truth> fits = entry -> entry.fitsFor(Client.of(client), port.number(), arrival.sni());
         // A port of TLS has filter chains by name alone, any other has none (buildSidecarOutboundTLSFilterChainOpts).
         boolean byName = port.protocol().isTls();
         Optional<ConnectionRoute> route = first(recorder, client, services, byName ? "tls" : "tcp", fits);
         if (route.isPresent()) {
-            return take(recorder, client, route.get(), port.number(), arrival);
+            return Optional.of(take(recorder, client, route.get(), port.number(), arrival));
         }
         List<Source> others = byName
                 ? services.stream()
@@ -126,21 +132,11 @@ final class ConnectionStage {
                         .map(ConnectionRoute::source)
                         .toList()
                 : List.of();
-        return others.isEmpty()
-                ? clusters.service(recorder, client, service, port, Optional.empty(), arrival)
-                : unnamed(recorder, service, arrival, others);
-    }
-
-    /** With routes that say which names may be shown, the service has no filter chain for another one. */
-    private static Path unnamed(PathRecorder recorder, Service service, Arrival arrival, List<Source> others) {
+        if (others.isEmpty()) {
+            return Optional.of(clusters.service(recorder, client, service, port, Optional.empty(), arrival));
+        }
         recorder.step("no tls entry of a VirtualService takes the name %s".formatted(arrival.sni()), others);
-        boolean addressed =
-                service.isKubernetes() || !service.reach().addresses().isEmpty();
-        return recorder.end(
-                addressed
-                        ? new Closed("NR", "no route for the name %s".formatted(arrival.sni()))
-                        : Unknown.because("no route takes the name %s, and the caller's proxy may pass it on by address"
-                                .formatted(arrival.sni())));
+        return Optional.empty();
     }
 
     /** A connection to a service that goes through its waypoint: first by {@code tls}, then by {@code tcp} entries. */

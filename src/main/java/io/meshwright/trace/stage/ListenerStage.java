@@ -4,6 +4,7 @@ import io.meshwright.mesh.Mesh;
 import io.meshwright.mesh.gateway.Listener;
 import io.meshwright.mesh.gateway.Listener.Dropped;
 import io.meshwright.mesh.gateway.Server;
+import io.meshwright.mesh.gateway.SniChain;
 import io.meshwright.mesh.terms.Attribute;
 import io.meshwright.mesh.terms.HostName;
 import io.meshwright.mesh.terms.Source;
@@ -39,7 +40,7 @@ final class ListenerStage {
         String asked = request.http().host();
         return listeners(gateway, port).stream()
                 .anyMatch(listener -> encrypted
-                        ? !SniChain.best(SniChain.of(mesh, gateway, listener), sni(request.serverName()))
+                        ? !SniChain.best(chains(gateway, listener), sni(request.serverName()))
                                 .isEmpty()
                         : listener.servers().stream()
                                 .flatMap(server -> server.hostNames().stream())
@@ -154,6 +155,10 @@ final class ListenerStage {
         return server.isHttp() && arrival.content() == Arrival.Content.HTTP;
     }
 
+    private List<SniChain> chains(Pod gateway, Listener listener) {
+        return SniChain.of(mesh.virtualServices(), gateway, mesh.version(gateway), listener);
+    }
+
     private Path encrypted(PathRecorder recorder, Pod gateway, Listener listener, Arrival arrival) {
         if (!listener.isTls()) {
             recorder.step(
@@ -161,7 +166,18 @@ final class ListenerStage {
                     listener.servers().stream().map(Server::source).toList());
             return recorder.end(new Closed("", "the client begins TLS on a port that takes plaintext"));
         }
-        List<SniChain> chosen = SniChain.best(SniChain.of(mesh, gateway, listener), sni(arrival.sni()));
+        List<SniChain> chains = chains(gateway, listener);
+        List<SniChain> twice = SniChain.twice(chains);
+        if (!twice.isEmpty()) {
+            String name = twice.get(0).host();
+            recorder.step(
+                    "Envoy takes no listener with the name %s twice".formatted(name),
+                    twice.stream().map(SniChain::source).toList());
+            return recorder.end(Unknown.because(
+                    "Envoy refuses port %d, on which two servers have the name %s, and keeps what it had"
+                            .formatted(listener.port(), name)));
+        }
+        List<SniChain> chosen = SniChain.best(chains, sni(arrival.sni()));
         if (chosen.isEmpty()) {
             recorder.step(
                     "no server takes the name %s".formatted(arrival.sni()),
@@ -172,15 +188,6 @@ final class ListenerStage {
                             .formatted(arrival.sni())));
         }
         Server server = chosen.get(0).server();
-        if (chosen.size() > 1) {
-            recorder.step(
-                    "Envoy takes no listener with the name %s twice"
-                            .formatted(chosen.get(0).host()),
-                    chosen.stream().map(chain -> chain.server().source()).toList());
-            return recorder.end(Unknown.because(
-                    "Envoy refuses port %d, on which two servers have the name %s, and keeps what it had"
-                            .formatted(listener.port(), chosen.get(0).host())));
-        }
         if (server.isPassthrough()) {
             recorder.step(
                     "TLS is passed on as it is for %s".formatted(arrival.sni()),

@@ -201,23 +201,23 @@ final class NetworkStage {
      * (cluster_tls.go).
      */
     private Arrival secured(Connection connection, Arrival arrival, TlsOutcome tls) {
-        if (arrival.isEncrypted() && !tls.knowsPrincipal().isYes()) {
-            return arrival;
-        }
+        return arrival.isEncrypted() && !tls.knowsPrincipal().isYes() ? arrival : arrival.withSni(name(connection));
+    }
+
+    private String name(Connection connection) {
         int number = connection.port().number();
         String usual = "outbound_.%d_.%s_.%s"
                 .formatted(
                         number,
                         connection.subset().orElse(""),
                         connection.service().host());
-        String name = mesh.destinationRules()
+        return mesh.destinationRules()
                 .seenBy(Client.of(connection.client()), connection.service())
                 .map(rule -> rule.policy(number, connection.subset())
                         .tls()
                         .path("sni")
                         .asText(usual))
                 .orElse(usual);
-        return arrival.withSni(name);
     }
 
     private Path sidecar(
@@ -228,7 +228,10 @@ final class NetworkStage {
             Arrival arrival,
             boolean http,
             TlsOutcome tls) {
-        FilterStage.Passed passed = filters.pass(recorder, pod, port, read(pod, arrival, http));
+        boolean mutual = tls instanceof TlsOutcome.Mutual;
+        Arrival met = mutual ? arrival.showing(name(connection)) : arrival;
+        FilterStage.Passed passed =
+                filters.pass(recorder, pod, port, mutual && isTold(connection, pod, port) ? met : read(pod, met, http));
         Arrival sent = arrival.opaque() ? passed.arrival().asBytes() : passed.arrival();
         DeliveryTarget target = new DeliveryTarget(
                 connection.service().host(),
@@ -260,6 +263,19 @@ final class NetworkStage {
                             : new Unknown(unknown.why(), Optional.of(end.orElse(delivered))));
         }
         return recorder.end(end.orElse(delivered));
+    }
+
+    /**
+     * True if the server's proxy goes by what the caller's says of the connection (its ALPN), and does not look itself:
+     * on a port that says no protocol (inboundPermissiveFilterChainMatchWithMxcOptions).
+     */
+    private boolean isTold(Connection connection, Pod pod, int port) {
+        return !pod.proxy().isZtunnel()
+                && !mesh.sidecars()
+                        .ingress(pod, port)
+                        .map(SidecarIngress::protocol)
+                        .orElse(connection.port().protocol())
+                        .isHttp();
     }
 
     /**

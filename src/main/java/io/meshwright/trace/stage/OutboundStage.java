@@ -418,8 +418,22 @@ final class OutboundStage {
             return recorder.end(Unknown.because("the caller sends plaintext to a port that is declared to carry TLS"));
         }
         Service taking = taking(recorder, caller, service, port);
-        return connections.mesh(
-                recorder, caller, taking, taking.port(port.number()).orElse(port), arrival.asBytes());
+        return connections
+                .mesh(recorder, caller, taking, taking.port(port.number()).orElse(port), arrival.asBytes())
+                .orElseGet(() -> unnamed(recorder, caller, taking, request, arrival));
+    }
+
+    /** TLS for a name that no chain of the listener takes goes on to the address that was called. */
+    private Path unnamed(PathRecorder recorder, Pod caller, Service service, Request request, Arrival arrival) {
+        if (mesh.sidecars().outbound(caller) == MeshConfig.Outbound.REGISTRY_ONLY) {
+            recorder.step("what no route takes is blocked there", policy(caller));
+            return recorder.end(new Closed("UH", "no route for the name %s".formatted(arrival.sni())));
+        }
+        return service.isKubernetes()
+                ? straight(recorder, caller, service, request, arrival)
+                : recorder.end(
+                        Unknown.because("no route takes the name %s, and the caller's proxy may pass it on by address"
+                                .formatted(arrival.sni())));
     }
 
     /**

@@ -75,13 +75,18 @@ final class Ends {
         String[] cluster = trial.cluster().split("\\|", -1);
         boolean endpoint = cluster.length == 4 && by.matches("[0-9.]+");
         boolean there = target.pods().isEmpty()
-                ? by.equals(target.host()) || endpoint
+                ? isOf(target.host(), by) || endpoint
                 : target.pods().contains(by);
         return there
                 && (cluster.length != 4
                         || cluster[1].equals(Integer.toString(target.port()))
                                 && cluster[2].equals(target.subset().orElse(""))
                                 && cluster[3].equals(target.host()));
+    }
+
+    /** Whether a host, which may be all of a domain, stands for the one that was reached. */
+    private static boolean isOf(String host, String reached) {
+        return host.startsWith("*") ? reached.endsWith(host.substring(1)) : reached.equals(host);
     }
 
     /** For people: how a request ended, and what proxies wrote of it. */

@@ -85,9 +85,13 @@ public final class Judge {
     /** What trace is sure of, or what it says that holds otherwise; empty where Envoy cannot be asked. */
     private static Optional<Verdict> certain(Path traced) {
         Optional<Verdict> verdict = traced.verdict() instanceof Unknown unknown
-                ? unknown.otherwise().filter(any -> !isOfAge(unknown))
+                ? unknown.otherwise().filter(any -> !isOfAge(unknown) && !isOfApplication(unknown))
                 : Optional.of(traced.verdict());
-        return verdict.filter(sure -> !sure.summary().contains("NetworkPolic"));
+        return verdict.filter(sure -> !sure.summary().contains("NetworkPolic"))
+                .filter(sure -> !(sure instanceof Split split)
+                        || split.parts().stream()
+                                .noneMatch(part -> part.verdict() instanceof Unknown unknown
+                                        && (isOfAge(unknown) || isOfApplication(unknown))));
     }
 
     /** Objects of one second: what istiod takes for the older one is its own affair. */
@@ -95,9 +99,20 @@ public final class Judge {
         return unknown.why().contains("was created first");
     }
 
+    /** Applications here take TLS and plaintext at every port. */
+    private static boolean isOfApplication(Unknown unknown) {
+        return unknown.why().contains("is said to speak TLS, and gets plain HTTP");
+    }
+
     private static String silence(Path traced) {
         if (traced.verdict() instanceof Unknown unknown && isOfAge(unknown)) {
             return "objects of one second decide";
+        }
+        if (traced.verdict() instanceof Unknown unknown && isOfApplication(unknown)) {
+            return "the application decides whether it takes plain HTTP where TLS is said to be spoken";
+        }
+        if (traced.verdict() instanceof Split) {
+            return "a part of the requests ends as objects of one second or applications decide";
         }
         return traced.verdict() instanceof Unknown unknown
                         && unknown.otherwise().isEmpty()

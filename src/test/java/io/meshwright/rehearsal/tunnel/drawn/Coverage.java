@@ -19,9 +19,9 @@ public final class Coverage {
     /** As often as each is to be met. */
     private static final int OFTEN = 3;
 
-    private static final Pattern ELEMENT = Pattern.compile("(/spec/(?:http|rules|subsets)/\\d+).*");
+    private static final Pattern ELEMENT = Pattern.compile("(/spec/(?:http|tls|tcp|rules|subsets)/\\d+).*");
     private static final Map<String, List<String>> LISTS = Map.of(
-            "VirtualService", List.of("http"),
+            "VirtualService", List.of("http", "tls", "tcp"),
             "HTTPRoute", List.of("rules"),
             "AuthorizationPolicy", List.of("rules"),
             "DestinationRule", List.of("subsets"));

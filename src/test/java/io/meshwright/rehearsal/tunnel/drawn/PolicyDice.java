@@ -78,16 +78,27 @@ final class PolicyDice {
                 map("hosts", List.of(dice.one("shop.example.org", "*.example.org", "web.shop*", "bank*"))),
                 map("ports", List.of(dice.one("8080", "8000", "9000"))),
                 map("methods", List.of("GET"), "paths", List.of("/api*")),
-                map("paths", List.of(dice.one("/api/{*}", "/{**}/x", "/img/{*}", "/{*}/v1", "/api/{**}"))),
+                map(
+                        "paths",
+                        List.of(dice.one(
+                                "/api/{*}", "/{**}/x", "/img/{*}", "/{*}/v1", "/api/{**}", "/api/v1*", "*/v1", "*"))),
                 map("notHosts", List.of(dice.one("shop.example.org", "web*", "*.svc.cluster.local"))),
                 map("notPorts", List.of(dice.one("8080", "8000"))),
-                map("hosts", List.of("SHOP.example.org", "web.shop"), "notMethods", List.of("PO*")));
+                map("hosts", List.of("SHOP.example.org", "web.shop"), "notMethods", List.of("PO*")),
+                map("hosts", List.of(dice.one("web.shop:80", "*", "shop.example.org:*", "*.local"))),
+                map("notPaths", List.of("/api", "/img/*"), "methods", List.of(dice.one("*", "P*", "*T"))));
     }
 
     private Map<String, Object> condition() {
         return dice.one(
                 map("key", "request.headers[x-user]", "values", List.of(dice.one("alice", "al*", "*"))),
                 map("key", "request.headers[x-user]", "notValues", List.of("bob")),
+                map("key", "request.headers[cookie]", "values", List.of(dice.one("*alice", "user=*", "*"))),
+                map("key", "request.headers[x-forwarded-proto]", "values", List.of(dice.one("https", "http"))),
+                map("key", "source.ip", "notValues", List.of("198.51.100.0/24")),
+                map("key", "destination.ip", "notValues", List.of("192.0.2.0/24")),
+                map("key", "connection.sni", "notValues", List.of("*.example.org")),
+                map("key", "request.auth.audiences", "notValues", List.of("shop")),
                 map("key", "request.auth.claims[role]", "values", List.of("admin")),
                 map("key", "request.auth.claims[role]", "notValues", List.of("us*")),
                 map("key", "request.auth.principal", "values", List.of(GeneratedMesh.ISSUER.concat("/a*"))),

@@ -51,18 +51,33 @@ final class RouteDice {
             }
         }
         if (dice.percent(25)) {
-            match.put("headers", map("x-user", text("alice", "al", "al.*|bob")));
+            match.put(
+                    "headers",
+                    dice.percent(60)
+                            ? map("x-user", text("alice", "al", "al.*|bob"))
+                            : dice.one(
+                                    map("x-user", map()),
+                                    map("X-User", text("alice", "A", "[a-z]+")),
+                                    map("cookie", text("user=alice", "user=", "^(.*?;)?\\s*(user=alice)(;.*)?$")),
+                                    map("x-user", map("regex", "al.*"), "cookie", map("regex", ".*dark.*")),
+                                    map("x-forwarded-proto", map("exact", "https"))));
         }
         if (dice.percent(12)) {
-            match.put("withoutHeaders", map("x-user", text("bob", "b", "b.b")));
+            match.put(
+                    "withoutHeaders",
+                    dice.percent(70)
+                            ? map("x-user", text("bob", "b", "b.b"))
+                            : dice.one(map("x-user", map()), map("cookie", map("regex", ".*alice.*"))));
         }
         if (dice.percent(15)) {
-            match.put("method", map("exact", dice.one("GET", "POST")));
+            match.put("method", text(dice.one("GET", "POST"), "P", "GET|HEAD"));
         }
         if (dice.percent(10)) {
             match.put(
                     "queryParams",
-                    map("page", dice.one(map("exact", "1"), map("prefix", "1"), map("regex", "[0-9]+"))));
+                    map(
+                            "page",
+                            dice.one(map("exact", "1"), map("prefix", "1"), map("regex", "[0-9]+"), map("exact", ""))));
         }
         if (!inMesh && dice.percent(8)) {
             match.put("headers", map("@request.auth.claims.role", map("exact", dice.one("admin", "user"))));
@@ -103,7 +118,11 @@ final class RouteDice {
                 map("regex", "/img/.*\\.png"),
                 map("prefix", "/a"),
                 map("regex", "/(api|old).*"),
-                map("prefix", "/old"));
+                map("prefix", "/old"),
+                map("prefix", "/api/v1/"),
+                map("exact", "/api/v1/"),
+                map("regex", "/api/[^/]+"),
+                map("prefix", "/"));
     }
 
     private Map<String, Object> text(String exact, String prefix, String regex) {
@@ -135,7 +154,13 @@ final class RouteDice {
         if (dice.percent(25)) {
             route.put(
                     "rewrite",
-                    dice.one(map("uri", "/new"), map("authority", "inner.test"), map("uri", "/"), regexRewrite()));
+                    dice.one(
+                            map("uri", "/new"),
+                            map("authority", "inner.test"),
+                            map("uri", "/"),
+                            map("uri", "/api/v1"),
+                            map("uri", "/new/", "authority", "web.shop"),
+                            regexRewrite()));
         }
         if (dice.percent(12)) {
             route.put(
@@ -143,6 +168,9 @@ final class RouteDice {
         }
         if (dice.percent(15)) {
             route.put("headers", map("request", headers()));
+        }
+        if (dice.percent(8)) {
+            route.put("mirror", map("host", "cart.shop.svc.cluster.local", "port", map("number", 80)));
         }
         if (dice.percent(10)) {
             route.put("timeout", "20s");
