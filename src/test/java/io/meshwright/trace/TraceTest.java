@@ -12,6 +12,7 @@ import io.meshwright.mesh.Mesh;
 import io.meshwright.mesh.terms.IstioVersion;
 import io.meshwright.trace.answer.Path;
 import io.meshwright.trace.answer.PathHop;
+import io.meshwright.trace.answer.PathStep;
 import io.meshwright.trace.answer.Verdict;
 import io.meshwright.trace.answer.Verdict.Answered;
 import io.meshwright.trace.answer.Verdict.Closed;
@@ -40,6 +41,13 @@ class TraceTest {
 
     private static Verdict get(Trace trace) {
         return trace.request("GET", URL).verdict();
+    }
+
+    private static List<String> steps(Trace trace) {
+        return trace.request("GET", URL).path().hops().stream()
+                .flatMap(hop -> hop.steps().stream())
+                .map(PathStep::what)
+                .toList();
     }
 
     private static void assertStatus(Verdict verdict, int status, String flag) {
@@ -137,6 +145,29 @@ class TraceTest {
         assertThat(get(shop(routes(route.formatted("fault: {abort: {httpStatus: 418}}", CORS))))
                         .isDelivered())
                 .isTrue();
+    }
+
+    @Test
+    void a_fault_of_grpc_is_a_good_answer_of_http_and_one_without_a_status_is_none() {
+        String route = "[{fault: {abort: {%s percentage: {value: 100}}}, route: [{destination: {host: web}}]}]";
+
+        assertStatus(get(shop(routes(route.formatted("grpcStatus: UNAVAILABLE,")))), 200, "FI");
+        assertThat(get(shop(routes(route.formatted("")))).isDelivered()).isTrue();
+        assertThat(get(shop(routes(route.formatted("httpStatus: 503, percent: 100,")
+                                .replace("percentage: {value: 100}", ""))))
+                        .isDelivered())
+                .isTrue();
+    }
+
+    @Test
+    void a_delay_is_over_before_a_timeout_begins() {
+        String route =
+                "[{fault: {delay: {%s, percentage: {value: 100}}}, timeout: 1s, route: [{destination: {host: web}}]}]";
+
+        assertThat(steps(shop(routes(route.formatted("fixedDelay: 5s")))))
+                .contains("100 % of the requests are delayed by 5s, before any timeout begins");
+        assertThat(steps(shop(routes(route.formatted("exponentialDelay: 5s")))))
+                .noneMatch(step -> step.contains("delayed"));
     }
 
     @Test

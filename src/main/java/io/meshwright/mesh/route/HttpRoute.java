@@ -162,6 +162,10 @@ public record HttpRoute(
                         && !Age.isWritten(own, others);
     }
 
+    public Fault fault() {
+        return Fault.of(body);
+    }
+
     public boolean isRedirect() {
         return body.path("redirect").isObject();
     }

@@ -1,10 +1,10 @@
 package io.meshwright.trace.stage;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.meshwright.manifest.Fields;
 import io.meshwright.mesh.Mesh;
 import io.meshwright.mesh.route.Cors;
 import io.meshwright.mesh.route.Destination;
+import io.meshwright.mesh.route.Fault;
 import io.meshwright.mesh.route.HttpRoute;
 import io.meshwright.mesh.route.Redirect;
 import io.meshwright.mesh.route.Rewrite;
@@ -30,7 +30,6 @@ import java.util.stream.Collectors;
 /** Acts as a route says, in the order of Envoy's filters: fault, CORS, then redirect, direct answer or destinations. */
 final class ActionStage {
     private static final int MOVED = 301;
-    private static final double ALL = 100;
 
     private final Mesh mesh;
     private final ClusterStage clusters;
@@ -48,13 +47,16 @@ final class ActionStage {
     Path take(PathRecorder recorder, Pod proxy, RouteEntry entry, int port, Arrival arrival) {
         HttpRoute route = entry.route();
         recorder.step("route %s".formatted(route.name().isEmpty() ? "without a name" : route.name()), entry.source());
-        JsonNode fault = route.body().path("fault");
-        if (fault.path("delay").isObject() && percentage(fault.path("delay")) > 0) {
+        Fault fault = route.fault();
+        if (fault.delayed() > 0) {
             recorder.step(
-                    "%s of the requests are delayed".formatted(DeliveryTarget.percent(percentage(fault.path("delay")))),
+                    "%s of the requests are delayed by %s, before any timeout begins"
+                            .formatted(
+                                    DeliveryTarget.percent(fault.delayed()),
+                                    fault.length().orElseThrow()),
                     route.field("fault/delay"));
         }
-        double aborted = fault.path("abort").isObject() ? percentage(fault.path("abort")) : 0;
+        double aborted = fault.aborted();
         List<Way> ways = new ArrayList<>();
         if (aborted > 0) {
             ways.add(new Way(aborted, "aborted", rest -> aborted(rest, route)));
@@ -65,18 +67,16 @@ final class ActionStage {
         return recorder.fork(ways, Way::part, Way::label, Way::rest);
     }
 
-    /** A fault without a percentage never happens: zero is what protobuf reads (TranslateFault). */
-    private static double percentage(JsonNode fault) {
-        double percent =
-                fault.at("/percentage/value").asDouble(fault.path("percent").asDouble(0));
-        return Math.max(0, Math.min(percent, ALL)) / ALL;
-    }
-
     private static Path aborted(PathRecorder recorder, HttpRoute route) {
-        int status = Fields.number(route.body().at("/fault/abort/httpStatus")).orElse(503);
         begin(recorder);
-        recorder.step("a fault is injected before CORS is looked at", route.field("fault/abort"));
-        return recorder.end(new Answered(status, "FI", "an injected fault"));
+        recorder.step("a fault is injected before CORS is looked at and anything is sent", route.field("fault/abort"));
+        Fault fault = route.fault();
+        return recorder.end(new Answered(
+                fault.status(),
+                "FI",
+                fault.grpcStatus()
+                        .map("an injected fault of gRPC, grpc-status %s"::formatted)
+                        .orElse("an injected fault")));
     }
 
     /** The first step of a branch needs a hop of its own to stand under. */

@@ -113,6 +113,7 @@ class ImportDirectionTest {
             check.rule.object: check.. mesh.. manifest definition platform.. value..
             check.rule.policy: check.. mesh.. manifest definition platform.. value..
             check.rule.proxy: check.. mesh.. manifest definition platform.. value..
+            check.rule.resilience: check.. mesh.. manifest definition platform.. value..
             check.rule.route: check.. mesh.. manifest definition platform.. value..
             check.rule.service: check.. mesh.. manifest definition platform.. value..
             check.rule.sidecar: check.. mesh.. manifest definition platform.. value..

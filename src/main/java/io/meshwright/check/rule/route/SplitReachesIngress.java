@@ -5,12 +5,16 @@ import io.meshwright.check.Check;
 import io.meshwright.check.Finding;
 import io.meshwright.check.Inspection;
 import io.meshwright.check.Rule;
+import io.meshwright.check.Severity;
 import io.meshwright.mesh.Mesh;
 import io.meshwright.mesh.route.Destination;
 import io.meshwright.mesh.route.HttpRoute;
 import io.meshwright.mesh.route.VirtualService;
+import io.meshwright.mesh.workload.Pod;
+import io.meshwright.mesh.workload.Proxy;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
@@ -24,9 +28,18 @@ public final class SplitReachesIngress implements Check {
             .remedy(
                     "Write the destinations and weights into the gateway's route too, or bind one VirtualService to both.");
 
+    public static final Rule RULES_PASSED_BY = Rule.warning("MESH404", "rules_passed_by")
+            .title("A gateway passes by what sidecars do to the calls of a host")
+            .consequence("Clients outside meet neither its timeout and retries nor its faults, headers and mirrors.")
+            .remedy("Write them into the gateway's route too, or bind one VirtualService to both.");
+
+    /** What a route does to a call on its way to the same Service. */
+    private static final List<String> DONE =
+            List.of("fault", "timeout", "retries", "mirror", "mirrors", "headers", "rewrite");
+
     @Override
     public List<Rule> rules() {
-        return List.of(SPLIT_PASSED_BY);
+        return List.of(SPLIT_PASSED_BY, RULES_PASSED_BY);
     }
 
     @Override
@@ -40,15 +53,80 @@ public final class SplitReachesIngress implements Check {
                 service.hosts().forEach(host -> splits.putIfAbsent(host, service));
             }
         });
-        return mesh.virtualServices().all().stream()
-                .filter(service -> service.gateways().stream().anyMatch(name -> !name.equals(VirtualService.MESH)))
-                .flatMap(service -> service.written().stream()
+        Map<String, VirtualService> doing = new TreeMap<>();
+        mesh.virtualServices().all().stream()
+                .filter(service -> service.isOnMesh() && !service.isDelegate())
+                .forEach(service -> service.hosts().stream()
+                        .filter(host -> !splits.containsKey(host) && isOfHttp(mesh, host))
+                        .forEach(host -> doing.putIfAbsent(host, service)));
+        return ofGateways(mesh)
+                .flatMap(service -> mesh.virtualServices().routes(service).stream()
                         .filter(route -> hosts(mesh, route) < 2)
-                        .flatMap(route -> route.destinations().stream())
-                        .filter(to -> to.subset().isEmpty())
-                        .flatMap(to -> Stream.ofNullable(splits.get(host(mesh, to)))
-                                .filter(split -> split != service)
-                                .map(split -> SPLIT_PASSED_BY.at(to.source(), passedBy(mesh, split, to)))));
+                        .flatMap(route -> route.destinations().stream()
+                                .filter(to -> to.subset().isEmpty() && !isForGateways(mesh, service, to))
+                                .flatMap(to -> Stream.concat(
+                                        Stream.ofNullable(splits.get(host(mesh, to)))
+                                                .filter(split -> split != service)
+                                                .map(split ->
+                                                        SPLIT_PASSED_BY.at(to.source(), passedBy(mesh, split, to))),
+                                        Stream.ofNullable(doing.get(host(mesh, to)))
+                                                .filter(rules -> rules != service)
+                                                .flatMap(rules -> undone(mesh, rules, route, to).stream())))))
+                .distinct();
+    }
+
+    /** Sidecars heed rules of HTTP on such ports alone. */
+    private static boolean isOfHttp(Mesh mesh, String host) {
+        return mesh.services().of(host).stream()
+                .flatMap(service -> service.ports().stream())
+                .anyMatch(port -> port.protocol().mayBeHttp());
+    }
+
+    private static Stream<VirtualService> ofGateways(Mesh mesh) {
+        return Stream.concat(mesh.virtualServices().all().stream(), mesh.virtualServices().ofGatewayApi().stream())
+                .filter(service -> !service.isDelegate()
+                        && service.gateways().stream().anyMatch(name -> !name.equals(VirtualService.MESH)));
+    }
+
+    /** What a waypoint does that stands behind the gateway too. */
+    private static boolean isForGateways(Mesh mesh, VirtualService routes, Destination to) {
+        return mesh.services().of(host(mesh, to)).stream()
+                .anyMatch(service -> routes.gateways().stream()
+                        .flatMap(name -> mesh.gateways().find(name).stream())
+                        .flatMap(gateway -> mesh.gateways().pods(gateway).stream())
+                        .anyMatch(pod -> mesh.waypoints().between(pod, service).isPresent()));
+    }
+
+    /** Where others than a gateway may call the host, sidecars may be meant to do more than it. */
+    private static Optional<Finding> undone(Mesh mesh, VirtualService rules, HttpRoute route, Destination to) {
+        List<String> missing = DONE.stream()
+                .filter(field -> mesh.virtualServices().routes(rules).stream()
+                        .anyMatch(own -> own.body().has(field) && leadsOn(mesh, own, to)))
+                .filter(field -> !route.body().has(field))
+                .toList();
+        return missing.isEmpty()
+                ? Optional.empty()
+                : Optional.of(RULES_PASSED_BY
+                        .at(
+                                to.source(),
+                                "%s has %s for calls of \"%s\" by sidecars only; what comes through the gateway has nothing of that"
+                                        .formatted(rules, String.join(", ", missing), to.host()))
+                        .as(mayBeCalled(mesh, rules, to) ? Severity.INFO : Severity.WARNING));
+    }
+
+    /** True if it is about calls that end where the gateway's do. */
+    private static boolean leadsOn(Mesh mesh, HttpRoute own, Destination to) {
+        return own.destinations().stream().anyMatch(each -> host(mesh, each).equals(host(mesh, to)));
+    }
+
+    private static boolean mayBeCalled(Mesh mesh, VirtualService rules, Destination to) {
+        List<Pod> behind = mesh.services().of(host(mesh, to)).stream()
+                .flatMap(service -> mesh.services().pods(service).stream())
+                .toList();
+        return mesh.pods().all().stream()
+                .anyMatch(pod -> !behind.contains(pod)
+                        && (pod.proxy().isOfApplication() || pod.proxy().type() == Proxy.Type.UNKNOWN)
+                        && rules.export().reaches(pod.namespace()));
     }
 
     /** True if one of its routes shares requests out among several Services. */
