@@ -19,8 +19,9 @@ import javax.tools.StandardLocation;
 
 /**
  * Takes classes that are gone out of the lists of services that an earlier compilation wrote into
- * {@code META-INF/services}. AutoService adds to such a list and takes nothing out of it, since an editor compiles files
- * one by one; a class that was moved or removed would stay in it, and {@link java.util.ServiceLoader} fail at every start.
+ * {@code META-INF/services}. AutoService adds to such a list and takes nothing out of it, since an editor compiles
+ * files one by one; a class that was moved or removed would stay in it, and {@link java.util.ServiceLoader} fail at
+ * every start.
  */
 @SupportedAnnotationTypes("com.google.auto.service.AutoService")
 public final class GoneProviders extends AbstractProcessor {

@@ -23,12 +23,13 @@ final class TokenPlaces {
     /** True if it looks there; {@code place} as {@link Token} writes it. */
     boolean has(String place) {
         Set<String> places = new TreeSet<>();
-        headers()
-                .forEach(header -> places.add(
-                        "header %s".formatted(header.path("name").asText("").toLowerCase(Locale.ROOT))));
+        headers().stream()
+                .filter(TokenPlaces::isReadable)
+                .map(TokenPlaces::name)
+                .forEach(header -> places.add("header %s".formatted(header)));
         Fields.texts(rule.path("fromParams")).forEach(parameter -> places.add("query %s".formatted(parameter)));
         Fields.texts(rule.path("fromCookies")).forEach(cookie -> places.add("cookie %s".formatted(cookie)));
-        return places.isEmpty() ? Token.USUAL_PLACES.contains(place) : places.contains(place);
+        return isUsual() ? Token.USUAL_PLACES.contains(place) : places.contains(place);
     }
 
     /**
@@ -37,7 +38,7 @@ final class TokenPlaces {
      */
     boolean areFilled(HttpRequest request) {
         if (isUsual()) {
-            return request.header("authorization")
+            return request.header(Token.HEADER)
                             .filter(value -> value.contains(Token.BEARER))
                             .isPresent()
                     || hasParameter(request, "access_token");
@@ -56,9 +57,19 @@ final class TokenPlaces {
         return Fields.items(rule.path("fromHeaders"));
     }
 
+    private static String name(JsonNode header) {
+        return header.path("name").asText("").toLowerCase(Locale.ROOT);
+    }
+
+    /** In Authorization a token stands behind "Bearer": without that prefix the word belongs to what is read. */
+    private static boolean isReadable(JsonNode header) {
+        return !name(header).equals(Token.HEADER)
+                || header.path("prefix").asText("").strip().equals(Token.BEARER.strip());
+    }
+
     private static boolean isSent(HttpRequest request, JsonNode header) {
         String prefix = header.path("prefix").asText("");
-        return request.header(header.path("name").asText("").toLowerCase(Locale.ROOT))
+        return request.header(name(header))
                 .filter(value -> value.contains(prefix))
                 .isPresent();
     }
