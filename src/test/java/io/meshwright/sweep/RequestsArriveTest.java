@@ -208,7 +208,7 @@ class RequestsArriveTest {
                 - match: [{gateways: [mesh], sniHosts: [news.example.com]}]
                   route: [{destination: {host: public.edge.svc.cluster.local, port: {number: 80}}}]
                 - match: [{gateways: [news], sniHosts: [news.example.com]}]
-                  route: [{destination: {host: news.example.com%s}}]
+                  route: [{destination: {host: news.example.com, port: {number: 443}%s}}]
             ---
             apiVersion: networking.istio.io/v1
             kind: DestinationRule
