@@ -1,6 +1,8 @@
 package io.meshwright.sweep;
 
 import io.meshwright.mesh.Mesh;
+import io.meshwright.mesh.client.Client;
+import io.meshwright.mesh.route.ConnectionRoute;
 import io.meshwright.mesh.route.RouteEntry;
 import io.meshwright.mesh.route.VirtualService;
 import io.meshwright.mesh.terms.HostName;
@@ -17,7 +19,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 
-/** Requests of pods in the mesh: one for each match and host of the routes that sidecars heed. */
+/**
+ * Requests of pods in the mesh: one for each match and host of the routes that sidecars heed, for
+ * HTTP and for TLS of the pods' own.
+ */
 final class InsideAsks {
     private final Mesh mesh;
     private final Consumer<Ask> asks;
@@ -47,6 +52,9 @@ final class InsideAsks {
 
     private void host(VirtualService routes, String host, String namespace) {
         Optional<Service> service = mesh.services().find(host, namespace);
+        service.ifPresent(called -> called.ports().stream()
+                .filter(port -> port.protocol().isTls())
+                .forEach(port -> named(routes, host, port.number(), namespace)));
         Optional<ServicePort> port = service.stream()
                 .flatMap(found -> found.ports().stream())
                 .filter(candidate -> candidate.protocol().mayBeHttp())
@@ -69,6 +77,22 @@ final class InsideAsks {
                     .filter(pod -> mesh.routing().heeds(pod, routes, number))
                     .findFirst()
                     .ifPresent(pod -> ask(entry, pod, "http://%s:%d".formatted(host, number)));
+        }
+    }
+
+    /** TLS of callers of their own, by the host's name alone: others may never be called so. */
+    private void named(VirtualService routes, String host, int port, String namespace) {
+        for (ConnectionRoute route : mesh.virtualServices().connections(routes, "tls")) {
+            callers.of(namespace).stream()
+                    .filter(pod -> routes.export().reaches(pod.namespace()))
+                    .filter(pod -> mesh.routing().heeds(pod, routes, port))
+                    .filter(pod ->
+                            route.fitsFor(Client.of(pod), port, host).isYes())
+                    .findFirst()
+                    .flatMap(pod -> Sample.PLAIN
+                            .sent("tls://%s:%d".formatted(host, port))
+                            .map(request -> request.from("%s/%s".formatted(pod.namespace(), pod.name()))))
+                    .ifPresent(request -> asks.accept(new Ask(request, route.source(), Ask.Sake.ROUTE_INSIDE)));
         }
     }
 

@@ -34,7 +34,8 @@ public final class RulesAdmit implements Sweep {
     /** A DENY rule is meant to go before others, and another pod's policies may be meant to be stricter. */
     private static Optional<Rule> rule(Ask ask, End end) {
         List<Manifest> refusing = end.last().map(Source::manifest).toList();
-        return end.isRefusal() && refusing.contains(ask.about().manifest())
+        // Where a ztunnel refuses a waypoint, or a proxy another's connection, callers get 503.
+        return refusing.contains(ask.about().manifest())
                 ? Optional.of(RULE_IN_VAIN)
                 : Optional.empty();
     }

@@ -176,4 +176,51 @@ class RequestsArriveTest {
 
         assertThat(swept(bytes, POD, PODS)).isEmpty();
     }
+
+    /** A rule for TLS of an egress gateway acts on what it passes on too (istio issue 23740). */
+    @Test
+    void routes_for_tls_of_callers_inside_are_asked_too() {
+        String egress = """
+            {apiVersion: v1, kind: Namespace, metadata: {name: shop, labels: {istio-injection: enabled}}}
+            ---
+            apiVersion: networking.istio.io/v1
+            kind: ServiceEntry
+            metadata: {name: news, namespace: edge}
+            spec: {hosts: [news.example.com], location: MESH_EXTERNAL, resolution: DNS, ports: [{number: 443, name: tls, protocol: TLS}, {number: 80, name: http, protocol: HTTP}]}
+            ---
+            apiVersion: networking.istio.io/v1
+            kind: Gateway
+            metadata: {name: news, namespace: edge}
+            spec:
+              selector: {istio: public}
+              servers: [{port: {number: 80, name: tls, protocol: TLS}, hosts: [news.example.com], tls: {mode: PASSTHROUGH}}]
+            ---
+            apiVersion: networking.istio.io/v1
+            kind: VirtualService
+            metadata: {name: news, namespace: edge}
+            spec:
+              hosts: [news.example.com]
+              gateways: [mesh, news]
+              http:
+                - match: [{gateways: [mesh], port: 80}]
+                  route: [{destination: {host: news.example.com, port: {number: 443}}}]
+              tls:
+                - match: [{gateways: [mesh], sniHosts: [news.example.com]}]
+                  route: [{destination: {host: public.edge.svc.cluster.local, port: {number: 80}}}]
+                - match: [{gateways: [news], sniHosts: [news.example.com]}]
+                  route: [{destination: {host: news.example.com, port: {number: 443}%s}}]
+            ---
+            apiVersion: networking.istio.io/v1
+            kind: DestinationRule
+            metadata: {name: news, namespace: edge}
+            spec: {host: news.example.com, trafficPolicy: {tls: {mode: SIMPLE}}, subsets: [{name: as-is, trafficPolicy: {tls: {mode: DISABLE}}}]}
+            ---
+            """;
+        String own = POD.replace("{name: http2, port: 80", "{name: tls, port: 80");
+
+        assertThat(swept(egress.formatted(""), own, PODS))
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.message()).contains("TLS around the client's own"));
+        assertThat(swept(egress.formatted(", subset: as-is"), own, PODS)).isEmpty();
+    }
 }

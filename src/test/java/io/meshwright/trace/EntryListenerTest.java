@@ -141,4 +141,67 @@ class EntryListenerTest {
         assertThat(subset("resolution: DNS").summary()).contains("UH").doesNotContain("delivered");
         assertThat(subset("resolution: NONE").isDelivered()).isTrue();
     }
+
+    private static String shared(String addresses, String ports) {
+        return """
+            ---
+            {apiVersion: networking.istio.io/v1, kind: ServiceEntry, metadata: {name: both, namespace: shop},
+              spec: {hosts: [b.example.net, a.example.net], addresses: [%s], resolution: DNS,
+              location: MESH_EXTERNAL, ports: [%s]}}
+            """.formatted(addresses, ports);
+    }
+
+    private static String routes(String host, String kind) {
+        return """
+            ---
+            {apiVersion: networking.istio.io/v1, kind: VirtualService, metadata: {name: b, namespace: shop},
+              spec: {hosts: [%s.example.net], %s}}
+            """.formatted(host, kind);
+    }
+
+    @Test
+    void of_hosts_of_one_entry_the_first_has_the_connections_to_an_address() {
+        String tls = shared("10.9.9.9", "{number: 443, name: https, protocol: HTTPS}");
+        String tcp = shared("10.9.9.9", "{number: 6379, name: tcp, protocol: TCP}");
+
+        assertThat(host(ask("https://b.example.net/", tls))).isEqualTo("a.example.net");
+        assertThat(host(ask("https://a.example.net/", tls))).isEqualTo("a.example.net");
+        assertThat(host(ask("tcp://b.example.net:6379", tcp))).isEqualTo("a.example.net");
+        assertThat(host(ask("tcp://10.9.9.9:6379", tcp))).isEqualTo("a.example.net");
+    }
+
+    @Test
+    void names_in_tls_tell_hosts_of_one_block_of_addresses_apart() {
+        String tls = shared("10.9.9.0/24", "{number: 443, name: https, protocol: HTTPS}");
+
+        assertThat(host(ask("https://b.example.net/", tls))).isEqualTo("b.example.net");
+        assertThat(ask(
+                        "https://b.example.net/",
+                        shared("10.9.9.9", "{number: 443, name: https, protocol: HTTPS}"),
+                        routes(
+                                "b",
+                                "tls: [{match: [{sniHosts: [b.example.net]}],"
+                                        + " route: [{destination: {host: b.example.net}}]}]")))
+                .isInstanceOf(Unknown.class);
+    }
+
+    @Test
+    void http_for_a_shared_address_goes_to_the_host_that_has_routes() {
+        String http = shared("10.9.9.9", "{number: 80, name: http, protocol: HTTP}");
+
+        assertThat(host(ask("http://b.example.net/", http))).isEqualTo("b.example.net");
+        assertThat(ask("http://10.9.9.9/", http)).isInstanceOf(Unknown.class);
+        assertThat(host(ask(
+                        "http://10.9.9.9/",
+                        http,
+                        routes("b", "http: [{route: [{destination: {host: b.example.net}}]}]"))))
+                .isEqualTo("b.example.net");
+        assertThat(ask(
+                        "http://10.9.9.9/",
+                        http,
+                        routes(
+                                "b",
+                                "http: [{match: [{port: 81}], route: [{destination:" + " {host: b.example.net}}]}]")))
+                .isInstanceOf(Unknown.class);
+    }
 }

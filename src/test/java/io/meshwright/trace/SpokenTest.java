@@ -1,5 +1,6 @@
 package io.meshwright.trace;
 
+import static io.meshwright.trace.Samples.deployment;
 import static io.meshwright.trace.Samples.routes;
 import static io.meshwright.trace.Samples.shop;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -280,5 +281,45 @@ class SpokenTest {
                 .request("GET", "http://shop.example.org/")
                 .header("Upgrade", "websocket")
                 .verdict();
+    }
+
+    private static Verdict bytes(String port, String... documents) {
+        String db = """
+            ---
+            {apiVersion: v1, kind: Service, metadata: {name: db, namespace: shop}, spec: {selector: {app: db},
+              ports: [%s]}}
+            """.formatted(port).concat(deployment("shop", "db"));
+        return shop(db, String.join("", documents))
+                .request("GET", "tcp://db.shop:%s".formatted(port.replaceAll("\\D+", "")))
+                .from("shop/web")
+                .verdict();
+    }
+
+    /** Sidecars that look at the first bytes of a client wait for them without end (istio issue 35232). */
+    @Test
+    void a_client_in_plaintext_and_a_sidecar_wait_for_each_other_where_the_server_speaks_first() {
+        String plain = rule("db.shop.svc.cluster.local", "trafficPolicy: {tls: {mode: DISABLE}}")
+                .replace("istio-ingress", "shop");
+        String timed = "---\n{apiVersion: v1, kind: ConfigMap, metadata: {name: istio, namespace: istio-system},"
+                + " data: {mesh: \"protocolDetectionTimeout: 2s\"}}\n";
+        String disabled = "---\n{apiVersion: security.istio.io/v1, kind: PeerAuthentication, metadata: {name: default,"
+                + " namespace: shop}, spec: {mtls: {mode: DISABLE}}}\n";
+
+        assertThat(bytes("{name: mysql, port: 3306}").isDelivered()).isTrue();
+        assertThat(bytes("{name: mysql, port: 3306}", plain)).isInstanceOf(Closed.class);
+        assertThat(bytes("{name: mysql, port: 3306}", plain, timed).isDelivered())
+                .isTrue();
+        assertThat(bytes("{name: mysql, port: 3306}", plain, disabled).isDelivered())
+                .isTrue();
+        assertThat(bytes("{name: tcp-db, port: 3306}", plain)).isInstanceOf(Unknown.class);
+        assertThat(bytes("{name: tcp-db, port: 5432}", plain).isDelivered()).isTrue();
+    }
+
+    @Test
+    void the_callers_own_sidecar_waits_too_where_nothing_says_the_protocol() {
+        assertThat(bytes("{name: mail, port: 110}")).isInstanceOf(Unknown.class);
+        assertThat(bytes("{name: tcp-mail, port: 110}").isDelivered()).isTrue();
+        // Istio takes these numbers for bytes.
+        assertThat(bytes("{name: mail, port: 25}").isDelivered()).isTrue();
     }
 }

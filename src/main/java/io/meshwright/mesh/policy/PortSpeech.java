@@ -1,8 +1,10 @@
 package io.meshwright.mesh.policy;
 
+import io.meshwright.mesh.terms.Protocol;
 import io.meshwright.mesh.workload.Service;
 import io.meshwright.mesh.workload.ServicePort;
 import java.util.List;
+import java.util.Set;
 
 /** The protocol that the application behind a port is said to speak. */
 public final class PortSpeech {
@@ -11,7 +13,18 @@ public final class PortSpeech {
 
     private static final int TLS_PORT = 443;
 
+    /** FTP, SMTP, POP3, IMAP and MySQL, whose servers greet before their clients say anything. */
+    private static final Set<Integer> SERVER_FIRST = Set.of(21, 25, 110, 143, 3306, 33060);
+
     private PortSpeech() {}
+
+    /** Tells whether the port's protocol or number says that the server speaks first. */
+    public static boolean isServerFirst(ServicePort port) {
+        return port.protocol() == Protocol.MYSQL
+                || SERVER_FIRST.contains(port.number())
+                        && !port.protocol().isHttp()
+                        && !port.protocol().isTls();
+    }
 
     /** Tells whether the port's name or protocol says TLS, or, outside the cluster, the number that is called there. */
     public static boolean isTls(Service service, ServicePort port) {

@@ -7,10 +7,8 @@ import com.google.re2j.Pattern;
 import io.meshwright.mesh.terms.HttpRequest;
 import java.io.IOException;
 import java.util.Base64;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 
 /**
  * A JWT of a request; {@code place} is such as {@code header authorization}, {@code query access_token} or
@@ -18,10 +16,14 @@ import java.util.TreeMap;
  * headers, and false of one that is written out in the request, of which nobody here knows.
  */
 public record Token(JsonNode claims, String place, boolean proven) {
-    private static final String AUTHORIZATION = "header authorization";
+    static final String HEADER = "authorization";
+    private static final String AUTHORIZATION = "header ".concat(HEADER);
     private static final Pattern BASE64URL = Pattern.compile("[A-Za-z0-9_-]+");
     private static final ObjectReader JSON = new JsonMapper().reader();
     static final String BEARER = "Bearer ";
+    /** What stands in the header for a token of which only the claims are known: a JWT by its form. */
+    private static final String WRITTEN = BEARER.concat("eyJhbGciOiJSUzI1NiJ9.e30.c2lnbmVk");
+
     static final Set<String> USUAL_PLACES = Set.of(AUTHORIZATION, "query access_token");
 
     /** A good JWT in the Authorization header. */
@@ -51,21 +53,24 @@ public record Token(JsonNode claims, String place, boolean proven) {
     }
 
     /**
-     * The request without one that is written out in it; Envoy removes the header or the parameter whole, and leaves
-     * cookies alone (jwt_authn, extractor.cc).
+     * The request after a proxy has taken it out, and the whole header or parameter with it; cookies stay (jwt_authn,
+     * extractor.cc).
      */
-    public HttpRequest takenOut(HttpRequest request) {
+    public HttpRequest removedFrom(HttpRequest request) {
         String name = place.substring(place.indexOf(' ') + 1);
-        if (place.startsWith("query ")) {
-            return request.withoutParameter(name);
-        }
-        Map<String, String> headers = new TreeMap<>(request.headers());
-        return place.startsWith("header ") && headers.remove(name) != null ? request.withHeaders(headers) : request;
+        return place.startsWith("header ")
+                ? request.without(name)
+                : place.startsWith("query ") ? request.withoutParameter(name) : request;
     }
 
     /** True if it stands in the Authorization header. */
     public boolean isInAuthorization() {
         return place.equals(AUTHORIZATION);
+    }
+
+    /** The request with the header that carries it, unless the request says itself what stands there. */
+    public HttpRequest carriedBy(HttpRequest request) {
+        return !isInAuthorization() || request.header(HEADER).isPresent() ? request : request.with(HEADER, WRITTEN);
     }
 
     String issuer() {

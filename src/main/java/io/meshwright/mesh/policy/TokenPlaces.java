@@ -28,12 +28,13 @@ final class TokenPlaces {
     /** True if it looks there; {@code place} as {@link Token} writes it. */
     boolean has(String place) {
         Set<String> places = new TreeSet<>();
-        headers()
-                .forEach(header -> places.add(
-                        "header %s".formatted(header.path("name").asText("").toLowerCase(Locale.ROOT))));
+        headers().stream()
+                .filter(TokenPlaces::isReadable)
+                .map(TokenPlaces::name)
+                .forEach(header -> places.add("header %s".formatted(header)));
         Fields.texts(rule.path("fromParams")).forEach(parameter -> places.add("query %s".formatted(parameter)));
         Fields.texts(rule.path("fromCookies")).forEach(cookie -> places.add("cookie %s".formatted(cookie)));
-        return places.isEmpty() ? Token.USUAL_PLACES.contains(place) : places.contains(place);
+        return isUsual() ? Token.USUAL_PLACES.contains(place) : places.contains(place);
     }
 
     /**
@@ -43,13 +44,13 @@ final class TokenPlaces {
     Stream<Map.Entry<String, String>> filled(HttpRequest request) {
         if (isUsual()) {
             return Stream.concat(
-                    headerValue(request, "authorization", Token.BEARER), parameter(request, "access_token"));
+                    headerValue(request, Token.HEADER, Token.BEARER), parameter(request, "access_token"));
         }
         return Stream.of(
                         headers().stream()
                                 .flatMap(header -> headerValue(
                                         request,
-                                        header.path("name").asText("").toLowerCase(Locale.ROOT),
+                                        name(header),
                                         header.path("prefix").asText(""))),
                         Fields.texts(rule.path("fromParams")).stream().flatMap(name -> parameter(request, name)),
                         Fields.texts(rule.path("fromCookies")).stream().flatMap(name -> cookie(request, name)))
@@ -63,6 +64,16 @@ final class TokenPlaces {
 
     private List<JsonNode> headers() {
         return Fields.items(rule.path("fromHeaders"));
+    }
+
+    private static String name(JsonNode header) {
+        return header.path("name").asText("").toLowerCase(Locale.ROOT);
+    }
+
+    /** In Authorization a token stands behind "Bearer": without that prefix the word belongs to what is read. */
+    private static boolean isReadable(JsonNode header) {
+        return !name(header).equals(Token.HEADER)
+                || header.path("prefix").asText("").strip().equals(Token.BEARER.strip());
     }
 
     private static Stream<Map.Entry<String, String>> headerValue(HttpRequest request, String name, String prefix) {

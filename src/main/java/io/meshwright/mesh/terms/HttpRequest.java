@@ -52,6 +52,13 @@ public record HttpRequest(
         return new HttpRequest(method, scheme, authority, path, query, more, claims);
     }
 
+    /** The same request when somebody has taken a header out. */
+    public HttpRequest without(String header) {
+        Map<String, String> fewer = new LinkedHashMap<>(headers);
+        fewer.remove(header);
+        return withHeaders(fewer);
+    }
+
     /** The same request with these headers in place of its own. */
     public HttpRequest withHeaders(Map<String, String> others) {
         return new HttpRequest(method, scheme, authority, path, query, others, claims);

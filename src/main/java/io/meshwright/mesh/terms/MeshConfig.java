@@ -102,6 +102,13 @@ public final class MeshConfig {
         return mesh.path("enableAutoMtls").asBoolean(true);
     }
 
+    /** True if proxies that look at the first bytes of a connection wait for them without end. */
+    public boolean waitsForFirstBytes() {
+        return GoTime.nanos(mesh.path("protocolDetectionTimeout").asText("0s"))
+                .filter(nanos -> nanos.signum() > 0)
+                .isEmpty();
+    }
+
     public boolean prometheusMerge() {
         return mesh.path("enablePrometheusMerge").asBoolean(true);
     }

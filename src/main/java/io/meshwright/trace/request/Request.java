@@ -257,7 +257,7 @@ public record Request(
         for (Map.Entry<String, String> header : headers.entrySet()) {
             request = header.getKey().equals("host") ? request : request.with(header.getKey(), header.getValue());
         }
-        return request;
+        return token.isPresent() ? token.get().carriedBy(request) : request;
     }
 
     public boolean isFromInternet() {

@@ -76,7 +76,8 @@ record Arrival(
 
     /** After a proxy that takes out the token which it read, so that nobody behind it sees it. */
     Arrival without(Token read) {
-        return read.proven() ? withToken(Optional.empty()) : with(read.takenOut(http));
+        Arrival rest = with(read.removedFrom(http));
+        return read.proven() ? rest.withToken(Optional.empty()) : rest;
     }
 
     Arrival from(Attribute identity) {

@@ -71,17 +71,20 @@ final class FilterStage {
                 ? arrival.with(
                         arrival.http().withClaims(token.token().orElseThrow().claims()))
                 : arrival;
+        boolean stripped = token.result() == TokenVerdict.Result.VERIFIED
+                && !token.rule().orElseThrow().forwards();
         // Headers tell the claims as they stand in the token, policies and routes read them with lists made of words.
-        Arrival verified = read(pod, known.with(mesh.requestAuthentications().told(pod, known.http(), token)), token);
+        Arrival told = read(pod, known.with(mesh.requestAuthentications().told(pod, known.http(), token)), token);
+        Arrival verified = stripped
+                ? told.without(token.token().orElseThrow())
+                : told;
         doubtTold(recorder, verified, rule);
         Optional<Verdict> end = token.isRefused()
                 ? Optional.of(
                         new Answered(token.result() == TokenVerdict.Result.UNAUTHORIZED ? 401 : 403, "", token.why()))
                 : authorize(recorder, pod, port, verified);
-        boolean stripped = token.result() == TokenVerdict.Result.VERIFIED
-                && !token.rule().orElseThrow().forwards();
         HttpRequest matched = token.result() == TokenVerdict.Result.VERIFIED ? verified.http() : arrival.http();
-        return new Passed(stripped ? verified.without(token.token().orElseThrow()) : verified, matched, end);
+        return new Passed(verified, matched, end);
     }
 
     private Arrival read(Pod pod, Arrival arrival, TokenVerdict token) {

@@ -5,11 +5,13 @@ import io.meshwright.mesh.client.Client;
 import io.meshwright.mesh.client.SidecarIngress;
 import io.meshwright.mesh.firewall.NetworkPeer;
 import io.meshwright.mesh.firewall.NetworkPolicy.Admission;
+import io.meshwright.mesh.policy.PeerAuthentications;
 import io.meshwright.mesh.policy.TlsOutcome;
 import io.meshwright.mesh.terms.Attribute;
 import io.meshwright.mesh.terms.Source;
 import io.meshwright.mesh.terms.Truth;
 import io.meshwright.mesh.waypoint.Waypoint;
+import io.meshwright.mesh.workload.Capture;
 import io.meshwright.mesh.workload.Pod;
 import io.meshwright.mesh.workload.Service;
 import io.meshwright.mesh.workload.ServicePort;
@@ -129,12 +131,29 @@ final class NetworkStage {
                             .orElse(connection.port().source()));
             return recorder.end(unread.get());
         }
+        if (listener.isEmpty() && tls instanceof TlsOutcome.Plain && looks(pod, port)) {
+            Optional<Verdict> silent = Speech.silent(arrival, connection.port(), pod, mesh.config());
+            if (silent.isPresent()) {
+                recorder.step("the sidecar looks at the first bytes to tell TLS from plaintext", pod.source());
+                return recorder.end(silent.get());
+            }
+        }
         boolean http = listener.map(SidecarIngress::mayBeHttp)
                 .orElse(connection.port().protocol().mayBeHttp());
         Arrival arrived = arrived(connection, pod, http ? arrival : arrival.asBytes(), tls);
         return pod.proxy().isGateway()
                 ? gateway(recorder, connection, pod, port, arrived, tls)
                 : sidecar(recorder, connection, pod, port, arrived, http, tls);
+    }
+
+    /** True if a pod's sidecar takes TLS and plaintext on a port, whoever decides it. */
+    private boolean looks(Pod pod, int port) {
+        PeerAuthentications.Decision decision = mesh.peerAuthentications().of(pod, port);
+        return pod.proxy().isSidecar()
+                && pod.proxy().inMesh().isYes()
+                && Capture.inbound(pod, port)
+                && decision.mode() == PeerAuthentications.Mode.PERMISSIVE
+                && !decision.dependsOnCreationOrder();
     }
 
     /** True if the client's application itself begins the TLS for which the Sidecar has a certificate of its own. */

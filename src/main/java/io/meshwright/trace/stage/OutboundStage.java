@@ -56,6 +56,7 @@ final class OutboundStage {
     private final NetworkStage network;
     private final PodNames pods;
     private final AmbientNames ambient;
+    private final SharedAddresses addresses;
 
     OutboundStage(
             Mesh mesh,
@@ -67,6 +68,7 @@ final class OutboundStage {
         this.mesh = mesh;
         this.pods = new PodNames(mesh.services(), mesh.config());
         this.ambient = new AmbientNames(mesh);
+        this.addresses = new SharedAddresses(mesh);
         this.extensions = extensions;
         this.routes = routes;
         this.connections = connections;
@@ -195,10 +197,9 @@ final class OutboundStage {
         Service service = way.service().orElseThrow();
         ServicePort port = way.port().orElseThrow();
         twins(recorder, caller, service, port, arrival);
-        if (arrival.opaque() || !port.protocol().mayBeHttp()) {
-            neighbours(recorder, caller, service, port, request.host());
-        }
-        return known(recorder, caller, service, port, request, arrival);
+        Service taking = addresses.taking(
+                recorder, caller, service, port, SharedAddresses.Call.of(request.host(), arrival, port));
+        return known(recorder, caller, taking, taking.port(port.number()).orElseThrow(), request, arrival);
     }
 
     /** Of entries of one host that do not merge the oldest alone counts, unless the call ends the same without it. */
@@ -217,40 +218,6 @@ final class OutboundStage {
                         "which of the ServiceEntries for %s was created first decides whether the proxy of %s knows port %d"
                                 .formatted(service, caller, port.number()),
                         List.of(port.source(), other.source())));
-    }
-
-    /** Of services that share an address the oldest has all connections to it that no proxy reads as HTTP. */
-    private void neighbours(PathRecorder recorder, Pod caller, Service service, ServicePort port, String called) {
-        String address = called.replaceAll("[\\[\\]]", "");
-        boolean direct = service.reach().addresses().stream().anyMatch(block -> AddressBlock.contains(block, address));
-        Stream<String> addresses = direct
-                ? Stream.of(address)
-                : service.reach().addresses().stream().map(block -> block.split("/")[0]);
-        Manifest owner = service.source().manifest();
-        addresses
-                .map(shared -> mesh.services().sharing(shared, caller.namespace(), port.number()))
-                .filter(sharing -> sharing.contains(service))
-                .flatMap(List::stream)
-                // Services of one pod's address lead to the same pod.
-                .filter(other -> !other.isKubernetes() || !service.isKubernetes())
-                .filter(other -> !other.host().equals(service.host()))
-                .filter(other -> {
-                    Protocol protocol = other.port(port.number()).orElseThrow().protocol();
-                    Manifest rival = other.source().manifest();
-                    // Names in TLS may tell them apart.
-                    return !protocol.isHttp()
-                            && (protocol.isTls()
-                                    || port.protocol().isTls()
-                                    || !Age.isWritten(owner, rival)
-                                    || Age.ORDER.compare(rival, owner) < 0);
-                })
-                .findFirst()
-                .ifPresent(other -> recorder.doubt(
-                        "%s has the address too, and the older of the two takes every connection to port %d of it"
-                                .formatted(other, port.number()),
-                        List.of(
-                                port.source(),
-                                other.port(port.number()).orElseThrow().source())));
     }
 
     /** A block of addresses is told apart from others of its port by the name in TLS besides, whatever was called. */
@@ -413,6 +380,11 @@ final class OutboundStage {
         }
         if (arrival.opaque() && protocol.isHttp()) {
             return unread(recorder, caller, service, port, request, arrival);
+        }
+        Optional<Verdict> silent =
+                protocol == Protocol.SNIFFED ? Speech.silent(arrival, port, caller, mesh.config()) : Optional.empty();
+        if (silent.isPresent()) {
+            return recorder.end(silent.get());
         }
         if (arrival.content() == Arrival.Content.BYTES && protocol.isTls()) {
             return recorder.end(Unknown.because("the caller sends plaintext to a port that is declared to carry TLS"));

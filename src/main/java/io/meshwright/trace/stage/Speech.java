@@ -3,6 +3,7 @@ package io.meshwright.trace.stage;
 import io.meshwright.mesh.client.SidecarIngress;
 import io.meshwright.mesh.policy.PortSpeech;
 import io.meshwright.mesh.policy.TlsOutcome;
+import io.meshwright.mesh.terms.MeshConfig;
 import io.meshwright.mesh.terms.Protocol;
 import io.meshwright.mesh.workload.Capture;
 import io.meshwright.mesh.workload.Pod;
@@ -75,6 +76,29 @@ final class Speech {
                         : Unknown.because(
                                 "the oldest of the Services of %s decides whether its sidecar reads HTTP on port %d"
                                         .formatted(pod, port)));
+    }
+
+    /**
+     * Returns how bytes end where a sidecar looks at the first that a client sends, to tell TLS or HTTP from others,
+     * and the client waits for a server that speaks first (requirements, server first protocols).
+     */
+    static Optional<Verdict> silent(Arrival arrival, ServicePort port, Pod looking, MeshConfig config) {
+        if (arrival.content() != Arrival.Content.BYTES
+                || !PortSpeech.isServerFirst(port)
+                || !config.waitsForFirstBytes()) {
+            return Optional.empty();
+        }
+        Closed hanging = new Closed(
+                "",
+                "the client waits for a server that speaks first, and the sidecar of %s for the client"
+                        .formatted(looking));
+        return Optional.of(
+                port.protocol() == Protocol.MYSQL && !config.mayLack("/protocolDetectionTimeout")
+                        ? hanging
+                        : new Unknown(
+                                "servers on port %d usually speak first, and the sidecar of %s waits for the client"
+                                        .formatted(port.number(), looking),
+                                Optional.of(hanging)));
     }
 
     /** Plain HTTP at a port of which only the name, the protocol or the number says that it speaks TLS. */

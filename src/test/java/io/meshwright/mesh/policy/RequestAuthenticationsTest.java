@@ -132,10 +132,10 @@ class RequestAuthenticationsTest {
         HttpRequest request = HttpRequest.of("GET", "https", "x", "/?a=b&t=c").with("x-token", "c");
         JsonNode none = ManifestReader.value("{}").orElseThrow();
 
-        assertThat(new Token(none, "header x-token", false).takenOut(request).header("x-token"))
+        assertThat(new Token(none, "header x-token", false).removedFrom(request).header("x-token"))
                 .isEmpty();
-        assertThat(new Token(none, "query t", false).takenOut(request).query()).isEqualTo("?a=b");
-        assertThat(new Token(none, "cookie t", false).takenOut(request)).isEqualTo(request);
+        assertThat(new Token(none, "query t", false).removedFrom(request).query()).isEqualTo("?a=b");
+        assertThat(new Token(none, "cookie t", false).removedFrom(request)).isEqualTo(request);
     }
 
     @Test

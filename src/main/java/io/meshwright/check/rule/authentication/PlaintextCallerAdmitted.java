@@ -7,12 +7,20 @@ import io.meshwright.check.Inspection;
 import io.meshwright.check.Rule;
 import io.meshwright.check.evidence.CalledPort;
 import io.meshwright.check.evidence.WrittenCall;
+import io.meshwright.manifest.Kind;
 import io.meshwright.mesh.Mesh;
 import io.meshwright.mesh.policy.PeerAuthentications.Mode;
-import io.meshwright.mesh.terms.Protocol;
+import io.meshwright.mesh.policy.PortSpeech;
+import io.meshwright.mesh.policy.TlsOutcome;
+import io.meshwright.mesh.terms.Source;
+import io.meshwright.mesh.workload.Capture;
 import io.meshwright.mesh.workload.Pod;
 import io.meshwright.mesh.workload.Proxy;
+import io.meshwright.mesh.workload.Service;
+import io.meshwright.mesh.workload.ServicePort;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -28,12 +36,11 @@ public final class PlaintextCallerAdmitted implements Check {
             .remedy("Inject the caller, or make the port PERMISSIVE by portLevelMtls with a reason.");
 
     public static final Rule SERVER_FIRST_PERMISSIVE = Rule.warning("MESH280", "server_first_permissive")
-            .title("A caller without a proxy waits for a server that speaks first")
+            .title("A caller in plaintext waits for a server that speaks first")
             .consequence(
                     "The server's proxy waits for the client to tell TLS from plain text: connections begin late or hang.")
-            .remedy("Inject the caller, or set the port to DISABLE by portLevelMtls.");
-
-    private static final Set<Integer> SERVER_FIRST = Set.of(21, 25, 110, 143, 3306, 33060);
+            .remedy("Inject the caller, let its DestinationRule begin Istio's mutual TLS, or set the port to DISABLE by"
+                    + " portLevelMtls.");
 
     @Override
     public List<Rule> rules() {
@@ -42,7 +49,7 @@ public final class PlaintextCallerAdmitted implements Check {
 
     @Override
     public Stream<Finding> run(Mesh mesh) {
-        return Stream.concat(
+        Stream<Finding> written = Stream.concat(
                         mesh.pods().all().stream()
                                 .filter(PlaintextCallerAdmitted::isBare)
                                 .flatMap(pod -> Stream.concat(
@@ -51,6 +58,45 @@ public final class PlaintextCallerAdmitted implements Check {
                 .flatMap(call -> CalledPort.of(mesh, call)
                         .flatMap(called -> finding(call, called))
                         .limit(1));
+        return mesh.config().waitsForFirstBytes() ? Stream.concat(written, ruled(mesh)) : written;
+    }
+
+    /** Callers with a proxy to which a DestinationRule says that they speak plaintext. */
+    private static Stream<Finding> ruled(Mesh mesh) {
+        List<Pod> callers = mesh.pods().all().stream()
+                .filter(pod -> pod.proxy().isSidecar())
+                .toList();
+        Set<Source> told = new HashSet<>();
+        return mesh.services().all().stream()
+                .flatMap(service -> service.ports().stream()
+                        .filter(PortSpeech::isServerFirst)
+                        .flatMap(port -> mesh.services().pods(service).stream()
+                                .filter(server -> isPermissive(mesh, server, port))
+                                .flatMap(server -> callers.stream()
+                                        .flatMap(caller -> ruled(mesh, caller, service, port, server).stream()))))
+                .filter(finding -> told.add(finding.source().orElseThrow()));
+    }
+
+    private static boolean isPermissive(Mesh mesh, Pod server, ServicePort port) {
+        return server.proxy().isSidecar()
+                && port.on(server).stream()
+                        .filter(target -> Capture.inbound(server, target))
+                        .anyMatch(target ->
+                                mesh.peerAuthentications().of(server, target).mode() == Mode.PERMISSIVE);
+    }
+
+    private static Optional<Finding> ruled(Mesh mesh, Pod caller, Service service, ServicePort port, Pod server) {
+        TlsOutcome outcome = mesh.clientTls().outcome(caller, service, port, Optional.empty(), server);
+        return outcome instanceof TlsOutcome.Plain
+                ? outcome.decidedBy().stream()
+                        .filter(source -> source.manifest().kind().equals(Kind.DESTINATION_RULE))
+                        .findFirst()
+                        .map(rule -> SERVER_FIRST_PERMISSIVE.at(
+                                rule,
+                                ("%s speaks plaintext and waits for the first bytes of %s on port %d, whose proxy waits"
+                                                + " to see whether it is TLS")
+                                        .formatted(caller, service, port.number())))
+                : Optional.empty();
     }
 
     private static boolean isBare(Pod pod) {
@@ -65,9 +111,7 @@ public final class PlaintextCallerAdmitted implements Check {
                     "%s has no proxy (%s) and calls %s on port %d in plaintext, which %s cuts off"
                             .formatted(caller, caller.proxy().why(), called.service(), call.port(), called.decider())));
         }
-        boolean first =
-                SERVER_FIRST.contains(called.port().number()) || called.port().protocol() == Protocol.MYSQL;
-        return called.decision().mode() != Mode.PERMISSIVE || !first
+        return called.decision().mode() != Mode.PERMISSIVE || !PortSpeech.isServerFirst(called.port())
                 ? Stream.empty()
                 : Stream.of(SERVER_FIRST_PERMISSIVE.at(
                         call.source(),

@@ -78,13 +78,22 @@ public final class PortSpokenAsNamed implements Check {
                         pod.proxy().isSidecar() && target.owner().export().reaches(pod.namespace()))
                 .limit(1)
                 .flatMap(pod -> target.owner().hosts().stream()
-                        .flatMap(host -> mesh.services().visible(host, pod.namespace()).stream())
-                        .flatMap(host -> host.ports().stream())
-                        .filter(port -> port.protocol().mayBeHttp())
-                        .map(ServicePort::number)
+                        .flatMap(host -> heard(mesh, mesh.services().visible(host, pod.namespace())))
                         .filter(target::isForRequestsOfMesh)
                         .distinct()
                         .flatMap(port -> plain(mesh, pod, target.destination(), port, true, routed).stream()));
+    }
+
+    /** Ports on which requests for the host are read: its own, and port 80 if others have that. */
+    private static Stream<Integer> heard(Mesh mesh, List<Service> services) {
+        boolean usual = services.stream().allMatch(service -> service.port(PortSpeech.PLAIN).isEmpty())
+                && mesh.services().readsHttpAnywhere(PortSpeech.PLAIN, service -> true);
+        return Stream.concat(
+                services.stream()
+                        .flatMap(service -> service.ports().stream())
+                        .filter(port -> port.protocol().mayBeHttp())
+                        .map(ServicePort::number),
+                usual && !services.isEmpty() ? Stream.of(PortSpeech.PLAIN) : Stream.empty());
     }
 
     private static Optional<Finding> plain(

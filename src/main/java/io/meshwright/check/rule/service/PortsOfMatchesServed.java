@@ -8,6 +8,7 @@ import io.meshwright.check.Rule;
 import io.meshwright.manifest.Fields;
 import io.meshwright.manifest.Kind;
 import io.meshwright.mesh.Mesh;
+import io.meshwright.mesh.policy.PortSpeech;
 import io.meshwright.mesh.route.VirtualService;
 import io.meshwright.mesh.terms.Source;
 import io.meshwright.mesh.workload.Service;
@@ -50,9 +51,11 @@ public final class PortsOfMatchesServed implements Check {
             return Stream.empty();
         }
         return Stream.of("http", "tls", "tcp")
-                .flatMap(list -> Source.of(service.manifest()).items("spec/".concat(list)))
-                .flatMap(route -> route.items("match"))
-                .map(match -> match.at("/port"))
+                .flatMap(list -> Source.of(service.manifest())
+                        .items("spec/".concat(list))
+                        .flatMap(route -> route.items("match"))
+                        .map(match -> match.at("/port"))
+                        .filter(port -> !list.equals("http") || !isUsual(mesh, port)))
                 .filter(port -> Fields.number(port.value())
                         .filter(number -> called.stream()
                                 .flatMap(List::stream)
@@ -60,5 +63,13 @@ public final class PortsOfMatchesServed implements Check {
                         .isPresent())
                 .map(port -> PORT_OF_MATCH_UNKNOWN.at(
                         port, "no service %s has port %s".formatted(String.join(", ", service.hosts()), port.value())));
+    }
+
+    /** Requests for any host of a VirtualService are read on port 80, if some service has it (separateVSHostsAndServices). */
+    private static boolean isUsual(Mesh mesh, Source port) {
+        return Fields.number(port.value())
+                        .filter(number -> number == PortSpeech.PLAIN)
+                        .isPresent()
+                && mesh.services().readsHttpAnywhere(PortSpeech.PLAIN, service -> true);
     }
 }

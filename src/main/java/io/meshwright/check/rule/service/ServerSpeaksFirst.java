@@ -7,6 +7,7 @@ import io.meshwright.check.Inspection;
 import io.meshwright.check.Rule;
 import io.meshwright.check.evidence.WrittenPort;
 import io.meshwright.mesh.Mesh;
+import io.meshwright.mesh.policy.PortSpeech;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -21,7 +22,6 @@ public final class ServerSpeaksFirst implements Check {
             .remedy("Set appProtocol: tcp, or begin the port's name with tcp-.");
 
     private static final Set<String> NAMES = Set.of("mysql", "mariadb", "smtp", "ftp", "imap", "pop3");
-    private static final Set<Integer> PORTS = Set.of(21, 25, 110, 143, 3306, 33060);
 
     @Override
     public List<Rule> rules() {
@@ -42,7 +42,7 @@ public final class ServerSpeaksFirst implements Check {
 
     /** True if the port's number or the Service's name says that the server speaks first. */
     static boolean isTold(WrittenPort written) {
-        return PORTS.contains(written.port().number())
+        return PortSpeech.isServerFirst(written.port())
                 || NAMES.stream().anyMatch(written.service().name()::contains);
     }
 }
