@@ -8,6 +8,7 @@ import io.meshwright.manifest.Manifests;
 import io.meshwright.mesh.terms.Source;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -36,6 +37,9 @@ final class Doubts {
     private static final Pattern WORDS = Pattern.compile("[A-Za-z]+([-_][A-Za-z]+)+");
     // A mount names its volume, and it is the volume that may be missing.
     private static final Pattern MOUNT = Pattern.compile("/volumeMounts/\\d+/name$");
+
+    private static final Set<Kind> WORKLOADS =
+            Set.of(Kind.DEPLOYMENT, Kind.STATEFUL_SET, Kind.DAEMON_SET, Kind.REPLICA_SET);
 
     private final Manifests manifests;
     private final Overlays overlays;
@@ -108,12 +112,26 @@ final class Doubts {
                     .saying("as it stands, %s".formatted(finding.message()))
                     .remedy("Check what Kustomize builds with the file.");
         }
+        if (subject == Rule.Subject.OBJECT && isPart(source.manifest()) && !kustomized.isRead(source.manifest())) {
+            return finding.as(Severity.INFO)
+                    .saying("unless it is a part of an object that is there, %s".formatted(finding.message()))
+                    .remedy("Check what it is applied to: kubectl patch and apply add it to what the cluster has.");
+        }
         Manifest object = source.manifest();
         int versions = manifests.versions(object.kind(), object.home(), object.name());
         return versions < 2 || subject != Rule.Subject.MESH
                 ? finding
                 : finding.as(Severity.WARNING)
                         .saying("%s; this is one of %d versions of the object".formatted(finding.message(), versions));
+    }
+
+    /** True if it is a workload that runs no image and selects no pods: a change of one that others installed. */
+    private static boolean isPart(Manifest object) {
+        JsonNode containers = object.at("/spec/template/spec/containers");
+        return WORKLOADS.contains(object.kind())
+                && object.at("/spec/selector").isMissingNode()
+                && StreamSupport.stream(containers.spliterator(), false)
+                        .allMatch(container -> container.path("image").isMissingNode());
     }
 
     /** True if other kustomizations make something else of what the finding rests on, or somebody fills it in later. */

@@ -54,6 +54,11 @@ public final class KustomizedFiles {
                         .isPresent();
     }
 
+    /** True if a kustomization reads the object's file. */
+    public boolean isRead(Manifest object) {
+        return !readers(object).isEmpty();
+    }
+
     /** True if kustomizations read both, and none reads the two: each is built where the other is not. */
     public boolean areApart(Manifest one, Manifest other) {
         Set<String> ones = readers(one);

@@ -17,6 +17,7 @@ import io.meshwright.mesh.gatewayapi.ListenerSets;
 import io.meshwright.mesh.gatewayapi.ReferenceGrants;
 import io.meshwright.mesh.install.ArgoCdChart;
 import io.meshwright.mesh.install.Installation;
+import io.meshwright.mesh.install.Operators;
 import io.meshwright.mesh.install.OtherCharts;
 import io.meshwright.mesh.policy.AuthorizationPolicies;
 import io.meshwright.mesh.policy.ClientTls;
@@ -78,6 +79,7 @@ public final class Mesh {
     private final NetworkPolicies networkPolicies;
     private final Sidecars sidecars;
     private final OtherCharts otherCharts;
+    private final Operators operators;
     private final Waypoints waypoints;
     private final Experiments experiments;
     private final List<ApiRoutes.Refusal> refusedRoutes;
@@ -119,6 +121,7 @@ public final class Mesh {
         this.unservedHostnames = List.copyOf(apiRoutes.unserved());
         this.gatewayRoutes = new GatewayRoutes(virtualServices);
         this.otherCharts = new OtherCharts(manifests);
+        this.operators = new Operators(manifests);
         this.sidecars = new Sidecars(manifests, services, config(), version);
         this.routing = new Routing(virtualServices, services, sidecars);
         this.outboundClusters = new OutboundClusters(services);
@@ -317,5 +320,9 @@ public final class Mesh {
 
     public OtherCharts otherCharts() {
         return otherCharts;
+    }
+
+    public Operators operators() {
+        return operators;
     }
 }

@@ -10,12 +10,14 @@ import io.meshwright.check.rule.object.ObjectsValid;
 import io.meshwright.check.rule.object.OneObjectPerName;
 import io.meshwright.check.rule.proxy.ProvidersKnown;
 import io.meshwright.check.rule.route.ApiRoutesAdmitted;
+import io.meshwright.check.rule.route.DelegatesMeet;
 import io.meshwright.check.rule.route.HostServedByGateway;
 import io.meshwright.check.rule.route.OutsideHostIsBound;
 import io.meshwright.check.rule.route.RouteShownToGateway;
 import io.meshwright.check.rule.route.RouteToKnownGateway;
 import io.meshwright.check.rule.route.RouteToKnownHost;
 import io.meshwright.check.rule.route.RouteToKnownPort;
+import io.meshwright.check.rule.service.PortProtocolNamed;
 import io.meshwright.manifest.ManifestReader;
 import java.util.List;
 import java.util.NoSuchElementException;
@@ -780,7 +782,7 @@ class DoubtsTest {
     void what_the_kustomization_beside_it_leaves_out_is_a_note() {
         String half = """
             {apiVersion: apps/v1, kind: Deployment, metadata: {name: web, namespace: shop},
-              spec: {template: {spec: {containers: [{name: web}]}}}}
+              spec: {template: {spec: {containers: [{name: web, image: web}]}}}}
             """;
         Rule refused = ObjectsValid.OBJECT_REFUSED;
 
@@ -933,5 +935,76 @@ class DoubtsTest {
                         List.of("MESH292", "MESH295").contains(finding.rule().code()))
                 .extracting(Finding::severity)
                 .containsExactly(Severity.ERROR, Severity.WARNING);
+    }
+
+    /** kubectl apply adds it to the Deployment that the release of the program has made. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{name: server, args: [--secure=false]}              |                                   | INFO",
+                "{name: server, image: server, args: [--secure=false]} |                                 | ERROR",
+                "{name: server, args: [--secure=false]}              | 'selector: {matchLabels: {app: a}},' | ERROR"
+            })
+    void a_workload_that_runs_and_selects_nothing_is_a_part_of_one(
+            String container, String selector, Severity severity) {
+        String deployment =
+                "{apiVersion: apps/v1, kind: Deployment, metadata: {name: server, namespace: shop}, spec: {%s template:"
+                        + " {metadata: {labels: {app: a}}, spec: {containers: [%s]}}}}";
+
+        assertThat(severity(
+                        ObjectsValid.OBJECT_REFUSED, deployment.formatted(selector == null ? "" : selector, container)))
+                .isEqualTo(severity);
+        assertThat(beside(
+                        "resources: [web.yaml]\n",
+                        ObjectsValid.OBJECT_REFUSED,
+                        "a/web.yaml",
+                        deployment.formatted(selector == null ? "" : selector, container)))
+                .isEqualTo(Severity.ERROR);
+    }
+
+    private static final String DELEGATE = "---\n{apiVersion: networking.istio.io/v1, kind: VirtualService, metadata:"
+            + " {name: web, namespace: shop}, spec: {%shttp: [{directResponse: {status: 200}}]}}\n";
+
+    private static final String ROOT =
+            DELEGATE.replace("name: web", "name: root").formatted("hosts: [a.example.com], ");
+
+    @Test
+    void a_delegate_is_an_error_where_its_root_would_be_and_a_note_elsewhere() {
+        assertThat(severity(DelegatesMeet.ROUTE_WITHOUT_HOSTS, DELEGATE.formatted("") + ROOT))
+                .isEqualTo(Severity.ERROR);
+        assertThat(severity(DelegatesMeet.ROUTE_WITHOUT_HOSTS, DELEGATE.formatted("")))
+                .isEqualTo(Severity.INFO);
+    }
+
+    @Test
+    void an_empty_list_of_hosts_is_left_to_be_filled_in() {
+        assertThat(severity(DelegatesMeet.ROUTE_WITHOUT_HOSTS, DELEGATE.formatted("hosts: [], gateways: [], ") + ROOT))
+                .isEqualTo(Severity.INFO);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"'', INFO", "', istio.io/use-waypoint: w', WARNING"})
+    void a_protocol_is_guessed_in_ambient_mode_where_somebody_may_guess(String label, Severity severity) {
+        String ambient = """
+            {apiVersion: v1, kind: Namespace, metadata: {name: shop, labels: {istio.io/dataplane-mode: ambient%s}}}
+            ---
+            {apiVersion: v1, kind: Service, metadata: {name: db, namespace: shop}, spec: {selector: {app: db},
+              ports: [{port: 5432}]}}
+            ---
+            {apiVersion: apps/v1, kind: Deployment, metadata: {name: db, namespace: shop}, spec: {
+              selector: {matchLabels: {app: db}}, template: {metadata: {labels: {app: db}},
+              spec: {containers: [{name: db, image: db, ports: [{containerPort: 5432}]}]}}}}
+            ---
+            {apiVersion: apps/v1, kind: Deployment, metadata: {name: job, namespace: untold}, spec: {
+              selector: {matchLabels: {app: job}}, template: {metadata: {labels: {app: job}},
+              spec: {containers: [{name: job, image: job}]}}}}
+            ---
+            {apiVersion: gateway.networking.k8s.io/v1, kind: Gateway, metadata: {name: w, namespace: shop}, spec: {
+              gatewayClassName: istio-waypoint, listeners: [{name: mesh, port: 15008, protocol: HBONE}]}}
+            """;
+
+        assertThat(severity(PortProtocolNamed.PORT_PROTOCOL_GUESSED, ambient.formatted(label)))
+                .isEqualTo(severity);
     }
 }

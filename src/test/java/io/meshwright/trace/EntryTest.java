@@ -131,8 +131,15 @@ class EntryTest {
     @Test
     void without_the_gateways_pods_it_is_said_what_to_add() {
         String withoutPods = ONE.substring(ONE.indexOf("---\n{apiVersion: networking.istio.io/v1, kind: Gateway"));
+        String policy = """
+            ---
+            {apiVersion: security.istio.io/v1, kind: AuthorizationPolicy, metadata: {name: one, namespace: edge}, spec: {
+              rules: [{to: [{operation: {methods: [GET]}}]}]}}
+            """;
 
-        assertThat(trace(withoutPods).request("GET", "http://a.example.org/").verdict())
+        assertThat(trace(withoutPods, policy)
+                        .request("GET", "http://a.example.org/")
+                        .verdict())
                 .isInstanceOfSatisfying(Unknown.class, unknown -> {
                     assertThat(unknown.why()).contains("add the Application of the gateway chart");
                     // One reason does not hide the other.

@@ -36,16 +36,16 @@ public final class OtherCharts {
                 .forEach(release -> add(
                         release,
                         List.of(flux(release)),
-                        release.text("/spec/targetNamespace").or(release::namespace)));
+                        release.text("/spec/targetNamespace").or(() -> Optional.of(release.home()))));
         manifests
                 .kind(Kind.RELEASE)
-                .forEach(release -> add(release, List.of(release.at("/spec/chart")), release.namespace()));
+                .forEach(release -> add(release, List.of(release.at("/spec/chart")), Optional.of(release.home())));
         manifests
                 .kind(K3S)
                 .forEach(chart -> add(
                         chart,
                         List.of(chart.at("/spec/chart")),
-                        chart.text("/spec/targetNamespace").or(chart::namespace)));
+                        chart.text("/spec/targetNamespace").or(() -> Optional.of(chart.home()))));
         this.anywhere = manifests.kind(Kind.APPLICATION_SET).stream()
                 .filter(OtherCharts::bringsAnyChart)
                 .findFirst()

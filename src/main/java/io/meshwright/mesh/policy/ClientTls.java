@@ -316,6 +316,13 @@ public final class ClientTls {
         }
         if (server.proxy().inMesh() == Truth.UNKNOWN) {
             // Left to itself Istio finds the speech that the server understands, whatever that is.
+            boolean found = call.speech() == Speech.AUTO
+                    && takesPlain(mode(server, port))
+                    && port.on(server).isPresent()
+                    && Capture.inbound(server, port.on(server).getAsInt());
+            if (found) {
+                return new TlsOutcome.Either(server.proxy().why(), call.decidedBy());
+            }
             return new TlsOutcome.Unknown(server.proxy().why(), call.decidedBy());
         }
         if (server.proxy().isGateway()) {

@@ -59,6 +59,17 @@ public sealed interface TlsOutcome {
         }
     }
 
+    /**
+     * Istio's mutual TLS if the server has a proxy, and none if it has not, which the manifests do not tell: the call
+     * arrives, and the server learns who calls only if it asks.
+     */
+    record Either(String why, List<Source> decidedBy) implements TlsOutcome {
+        @Override
+        public String sentence() {
+            return "Istio's mutual TLS if the server has a proxy, which does not matter here";
+        }
+    }
+
     /** The manifests do not tell. */
     record Unknown(String why, List<Source> decidedBy) implements TlsOutcome {
         @Override
@@ -106,7 +117,7 @@ public sealed interface TlsOutcome {
 
     /** Tells whether the server learns who calls. */
     default Truth knowsPrincipal() {
-        if (this instanceof Unknown) {
+        if (this instanceof Unknown || this instanceof Either) {
             return Truth.UNKNOWN;
         }
         return Truth.of(this instanceof Mutual || this instanceof Tunnel);

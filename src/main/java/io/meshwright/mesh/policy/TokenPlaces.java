@@ -43,8 +43,7 @@ final class TokenPlaces {
      */
     Stream<Map.Entry<String, String>> filled(HttpRequest request) {
         if (isUsual()) {
-            return Stream.concat(
-                    headerValue(request, Token.HEADER, Token.BEARER), parameter(request, "access_token"));
+            return Stream.concat(headerValue(request, Token.HEADER, Token.BEARER), parameter(request, "access_token"));
         }
         return Stream.of(
                         headers().stream()

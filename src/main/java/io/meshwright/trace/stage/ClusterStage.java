@@ -208,6 +208,9 @@ final class ClusterStage {
                     "no pod is selected that hears the target port %s"
                             .formatted(connection.port().target()),
                     service.source());
+            made(service)
+                    .ifPresent(maker -> recorder.doubt(
+                            "the pods behind %s are not among the manifests".formatted(service), List.of(maker)));
             return recorder.end(Failures.of(
                     connection.client(),
                     arrival,
@@ -221,6 +224,23 @@ final class ClusterStage {
                                             .orElse(""))));
         }
         return network.enter(recorder, connection, pods, arrival);
+    }
+
+    /**
+     * What may have made pods for a Service that selects none of those given: a chart or an operator, and without any
+     * other workload of its namespace whatever made these.
+     */
+    private Optional<Source> made(Service service) {
+        if (!mesh.services().pods(service).isEmpty()) {
+            return Optional.empty();
+        }
+        String home = service.namespace();
+        boolean told =
+                mesh.pods().all().stream().anyMatch(pod -> pod.namespace().equals(home));
+        return mesh.otherCharts()
+                .within(home)
+                .or(() -> mesh.operators().within(home))
+                .or(() -> told ? Optional.empty() : Optional.of(service.source()));
     }
 
     /**

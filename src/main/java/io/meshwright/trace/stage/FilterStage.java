@@ -75,9 +75,7 @@ final class FilterStage {
                 && !token.rule().orElseThrow().forwards();
         // Headers tell the claims as they stand in the token, policies and routes read them with lists made of words.
         Arrival told = read(pod, known.with(mesh.requestAuthentications().told(pod, known.http(), token)), token);
-        Arrival verified = stripped
-                ? told.without(token.token().orElseThrow())
-                : told;
+        Arrival verified = stripped ? told.without(token.token().orElseThrow()) : told;
         doubtTold(recorder, verified, rule);
         Optional<Verdict> end = token.isRefused()
                 ? Optional.of(

@@ -8,6 +8,7 @@ import io.meshwright.mesh.gateway.SniChain;
 import io.meshwright.mesh.terms.Attribute;
 import io.meshwright.mesh.terms.HostName;
 import io.meshwright.mesh.terms.Source;
+import io.meshwright.mesh.terms.UnfilledHost;
 import io.meshwright.mesh.workload.Pod;
 import io.meshwright.trace.answer.Path;
 import io.meshwright.trace.answer.Verdict;
@@ -37,14 +38,15 @@ final class ListenerStage {
     /** True if the gateway would look further into a request for this host on that port. */
     /** {@code encrypted} is false too where TLS of the request was ended before the gateway. */
     boolean serves(Pod gateway, int port, Request request, boolean encrypted) {
-        String asked = request.http().host();
+        String asked = encrypted ? sni(request.serverName()) : request.http().host();
         return listeners(gateway, port).stream()
-                .anyMatch(listener -> encrypted
-                        ? !SniChain.best(chains(gateway, listener), sni(request.serverName()))
-                                .isEmpty()
-                        : listener.servers().stream()
+                .anyMatch(listener -> listener.servers().stream()
                                 .flatMap(server -> server.hostNames().stream())
-                                .anyMatch(host -> HostName.within(asked, host)));
+                                .anyMatch(host ->
+                                        UnfilledHost.mayBe(host, asked) || !encrypted && HostName.within(asked, host))
+                        || encrypted
+                                && !SniChain.best(chains(gateway, listener), asked)
+                                        .isEmpty());
     }
 
     private List<Listener> listeners(Pod gateway, int port) {
@@ -178,6 +180,7 @@ final class ListenerStage {
                             .formatted(listener.port(), name)));
         }
         List<SniChain> chosen = SniChain.best(chains, sni(arrival.sni()));
+        unfilled(recorder, chains, chosen, arrival.sni());
         if (chosen.isEmpty()) {
             recorder.step(
                     "no server takes the name %s".formatted(arrival.sni()),
@@ -201,6 +204,18 @@ final class ListenerStage {
         return certified(recorder, server, arrival)
                 .map(recorder::end)
                 .orElseGet(() -> ended(recorder, gateway, listener, server, arrival));
+    }
+
+    /** A host that is yet to be filled in may be the name that the client shows, unless another one is exactly that. */
+    private static void unfilled(PathRecorder recorder, List<SniChain> chains, List<SniChain> chosen, String sni) {
+        if (chosen.stream().noneMatch(chain -> chain.host().equals(sni))) {
+            chains.stream()
+                    .filter(chain -> UnfilledHost.mayBe(chain.host(), sni))
+                    .findFirst()
+                    .ifPresent(chain -> recorder.doubt(
+                            "the host %s is filled in before it is applied".formatted(chain.host()),
+                            List.of(chain.server().source())));
+        }
     }
 
     /** A server without its certificate ends every handshake; the Secret may have been made by hand all the same. */

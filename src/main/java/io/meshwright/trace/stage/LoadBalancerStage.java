@@ -9,6 +9,7 @@ import io.meshwright.mesh.terms.AddressBlock;
 import io.meshwright.mesh.terms.Attribute;
 import io.meshwright.mesh.terms.HostName;
 import io.meshwright.mesh.terms.Source;
+import io.meshwright.mesh.terms.UnfilledHost;
 import io.meshwright.mesh.workload.AwsLoadBalancer;
 import io.meshwright.mesh.workload.ClientAddress;
 import io.meshwright.mesh.workload.EndedTls;
@@ -71,12 +72,15 @@ final class LoadBalancerStage {
         if (doors.isEmpty()) {
             boolean installed =
                     mesh.pods().all().stream().anyMatch(pod -> pod.proxy().isGateway());
-            return past(request)
-                    .map(recorder::end)
+            Optional<Gateway> unseen = installed ? Optional.empty() : claiming(request);
+            if (unseen.isPresent()) {
+                return elsewhere(recorder, unseen.get(), request);
+            }
+            return recorder.end(past(request)
                     .orElseGet(() -> installed
-                            ? recorder.end(new Closed(
-                                    "", "no load balancer in front of a gateway has port %d".formatted(request.port())))
-                            : elsewhere(recorder, request));
+                            ? new Closed(
+                                    "", "no load balancer in front of a gateway has port %d".formatted(request.port()))
+                            : Unknown.because(UnseenGateway.WHY)));
         }
         List<Door> serving = doors.stream()
                 .filter(door -> listeners.serves(door.gateway(), door.target(), request, door.takesTls(request)))
@@ -132,28 +136,30 @@ final class LoadBalancerStage {
                                 .formatted(service)));
     }
 
-    /**
-     * Follows what the Gateway objects say of a gateway that is installed by somebody else, as if every port of theirs
-     * were open.
-     */
-    private Path elsewhere(PathRecorder recorder, Request request) {
-        Optional<Gateway> gateway = mesh.gateways().claiming().stream()
+    /** A Gateway that serves the host on that port. */
+    private Optional<Gateway> claiming(Request request) {
+        String asked = request.http().host();
+        return mesh.gateways().claiming().stream()
                 .filter(candidate -> candidate.servers().stream()
                         .anyMatch(server -> server.port() == request.port()
                                 && server.hostNames().stream()
                                         .anyMatch(host ->
-                                                HostName.within(request.http().host(), host))))
+                                                HostName.within(asked, host) || UnfilledHost.mayBe(host, asked))))
                 .findFirst();
-        if (gateway.isEmpty()) {
-            return recorder.end(Unknown.because(UnseenGateway.WHY));
-        }
-        Source selector = Source.of(gateway.get().manifest()).at("/spec/selector");
+    }
+
+    /**
+     * Follows what the Gateway objects say of a gateway that is installed by somebody else, as if every port of theirs
+     * were open.
+     */
+    private Path elsewhere(PathRecorder recorder, Gateway gateway, Request request) {
+        Source selector = Source.of(gateway.manifest()).at("/spec/selector");
         recorder.doubt(UnseenGateway.WHY, List.of(selector));
         Pod pod = Pod.gateway(
                 selector,
                 mesh.config().rootNamespace(),
                 "istio-ingressgateway",
-                gateway.get().selector().labels());
+                gateway.selector().labels());
         return listeners.enter(
                 recorder,
                 pod,

@@ -89,10 +89,17 @@ final class NetworkStage {
         TlsOutcome met = mesh.clientTls()
                 .outcome(connection.client(), connection.service(), connection.port(), connection.subset(), pod);
         boolean opened = isOpened(met, listener, sent);
-        TlsOutcome tls = opened ? new TlsOutcome.Plain(met.decidedBy()) : met;
         Arrival arrival = opened ? sent.opened() : sent;
-        int wire = tls.port(port);
+        int wire = met.port(port);
         Admission admission = mesh.networkPolicies().between(connection.client(), pod, wire);
+        TlsOutcome tls = opened
+                ? new TlsOutcome.Plain(met.decidedBy())
+                : settled(
+                        connection,
+                        pod,
+                        met,
+                        admission,
+                        Speech.mayBeUnread(arrival, pod, claims(connection, pod, port)));
         if (!admission.decidedBy().isEmpty()) {
             recorder.step("NetworkPolicy: " + words(admission), admission.decidedBy());
         }
@@ -154,6 +161,25 @@ final class NetworkStage {
                 && Capture.inbound(pod, port)
                 && decision.mode() == PeerAuthentications.Mode.PERMISSIVE
                 && !decision.dependsOnCreationOrder();
+    }
+
+    /**
+     * Whether a server has a proxy that nobody tells of does not matter to what a proxy would pass on as well, unless
+     * something is there for it, or for a tunnel's port, to heed.
+     */
+    private TlsOutcome settled(Connection connection, Pod pod, TlsOutcome met, Admission admission, boolean unread) {
+        if (unread && met instanceof TlsOutcome.Plain plain) {
+            return new TlsOutcome.Unknown(pod.proxy().why(), plain.decidedBy());
+        }
+        if (!(met instanceof TlsOutcome.Either either)) {
+            return met;
+        }
+        boolean matters = unread
+                || !admission.decidedBy().isEmpty()
+                || !mesh.authorizationPolicies().of(pod).isEmpty()
+                || mesh.sidecars().of(pod).isPresent()
+                || mesh.waypoints().mayServe(connection.service());
+        return matters ? new TlsOutcome.Unknown(either.why(), either.decidedBy()) : met;
     }
 
     /** True if the client's application itself begins the TLS for which the Sidecar has a certificate of its own. */
@@ -281,7 +307,11 @@ final class NetworkStage {
                             ? delivered
                             : new Unknown(unknown.why(), Optional.of(end.orElse(delivered))));
         }
-        return recorder.end(end.orElse(delivered));
+        Verdict found = end.orElse(delivered);
+        return recorder.end(
+                tls instanceof TlsOutcome.Either either && !found.isDelivered() && !(found instanceof Unknown)
+                        ? new Unknown(either.why(), Optional.of(found))
+                        : found);
     }
 
     /**

@@ -15,6 +15,7 @@ import io.meshwright.mesh.terms.MeshConfig;
 import io.meshwright.mesh.terms.PathReading;
 import io.meshwright.mesh.terms.Protocol;
 import io.meshwright.mesh.terms.Source;
+import io.meshwright.mesh.terms.UnfilledHost;
 import io.meshwright.mesh.workload.Capture;
 import io.meshwright.mesh.workload.Pod;
 import io.meshwright.mesh.workload.PodNames;
@@ -493,6 +494,12 @@ final class OutboundStage {
         recorder.step("calls to hosts outside the registry are blocked", policy(caller));
         boolean read = !arrival.opaque() && mesh.sidecars().readsHttpAnywhere(caller, request.port());
         String asked = read ? arrival.http().host() : request.host();
+        mesh.services().all().stream()
+                .filter(service -> UnfilledHost.mayBe(service.host(), asked))
+                .findFirst()
+                .ifPresent(service -> recorder.doubt(
+                        "the host %s is filled in before it is applied".formatted(service.host()),
+                        List.of(service.source())));
         String why = "REGISTRY_ONLY, and the caller's proxy knows no " + asked + " port " + request.port();
         Verdict blocked = read ? new Answered(502, "", why) : new Closed("UH", why);
         // What a Sidecar leaves out is left out whether it is there or not.

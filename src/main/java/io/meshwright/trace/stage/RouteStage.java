@@ -15,6 +15,7 @@ import io.meshwright.mesh.route.VirtualServices.Claim;
 import io.meshwright.mesh.terms.HostName;
 import io.meshwright.mesh.terms.HttpRequest;
 import io.meshwright.mesh.terms.Source;
+import io.meshwright.mesh.terms.UnfilledHost;
 import io.meshwright.mesh.workload.Pod;
 import io.meshwright.mesh.workload.Service;
 import io.meshwright.mesh.workload.ServicePort;
@@ -41,6 +42,7 @@ final class RouteStage {
         undecided(recorder, servers);
         RouteTable table = mesh.gatewayRoutes().of(gateway, servers);
         Optional<VirtualHost> found = table.find(arrival.http().host());
+        unfilled(recorder, table, found, arrival.http().host());
         List<Source> asked = servers.stream().map(Server::source).toList();
         // Every route of the gateway is looked through, which only a host without any is worth.
         List<Source> emptied = found.isPresent()
@@ -79,6 +81,20 @@ final class RouteStage {
                 "virtual host %s".formatted(host.domain()),
                 host.parts().stream().map(part -> Source.of(part.manifest())).toList());
         return choose(recorder, gateway, host, table.named(host), servers.get(0).port(), passed);
+    }
+
+    /** A host that is yet to be filled in may be the one that is asked for, unless another one is exactly that. */
+    private static void unfilled(PathRecorder recorder, RouteTable table, Optional<VirtualHost> found, String host) {
+        if (found.filter(exact -> exact.domain().equals(host)).isEmpty()) {
+            table.hosts().stream()
+                    .filter(other -> UnfilledHost.mayBe(other.domain(), host))
+                    .findFirst()
+                    .ifPresent(other -> recorder.doubt(
+                            "the host %s is filled in before it is applied".formatted(other.domain()),
+                            other.parts().stream()
+                                    .map(part -> Source.of(part.manifest()))
+                                    .toList()));
+        }
     }
 
     /** The VirtualServices for a host of which nothing counts, so that the gateway has no virtual host for it. */
@@ -189,10 +205,20 @@ final class RouteStage {
                 .filter(other -> other.fits(request, mesh.version(proxy)))
                 .filter(other -> mesh.virtualServices().areUntold(owner, part(host, other), proxy.namespace()))
                 .findFirst()
-                .ifPresent(other -> recorder.doubt(
-                        "which of two VirtualServices for host %s was created first decides its route"
-                                .formatted(host.domain()),
-                        List.of(chosen.source(), other.source())));
+                .ifPresent(other -> rival(recorder, host, chosen.source(), other.source()));
+    }
+
+    private static void rival(PathRecorder recorder, VirtualHost host, Source chosen, Source other) {
+        if (areVersions(chosen, other)) {
+            recorder.doubt(
+                    "which version of %s is applied last decides its routes".formatted(chosen.manifest()),
+                    List.of(chosen, other));
+        } else {
+            recorder.doubt(
+                    "which of two VirtualServices for host %s was created first decides its route"
+                            .formatted(host.domain()),
+                    List.of(chosen, other));
+        }
     }
 
     private static VirtualService part(VirtualHost host, RouteEntry entry) {
@@ -256,14 +282,28 @@ final class RouteStage {
         List<Decided> first =
                 mesh.routing().deciding(client, host, port).limit(2).toList();
         if (first.size() > 1 && isUntold(first.get(0).claim(), first.get(1).claim(), client.namespace())) {
-            recorder.doubt(
-                    "which of two VirtualServices for host %s was created first decides whose routes count"
-                            .formatted(host),
-                    first.stream()
-                            .map(decided -> Source.of(decided.claim().service().manifest()))
-                            .toList());
+            List<Source> claims = first.stream()
+                    .map(decided -> Source.of(decided.claim().service().manifest()))
+                    .toList();
+            if (areVersions(claims.get(0), claims.get(1))) {
+                recorder.doubt(
+                        "which version of %s is applied last decides whose routes count"
+                                .formatted(claims.get(0).manifest()),
+                        claims);
+            } else {
+                recorder.doubt(
+                        "which of two VirtualServices for host %s was created first decides whose routes count"
+                                .formatted(host),
+                        claims);
+            }
         }
         return first.stream().findFirst().map(Decided::host);
+    }
+
+    /** True if the two are one object, which a lesson or an environment writes otherwise than another. */
+    private static boolean areVersions(Source one, Source other) {
+        return one.manifest().home().equals(other.manifest().home())
+                && one.manifest().name().equals(other.manifest().name());
     }
 
     private boolean isUntold(Claim one, Claim other, String namespace) {

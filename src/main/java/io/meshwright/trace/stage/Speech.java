@@ -5,6 +5,7 @@ import io.meshwright.mesh.policy.PortSpeech;
 import io.meshwright.mesh.policy.TlsOutcome;
 import io.meshwright.mesh.terms.MeshConfig;
 import io.meshwright.mesh.terms.Protocol;
+import io.meshwright.mesh.terms.Truth;
 import io.meshwright.mesh.workload.Capture;
 import io.meshwright.mesh.workload.Pod;
 import io.meshwright.mesh.workload.Service;
@@ -99,6 +100,13 @@ final class Speech {
                                 "servers on port %d usually speak first, and the sidecar of %s waits for the client"
                                         .formatted(port.number(), looking),
                                 Optional.of(hanging)));
+    }
+
+    /** True if a sidecar would not read what arrives, and the manifests do not tell whether the pod has one. */
+    static boolean mayBeUnread(Arrival arrival, Pod pod, List<ServicePort> claims) {
+        return arrival.content() != Arrival.Content.HTTP
+                && pod.proxy().inMesh() == Truth.UNKNOWN
+                && claims.stream().anyMatch(claim -> claim.protocol().isHttp());
     }
 
     /** Plain HTTP at a port of which only the name, the protocol or the number says that it speaks TLS. */

@@ -84,6 +84,7 @@ class ImportDirectionTest {
             check: mesh.. manifest manifest.packed page value..
             check.schema: check check.cel check.text mesh.. manifest definition value..
             check.evidence: check mesh.. manifest value..
+            check.evidence.ambient: check.evidence mesh.. manifest value..
             check.evidence.metallb: mesh.. manifest value..
             check.outside: check check.evidence mesh.. manifest value..
             check.rights: mesh.. manifest value..

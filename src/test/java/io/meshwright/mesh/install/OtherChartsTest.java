@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.meshwright.mesh.Meshes;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Charts that may bring a service which the manifests do not hold. */
 class OtherChartsTest {
@@ -47,5 +48,23 @@ class OtherChartsTest {
                 .isEqualTo(anywhere);
         assertThat(charts.behind("redis.data.example.org")).isEmpty();
         assertThat(charts.behind("redis.data")).isEmpty();
+    }
+
+    /**
+     * As kubectl takes it, and in a base whose namespace an overlay will say, which is that of the objects beside it.
+     */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "apiVersion: helm.toolkit.fluxcd.io/v2, kind: HelmRelease, metadata: {name: a}, spec:"
+                        + " {chart: {spec: {chart: redis}}}",
+                "apiVersion: helm.cattle.io/v1, kind: HelmChart, metadata: {name: a}, spec: {chart: redis}",
+                "apiVersion: meshwright.io/v1, kind: Release, metadata: {name: a}, spec: {chart: redis}"
+            })
+    void a_chart_without_a_namespace_is_for_that_of_objects_without_one(String object) {
+        OtherCharts charts = Meshes.of("{%s}".formatted(object)).otherCharts();
+
+        assertThat(charts.behind("redis.default.svc.cluster.local")).isPresent();
+        assertThat(charts.behind("redis.data.svc.cluster.local")).isEmpty();
     }
 }

@@ -8,6 +8,7 @@ import io.meshwright.mesh.policy.TlsOutcome.Broken;
 import io.meshwright.mesh.policy.TlsOutcome.Failure;
 import io.meshwright.mesh.terms.IstioVersion;
 import io.meshwright.mesh.terms.Source;
+import io.meshwright.mesh.terms.Truth;
 import io.meshwright.mesh.workload.Pod;
 import io.meshwright.mesh.workload.Service;
 import java.util.Optional;
@@ -108,7 +109,12 @@ class ClientTlsTest {
     void what_is_not_known_about_a_pod_is_not_guessed() {
         assertThat(outcome("", Meshes.injected("shop"), PEER.formatted("STRICT")))
                 .isInstanceOf(TlsOutcome.Unknown.class);
-        assertThat(outcome(Meshes.injected("ops"), "")).isInstanceOf(TlsOutcome.Unknown.class);
+        assertThat(outcome(Meshes.injected("ops"), "", PEER.formatted("STRICT")))
+                .isInstanceOf(TlsOutcome.Unknown.class);
+        assertThat(outcome(Meshes.injected("ops"), "")).isInstanceOfSatisfying(TlsOutcome.Either.class, either -> {
+            assertThat(either.isBroken()).isFalse();
+            assertThat(either.knowsPrincipal()).isEqualTo(Truth.UNKNOWN);
+        });
     }
 
     @Test

@@ -134,7 +134,8 @@ class RequestAuthenticationsTest {
 
         assertThat(new Token(none, "header x-token", false).removedFrom(request).header("x-token"))
                 .isEmpty();
-        assertThat(new Token(none, "query t", false).removedFrom(request).query()).isEqualTo("?a=b");
+        assertThat(new Token(none, "query t", false).removedFrom(request).query())
+                .isEqualTo("?a=b");
         assertThat(new Token(none, "cookie t", false).removedFrom(request)).isEqualTo(request);
     }
 

@@ -5,11 +5,14 @@ import io.meshwright.check.Check;
 import io.meshwright.check.Finding;
 import io.meshwright.check.Inspection;
 import io.meshwright.check.Rule;
+import io.meshwright.check.Severity;
 import io.meshwright.check.evidence.TrafficPolicies;
+import io.meshwright.check.evidence.ambient.HeedingProxies;
 import io.meshwright.manifest.Fields;
 import io.meshwright.mesh.Mesh;
 import io.meshwright.mesh.client.DestinationRule;
 import io.meshwright.mesh.terms.Source;
+import io.meshwright.mesh.terms.Truth;
 import io.meshwright.mesh.workload.Pod;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,11 +42,24 @@ public final class OutlierDetectionWorks implements Check {
 
     @Override
     public Stream<Finding> run(Mesh mesh) {
+        HeedingProxies proxies = new HeedingProxies(mesh);
         return mesh.destinationRules().written().stream()
                 .flatMap(rule -> TrafficPolicies.of(rule).stream()
                         .filter(policy ->
                                 policy.value().path("outlierDetection").isObject())
-                        .flatMap(policy -> findings(policy.at("/outlierDetection"), replicas(mesh, rule)).stream()));
+                        .flatMap(policy -> findings(policy.at("/outlierDetection"), replicas(mesh, rule)).stream()
+                                .flatMap(finding -> heeded(finding, proxies.areThereFor(rule.host())))));
+    }
+
+    /** A ztunnel ejects nobody, so that nothing comes of it where no other proxy is. */
+    private static Stream<Finding> heeded(Finding finding, Truth heeded) {
+        return switch (heeded) {
+            case YES -> Stream.of(finding);
+            case UNKNOWN ->
+                Stream.of(finding.as(Severity.INFO)
+                        .saying("for callers that are not behind a ztunnel, %s".formatted(finding.message())));
+            case NO -> Stream.empty();
+        };
     }
 
     private static List<Finding> findings(Source source, OptionalInt replicas) {

@@ -5,6 +5,7 @@ import io.meshwright.check.Check;
 import io.meshwright.check.Finding;
 import io.meshwright.check.Inspection;
 import io.meshwright.check.Rule;
+import io.meshwright.check.evidence.Completeness;
 import io.meshwright.mesh.Mesh;
 import io.meshwright.mesh.route.HttpRoute;
 import io.meshwright.mesh.route.VirtualService;
@@ -41,19 +42,28 @@ public final class DelegatesMeet implements Check {
                 .flatMap(service -> service.written().stream())
                 .flatMap(route -> route.delegate().stream())
                 .collect(Collectors.toSet());
+        // Teams write delegates beside their services, and somebody else the VirtualServices with the hosts.
+        boolean roots = mesh.virtualServices().all().stream().anyMatch(service -> !service.isDelegate());
         Stream<Finding> orphans = mesh.virtualServices().all().stream()
                 .filter(VirtualService::isDelegate)
                 .filter(service -> !wanted.contains("%s/%s"
                         .formatted(service.manifest().home(), service.manifest().name())))
-                .map(service -> ROUTE_WITHOUT_HOSTS.at(
-                        service.manifest(),
-                        "it has no hosts and no other VirtualService delegates to it, so it routes nothing"));
+                .map(service -> Completeness.weighed(
+                        ROUTE_WITHOUT_HOSTS.at(
+                                service.manifest(),
+                                "it has no hosts and no other VirtualService delegates to it, so it routes nothing"),
+                        roots && !isToFillIn(service)));
         return Stream.concat(
                 orphans,
                 mesh.virtualServices().all().stream()
                         .filter(service -> !service.isDelegate())
                         .flatMap(service -> service.written().stream())
                         .flatMap(route -> missing(mesh, route).stream()));
+    }
+
+    /** True if it has an empty list of hosts, as bases leave it to what completes them. */
+    private static boolean isToFillIn(VirtualService service) {
+        return service.manifest().at("/spec/hosts").isArray();
     }
 
     private static Optional<Finding> missing(Mesh mesh, HttpRoute route) {

@@ -7,7 +7,9 @@ import io.meshwright.check.Inspection;
 import io.meshwright.check.Rule;
 import io.meshwright.check.Severity;
 import io.meshwright.check.evidence.WrittenPort;
+import io.meshwright.check.evidence.ambient.HeedingProxies;
 import io.meshwright.mesh.Mesh;
+import io.meshwright.mesh.terms.Truth;
 import io.meshwright.mesh.workload.Pod;
 import io.meshwright.mesh.workload.ServicePort;
 import java.util.List;
@@ -36,12 +38,13 @@ public final class PortProtocolNamed implements Check {
 
     @Override
     public Stream<Finding> run(Mesh mesh) {
+        HeedingProxies proxies = new HeedingProxies(mesh);
         return WrittenPort.all(mesh)
                 .filter(written -> written.isGuessed() && !ServerSpeaksFirst.isTold(written))
-                .flatMap(written -> finding(mesh, written).stream());
+                .flatMap(written -> finding(mesh, proxies, written).stream());
     }
 
-    private static Optional<Finding> finding(Mesh mesh, WrittenPort written) {
+    private static Optional<Finding> finding(Mesh mesh, HeedingProxies proxies, WrittenPort written) {
         ServicePort port = written.port();
         String application = written.body().path("appProtocol").asText("");
         // Ports of waypoints and ztunnels carry the mesh's own tunnel.
@@ -49,17 +52,20 @@ public final class PortProtocolNamed implements Check {
             return Optional.empty();
         }
         return application.isEmpty()
-                ? guessed(mesh.services().pods(written.service()), port)
+                ? guessed(mesh.services().pods(written.service()), port, proxies.areThereFor(written.service()))
                 : Optional.of(APP_PROTOCOL_UNKNOWN.at(
                         port.source().at("/appProtocol"),
                         "Istio does not know appProtocol \"%s\" and guesses the protocol, whatever the port's name says"
                                 .formatted(application)));
     }
 
-    private static Optional<Finding> guessed(List<Pod> pods, ServicePort port) {
-        boolean outside = !pods.isEmpty()
-                && pods.stream().allMatch(pod -> pod.proxy().inMesh().isNo());
-        boolean inMesh = pods.stream().anyMatch(pod -> pod.proxy().inMesh().isYes());
+    /** A ztunnel carries bytes and guesses nothing, so that it takes another proxy to do so. */
+    private static Optional<Finding> guessed(List<Pod> pods, ServicePort port, Truth guessing) {
+        boolean outside = guessing.isNo()
+                || !pods.isEmpty()
+                        && pods.stream().allMatch(pod -> pod.proxy().inMesh().isNo());
+        boolean inMesh = guessing.isYes()
+                && pods.stream().anyMatch(pod -> pod.proxy().inMesh().isYes());
         return outside
                 ? Optional.empty()
                 : Optional.of(PORT_PROTOCOL_GUESSED
