@@ -11,10 +11,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** Pods, Services and hosts of ServiceEntries as they were when the tunnel was opened. */
-record Cluster(List<Pod> pods, List<Service> services, Set<String> entries) {
+/** Pods, Services and hosts of ServiceEntries with their addresses, as they were when the tunnel was opened. */
+record Cluster(List<Pod> pods, List<Service> services, Map<String, List<String>> entries) {
     static Cluster of(KubernetesClient client) {
         List<Pod> pods = client.pods().inAnyNamespace().list().getItems().stream()
                 .filter(pod -> "Running".equals(pod.getStatus().getPhase()))
@@ -26,22 +27,24 @@ record Cluster(List<Pod> pods, List<Service> services, Set<String> entries) {
         return new Cluster(pods, client.services().inAnyNamespace().list().getItems(), entries(client));
     }
 
-    private static Set<String> entries(KubernetesClient client) {
-        Set<String> hosts = new TreeSet<>();
+    private static Map<String, List<String>> entries(KubernetesClient client) {
+        Map<String, List<String>> hosts = new TreeMap<>();
         for (GenericKubernetesResource entry : client.genericKubernetesResources(
                         "networking.istio.io/v1", "ServiceEntry")
                 .inAnyNamespace()
                 .list()
                 .getItems()) {
+            List<String> addresses = entry.get("spec", "addresses");
             List<String> written = entry.get("spec", "hosts");
-            hosts.addAll(written == null ? List.of() : written);
+            (written == null ? List.<String>of() : written)
+                    .forEach(host -> hosts.put(host, addresses == null ? List.of() : addresses));
         }
         return hosts;
     }
 
     /** Every name by which somebody may be called. */
     Set<String> names() {
-        Set<String> names = new TreeSet<>(entries);
+        Set<String> names = new TreeSet<>(entries.keySet());
         for (Service service : services) {
             String name = "%s.%s"
                     .formatted(

@@ -76,17 +76,18 @@ final class Doors {
     }
 
     /**
-     * What DNS says in the cluster; names and addresses outside lie on this machine. A pod that calls its own address
+     * What DNS says in the cluster; names and addresses outside lie on this machine, and the host of an entry has the
+     * address that is written there. A pod that calls its own address
      * passes no proxy, so another one of a headless Service is taken.
      */
     private Optional<String> address(Request request, Pod caller) {
         Optional<Service> found =
                 cluster.service(request.host(), caller.getMetadata().getNamespace());
         if (found.isEmpty()) {
-            return Optional.of(
-                    request.host().matches("[0-9.]+")
-                            ? loopback.moved(request.host())
-                            : loopback.outside(request.host()));
+            String host = cluster.entries().getOrDefault(request.host(), List.of()).stream()
+                    .findFirst()
+                    .orElse(request.host());
+            return Optional.of(host.matches("[0-9.]+") ? loopback.moved(host) : loopback.outside(host));
         }
         Service service = found.get();
         if ("ExternalName".equals(service.getSpec().getType())) {
