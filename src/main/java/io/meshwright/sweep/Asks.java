@@ -27,6 +27,13 @@ final class Asks {
         return List.copyOf(asks.asks.values());
     }
 
+    /** Those for the sake of calls that pods name. */
+    static List<Ask> ofCalls(Mesh mesh) {
+        Asks asks = new Asks();
+        new CallAsks(mesh, asks::add).add();
+        return List.copyOf(asks.asks.values());
+    }
+
     /** Those for the sake of rules that admit. */
     static List<Ask> ofRules(Mesh mesh) {
         Asks asks = new Asks();

@@ -9,6 +9,7 @@ import io.meshwright.trace.request.Request;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
+import java.util.stream.Stream;
 
 /** Tells an end that nobody can want from one that somebody may have meant, or that only an absence makes. */
 final class Judge {
@@ -34,7 +35,8 @@ final class Judge {
                 .filter(broken -> !restsOnAbsence(end))
                 .map(broken -> new Suspicion(
                         broken.at(ask.about(), sentence(ask, end)),
-                        end.sources(),
+                        Stream.concat(end.sources().stream(), ask.towards().stream())
+                                .toList(),
                         end.last().toList()));
     }
 

@@ -37,7 +37,7 @@ public final class RequestsArrive implements Sweep {
 
     @Override
     public Stream<Suspicion> run(Mesh mesh) {
-        return Sweeping.suspicions(mesh, Asks.ofRoutes(mesh), new Judge(mesh, RequestsArrive::rule));
+        return Sweeping.causes(mesh, Asks.ofRoutes(mesh), new Judge(mesh, RequestsArrive::rule));
     }
 
     private static Optional<Rule> rule(Ask ask, End end) {

@@ -28,7 +28,7 @@ public final class RulesAdmit implements Sweep {
 
     @Override
     public Stream<Suspicion> run(Mesh mesh) {
-        return Sweeping.suspicions(mesh, Asks.ofRules(mesh), new Judge(mesh, RulesAdmit::rule));
+        return Sweeping.causes(mesh, Asks.ofRules(mesh), new Judge(mesh, RulesAdmit::rule));
     }
 
     /** A DENY rule is meant to go before others, and another pod's policies may be meant to be stricter. */

@@ -18,6 +18,12 @@ import java.util.stream.Stream;
 final class Sweeping {
     private Sweeping() {}
 
+    /** Those of all requests, one for each cause. */
+    static Stream<Suspicion> causes(Mesh mesh, List<Ask> asks, Judge judge) {
+        return grouped(suspicions(mesh, asks, judge));
+    }
+
+    /** All of them. */
     static Stream<Suspicion> suspicions(Mesh mesh, List<Ask> asks, Judge judge) {
         Trace trace = Trace.of(mesh);
         List<List<Suspicion>> found = asks.parallelStream()
@@ -26,7 +32,7 @@ final class Sweeping {
                         .flatMap(end -> judge.suspicion(ask, end).stream())
                         .toList())
                 .toList();
-        return grouped(found.stream().flatMap(List::stream));
+        return found.stream().flatMap(List::stream);
     }
 
     private static Optional<Path> path(Trace trace, Request request) {

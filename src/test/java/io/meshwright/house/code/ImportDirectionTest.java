@@ -86,6 +86,7 @@ class ImportDirectionTest {
             check.evidence: check mesh.. manifest value..
             check.evidence.ambient: check.evidence mesh.. manifest value..
             check.evidence.metallb: mesh.. manifest value..
+            check.evidence.order: check.evidence mesh.. manifest value..
             check.outside: check check.evidence mesh.. manifest value..
             check.rights: mesh.. manifest value..
             check.report: check mesh.. manifest page value..

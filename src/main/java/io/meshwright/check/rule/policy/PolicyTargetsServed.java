@@ -68,6 +68,16 @@ public final class PolicyTargetsServed implements Check {
                                 .name()
                                 .equals(target.value().path("name").asText("")))
                 .toList();
+        if (!services.isEmpty()
+                && services.stream().anyMatch(mesh.waypoints()::mayServe)
+                && services.stream().noneMatch(mesh.waypoints()::hasAddress)) {
+            return Optional.of(TARGET_WITHOUT_WAYPOINT
+                    .at(
+                            target.at("/name"),
+                            "%s has no address of its own by which its calls would come to the waypoint, so they are not asked"
+                                    .formatted(services.get(0)))
+                    .remedy("Give it an address of its own, or select its pods with selector."));
+        }
         return services.isEmpty() || services.stream().anyMatch(mesh.waypoints()::mayServe)
                 ? Optional.empty()
                 : Optional.of(Completeness.weighed(

@@ -15,7 +15,6 @@ import io.meshwright.check.evidence.Rivals;
 import io.meshwright.mesh.Mesh;
 import io.meshwright.mesh.route.HttpMatch;
 import io.meshwright.mesh.route.HttpRoute;
-import io.meshwright.mesh.route.VirtualHost;
 import io.meshwright.mesh.route.VirtualService;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -92,28 +91,41 @@ public final class RouteOrderDecided implements Check {
 
     /** Routes of the Gateway API that ask for the same as one of another object, where only age orders them. */
     private static Stream<Finding> ties(Mesh mesh) {
-        return GatewayRoute.of(mesh).stream()
-                .filter(entry -> entry.route().isOfGatewayApi())
-                .map(GatewayRoute::host)
-                .distinct()
-                .flatMap(host -> ties(mesh, host).stream());
+        Map<String, List<VirtualService>> ofServices = new TreeMap<>();
+        mesh.virtualServices().ofGatewayApi().stream()
+                .filter(VirtualService::isOnMesh)
+                .forEach(service -> service.hosts()
+                        .forEach(host -> ofServices
+                                .computeIfAbsent(host, none -> new ArrayList<>())
+                                .add(service)));
+        return Stream.concat(
+                GatewayRoute.of(mesh).stream()
+                        .filter(entry -> entry.route().isOfGatewayApi())
+                        .map(GatewayRoute::host)
+                        .distinct()
+                        .flatMap(host -> ties(mesh, host.domain(), host.parts()).stream()),
+                ofServices.entrySet().stream().flatMap(entry -> ties(mesh, entry.getKey(), entry.getValue()).stream()));
     }
 
-    private static List<Finding> ties(Mesh mesh, VirtualHost host) {
+    private static List<Finding> ties(Mesh mesh, String host, List<VirtualService> parts) {
         List<Finding> findings = new ArrayList<>();
         Map<JsonNode, HttpRoute> first = new LinkedHashMap<>();
         // A route for everything hides those behind it from the proxy's own table.
-        host.parts().stream()
+        parts.stream()
                 .flatMap(part -> mesh.virtualServices().routes(part).stream())
                 .flatMap(route -> Asked.of(route).limit(1))
                 .forEach(asked -> {
                     HttpRoute route = asked.route();
                     HttpRoute early = first.putIfAbsent(asked.match().body(), route);
-                    if (early != null && early.tiesWith(route) && !endAlike(early, route)) {
+                    if (early != null
+                            && early.tiesWith(route)
+                            && Rivals.differ(
+                                    early.source().manifest(), route.source().manifest())
+                            && !endAlike(early, route)) {
                         findings.add(ROUTE_ORDER_UNDECIDED.at(
                                 route.source(),
                                 "%s asks for the same on \"%s\"; which one gets requests depends on the age of the objects"
-                                        .formatted(early.source().manifest(), host.domain())));
+                                        .formatted(early.source().manifest(), host)));
                     }
                 });
         return findings;

@@ -7,6 +7,7 @@ import io.meshwright.check.Finding;
 import io.meshwright.check.Inspection;
 import io.meshwright.check.Rule;
 import io.meshwright.check.evidence.MatchCover;
+import io.meshwright.check.evidence.order.PassedMatches;
 import io.meshwright.mesh.Mesh;
 import io.meshwright.mesh.route.HttpMatch;
 import io.meshwright.mesh.route.HttpRoute;
@@ -52,10 +53,30 @@ public final class RouteReachable implements Check {
 
     @Override
     public Stream<Finding> run(Mesh mesh) {
-        return mesh.virtualServices().all().stream()
-                .flatMap(service -> Stream.concat(
-                        http(service).stream(),
-                        Stream.of("tls", "tcp").flatMap(list -> connections(service.connections(list)).stream())));
+        return Stream.concat(
+                mesh.virtualServices().all().stream()
+                        .flatMap(service -> Stream.concat(
+                                http(service).stream(),
+                                Stream.of("tls", "tcp")
+                                        .flatMap(list -> connections(service.connections(list)).stream()))),
+                PassedMatches.of(mesh).stream().flatMap(RouteReachable::passed));
+    }
+
+    private static Stream<Finding> passed(PassedMatches rule) {
+        return rule.isWhole()
+                ? Stream.of(
+                        ROUTE_NEVER_REACHED
+                                .at(
+                                        rule.rule(),
+                                        "%s takes every request of this rule before, so the rule is never used"
+                                                .formatted(rule.first()))
+                                .remedy(
+                                        "Make the two ask for different requests; a prefix goes before any regular expression."))
+                : rule.matches().keySet().stream()
+                        .map(match -> MATCH_NEVER_REACHED.at(
+                                match,
+                                "%s takes every request of this match before"
+                                        .formatted(rule.matches().get(match))));
     }
 
     private static List<Finding> http(VirtualService service) {

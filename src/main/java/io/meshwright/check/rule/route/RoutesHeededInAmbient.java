@@ -46,14 +46,27 @@ public final class RoutesHeededInAmbient implements Check {
                 .flatMap(host -> mesh.services().of(host).stream())
                 .toList();
         boolean heeded = services.isEmpty()
-                || services.stream()
-                        .anyMatch(service -> mesh.waypoints().mayServe(service) || !isAmbient(mesh, service));
-        return heeded
-                ? Stream.empty()
-                : Stream.of(ROUTE_NO_ZTUNNEL_HEEDS.at(
+                || services.stream().anyMatch(service -> isServed(mesh, service) || !isAmbient(mesh, service));
+        return heeded ? Stream.empty() : Stream.of(finding(mesh, route, services.get(0)));
+    }
+
+    /** Calls to pods of a headless Service go to the pods themselves, where even a waypoint has no routes. */
+    private static boolean isServed(Mesh mesh, Service service) {
+        return mesh.waypoints().mayServe(service) && mesh.waypoints().hasAddress(service);
+    }
+
+    private static Finding finding(Mesh mesh, VirtualService route, Service service) {
+        return mesh.waypoints().mayServe(service)
+                ? ROUTE_NO_ZTUNNEL_HEEDS
+                        .at(
+                                route.manifest(),
+                                "%s has no address of its own by which its calls would come to the waypoint and its routes"
+                                        .formatted(service))
+                        .remedy("Give the Service an address of its own, or write the routes for one that has.")
+                : ROUTE_NO_ZTUNNEL_HEEDS.at(
                         route.manifest(),
                         "%s has no waypoint, and before its callers stands a ztunnel, which heeds no routes"
-                                .formatted(services.get(0))));
+                                .formatted(service));
     }
 
     private static boolean isAmbient(Mesh mesh, Service service) {

@@ -1,0 +1,106 @@
+package io.meshwright.check.evidence.order;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.meshwright.check.evidence.MatchCover;
+import io.meshwright.check.evidence.Rivals;
+import io.meshwright.mesh.Mesh;
+import io.meshwright.mesh.route.HttpMatch;
+import io.meshwright.mesh.route.HttpRoute;
+import io.meshwright.mesh.route.VirtualService;
+import io.meshwright.mesh.terms.Source;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * The matches of a rule of the Gateway API that no request meets, since others that go before it take them all: exact
+ * paths, then the longest prefix, then regular expressions (conversion.go, sortHTTPRoutes).
+ *
+ * @param matches each with where the other one stands
+ * @param isWhole whether the rule has no other match
+ */
+public record PassedMatches(Source rule, Map<Source, String> matches, boolean isWhole) {
+    /** Where a match is met or not, of all hosts and listeners for which its rule is asked. */
+    private record Asked(Source rule, List<Optional<HttpRoute>> earlier) {
+        boolean isPassed() {
+            return earlier.stream().allMatch(Optional::isPresent);
+        }
+    }
+
+    public static List<PassedMatches> of(Mesh mesh) {
+        Map<String, Asked> asked = new LinkedHashMap<>();
+        Map<String, Source> places = new LinkedHashMap<>();
+        mesh.virtualServices().ofGatewayApi().forEach(service -> ask(mesh, service, asked, places));
+        Map<String, Set<String>> byRule = new LinkedHashMap<>();
+        asked.forEach((key, match) -> byRule.computeIfAbsent(key(match.rule()), none -> new TreeSet<>())
+                .add(key));
+        List<PassedMatches> found = new ArrayList<>();
+        byRule.values().forEach(keys -> {
+            Map<Source, String> passed = new LinkedHashMap<>();
+            keys.stream()
+                    .filter(key -> asked.get(key).isPassed())
+                    .forEach(key -> passed.put(
+                            places.get(key),
+                            written(asked.get(key).earlier().get(0).orElseThrow(), places.get(key))));
+            if (!passed.isEmpty()) {
+                Source rule = asked.get(keys.iterator().next()).rule();
+                found.add(new PassedMatches(rule, passed, passed.size() == keys.size()));
+            }
+        });
+        return found;
+    }
+
+    private static void ask(Mesh mesh, VirtualService service, Map<String, Asked> asked, Map<String, Source> places) {
+        List<HttpRoute> before = new ArrayList<>();
+        for (HttpRoute route : mesh.virtualServices().routes(service)) {
+            Source place = route.matches().isEmpty()
+                    ? route.source()
+                    : route.matches().get(0).source();
+            places.putIfAbsent(key(place), place);
+            asked.computeIfAbsent(key(place), none -> new Asked(route.source(), new ArrayList<>()))
+                    .earlier()
+                    .add(before.stream().filter(early -> takes(early, route)).findFirst());
+            before.add(route);
+        }
+    }
+
+    private static String key(Source source) {
+        return "%s %s".formatted(source.manifest().place(), source.pointer());
+    }
+
+    /** Where age alone decides which of the two goes first, neither is passed by for certain. */
+    private static boolean takes(HttpRoute early, HttpRoute late) {
+        boolean own = early.source().manifest() == late.source().manifest();
+        return (own || Rivals.differ(early.source().manifest(), late.source().manifest()))
+                && !early.tiesWith(late)
+                && !(early.source().equals(late.source()) || action(early).equals(action(late)))
+                && MatchCover.covers(match(early), match(late));
+    }
+
+    private static JsonNode match(HttpRoute route) {
+        return route.matches().stream().findFirst().map(HttpMatch::body).orElse(JsonNodeFactory.instance.objectNode());
+    }
+
+    private static ObjectNode action(HttpRoute route) {
+        ObjectNode action = route.body().deepCopy();
+        return action.remove(List.of("match", "name"));
+    }
+
+    private static String written(HttpRoute early, Source late) {
+        String line = "line %d".formatted(early.source().place().line());
+        return early.source().manifest() == late.manifest()
+                ? line
+                : "%s (%s)".formatted(early.source().manifest(), line);
+    }
+
+    /** Where the first of those stands that take its requests. */
+    public String first() {
+        return matches.values().iterator().next();
+    }
+}
