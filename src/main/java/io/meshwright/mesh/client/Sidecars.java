@@ -224,7 +224,7 @@ public final class Sidecars {
 
     /** DNS completes {@code name.namespace} and {@code name.namespace.svc}, and istiod gives each its virtual host. */
     private Optional<Service> abbreviated(Pod client, String host) {
-        String[] parts = host.split("\\.");
+        String[] parts = host.split("\\.", -1);
         boolean partial = parts.length == 2 || parts.length == 3 && parts[2].equals("svc");
         return partial
                 ? services.find(HostName.ofService(parts[0], parts[1], mesh.domain()), client.namespace())
