@@ -749,4 +749,34 @@ class OutboundTest {
         assertThat(ask(shop(route.formatted("shop")), "GET", "http://cart/").summary())
                 .startsWith("answered 503 NC");
     }
+
+    /** Istio issue 56007. */
+    @Test
+    void sidecars_know_a_service_by_its_whole_name_with_a_dot_behind_it_since_1_27() {
+        String strict = "---\n{apiVersion: security.istio.io/v1, kind: PeerAuthentication, metadata: {name: default,"
+                + " namespace: shop}, spec: {mtls: {mode: STRICT}}}\n";
+
+        assertThat(rooted("1.27.0", "http://cart.shop.svc.cluster.local./", strict)
+                        .isDelivered())
+                .isTrue();
+        assertThat(rooted("1.26.2", "http://cart.shop.svc.cluster.local./", strict)
+                        .isAnswered(503))
+                .isTrue();
+        assertThat(rooted("1.26.2", "http://cart.shop.svc.cluster.local/", strict)
+                        .isDelivered())
+                .isTrue();
+        // DNS looks for no other name, and outside the cluster.
+        assertThat(rooted("1.27.0", "http://cart.shop./", strict))
+                .isInstanceOfSatisfying(
+                        Delivered.class,
+                        delivered -> assertThat(delivered.targets().get(0).host())
+                                .isEqualTo("cart.shop."));
+        assertThat(rooted("1.27.0", "tcp://cart.shop.svc.cluster.local.:80", strict))
+                .isEqualTo(rooted("1.27.0", "tcp://cart.shop.svc.cluster.local:80", strict));
+    }
+
+    private static Verdict rooted(String release, String url, String document) {
+        Mesh mesh = Mesh.of(Samples.manifests(document), IstioVersion.of(release));
+        return Trace.of(mesh).request("GET", url).from("shop/web").verdict();
+    }
 }

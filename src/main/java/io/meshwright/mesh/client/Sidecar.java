@@ -4,17 +4,22 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.meshwright.manifest.Fields;
 import io.meshwright.manifest.Manifest;
 import io.meshwright.mesh.terms.HostName;
+import io.meshwright.mesh.terms.IstioVersion;
 import io.meshwright.mesh.terms.MeshConfig;
+import io.meshwright.mesh.terms.Protocol;
 import io.meshwright.mesh.workload.Selector;
 import io.meshwright.mesh.workload.Service;
+import io.meshwright.mesh.workload.ServicePort;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiPredicate;
 import java.util.function.Predicate;
 
 /** A Sidecar object: which hosts the proxies that it means know. */
 public record Sidecar(Manifest manifest, Optional<Selector> workloads) {
     private static final String ALL = "*";
     private static final String OWN = ".";
+    private static final String OUT = "~";
 
     static Sidecar of(Manifest manifest) {
         Selector selector = Selector.labels(manifest.at("/spec/workloadSelector/labels"));
@@ -22,41 +27,117 @@ public record Sidecar(Manifest manifest, Optional<Selector> workloads) {
     }
 
     /** True if proxies of that namespace under this Sidecar know a service on a port; without egress they know all. */
-    boolean imports(String proxyNamespace, Service service, int port) {
-        return imports(proxyNamespace, service.namespace(), port, entry -> HostName.within(service.host(), entry));
+    boolean imports(String proxyNamespace, Service service, int port, IstioVersion version) {
+        return imports(
+                new Scope(proxyNamespace, service.namespace(), version.leavesHostsOut()),
+                List.of(service.host()),
+                port,
+                isHttp(service, port),
+                HostName::within);
+    }
+
+    private static boolean isHttp(Service service, int port) {
+        return service.port(port)
+                .map(ServicePort::protocol)
+                .filter(Protocol::isHttp)
+                .isPresent();
+    }
+
+    /**
+     * True if requests for an ExternalName Service are taken for the one behind it: what imports that must fit the other
+     * name too (matchingAliasService). DNS alone leads bytes there.
+     */
+    boolean showsAlias(String proxyNamespace, Service service, String alias, int port, IstioVersion version) {
+        Scope scope = new Scope(proxyNamespace, service.namespace(), version.leavesHostsOut());
+        return !isHttp(service, port)
+                || manifest.at("/spec/egress").isEmpty()
+                || listeners(port, true).stream()
+                        .map(listener -> Fields.texts(listener.path("hosts")))
+                        .anyMatch(entries -> scope.showsAlias(entries, service.host(), alias));
     }
 
     /**
      * True if they heed a VirtualService of that namespace and those hosts for calls to a port: here a narrower host is
      * enough (hostClassification, VSMatches).
      */
-    boolean importsRoutes(String proxyNamespace, String namespace, List<String> hosts, int port) {
+    boolean importsRoutes(
+            String proxyNamespace, String namespace, List<String> hosts, int port, IstioVersion version) {
         return imports(
-                proxyNamespace,
-                namespace,
-                port,
-                entry -> hosts.stream().anyMatch(host -> HostName.overlap(host, entry)));
+                new Scope(proxyNamespace, namespace, version.leavesHostsOut()), hosts, port, true, HostName::overlap);
     }
 
-    private boolean imports(String proxyNamespace, String namespace, int port, Predicate<String> host) {
-        JsonNode egress = manifest.at("/spec/egress");
-        return egress.isEmpty()
-                || Fields.items(egress).stream()
-                        .filter(listener -> Fields.number(listener.at("/port/number"))
-                                .map(number -> number == port)
-                                .orElse(true))
-                        .flatMap(listener -> Fields.texts(listener.path("hosts")).stream())
-                        .anyMatch(entry -> means(entry, proxyNamespace, namespace, host));
+    private boolean imports(
+            Scope scope, List<String> hosts, int port, boolean http, BiPredicate<String, String> fits) {
+        return manifest.at("/spec/egress").isEmpty()
+                || listeners(port, http).stream()
+                        .map(listener -> Fields.texts(listener.path("hosts")))
+                        .anyMatch(entries -> hosts.stream()
+                                .anyMatch(host -> scope.means(entries, name -> fits.test(host, name))
+                                        && !scope.leavesOut(entries, host)));
     }
 
-    private static boolean means(String entry, String proxyNamespace, String hostNamespace, Predicate<String> host) {
-        int slash = entry.indexOf('/');
-        String namespace = slash < 0 ? "" : entry.substring(0, slash);
-        // Under the root namespace's Sidecar the dot means the namespace of each proxy.
-        boolean here = namespace.equals(ALL)
-                || namespace.equals(hostNamespace)
-                || namespace.equals(OWN) && hostNamespace.equals(proxyNamespace);
-        return here && host.test(entry.substring(slash + 1));
+    /**
+     * The listeners that take calls to a port. One for the port alone has all of HTTP there, whatever one for every
+     * port imports (GetEgressListenerForRDS); of other protocols each service has a listener of its own.
+     */
+    private List<JsonNode> listeners(int port, boolean http) {
+        List<JsonNode> all = Fields.items(manifest.at("/spec/egress"));
+        List<JsonNode> own = all.stream()
+                .filter(listener -> http && isFor(listener, port).orElse(false))
+                .filter(listener -> Protocol.of(listener.at("/port/protocol").asText(""))
+                        .filter(Protocol::isHttp)
+                        .isPresent())
+                .toList();
+        return (own.isEmpty() ? all : own)
+                .stream().filter(listener -> isFor(listener, port).orElse(true)).toList();
+    }
+
+    /** Empty where a listener is for every port. */
+    private static Optional<Boolean> isFor(JsonNode listener, int port) {
+        return Fields.number(listener.at("/port/number")).map(number -> number == port);
+    }
+
+    /** Where a proxy and what it may know are; {@code exclusive} where an entry with a tilde takes hosts out again. */
+    private record Scope(String proxyNamespace, String namespace, boolean exclusive) {
+        private boolean means(List<String> entries, Predicate<String> host) {
+            return entries.stream().anyMatch(entry -> isHere(space(entry)) && host.test(name(entry)));
+        }
+
+        /** By the entries for the service's namespace if they have it, else by those for all. */
+        private boolean showsAlias(List<String> entries, String host, String alias) {
+            List<String> narrow = entries.stream()
+                    .filter(entry -> !space(entry).equals(ALL))
+                    .toList();
+            List<String> counting = means(narrow, name -> HostName.within(host, name))
+                    ? narrow
+                    : entries.stream().filter(entry -> space(entry).equals(ALL)).toList();
+            return means(counting, name -> HostName.within(alias, name));
+        }
+
+        private boolean leavesOut(List<String> entries, String host) {
+            return exclusive
+                    && entries.stream()
+                            .filter(entry -> space(entry).startsWith(OUT))
+                            .anyMatch(entry -> (space(entry).equals(OUT)
+                                            || isHere(space(entry).substring(1)))
+                                    && HostName.within(host, name(entry)));
+        }
+
+        /** Under the root namespace's Sidecar the dot means the namespace of each proxy. */
+        private boolean isHere(String space) {
+            return space.equals(ALL)
+                    || space.equals(namespace)
+                    || space.equals(OWN) && namespace.equals(proxyNamespace);
+        }
+
+        private static String space(String entry) {
+            int slash = entry.indexOf('/');
+            return slash < 0 ? "" : entry.substring(0, slash);
+        }
+
+        private static String name(String entry) {
+            return entry.substring(entry.indexOf('/') + 1);
+        }
     }
 
     /**

@@ -77,13 +77,19 @@ public final class Sidecars {
 
     /** True if a pod's proxy knows a service on a port. */
     public boolean knows(Pod pod, Service service, int port) {
-        return of(pod).map(sidecar -> sidecar.imports(pod.namespace(), service, port))
+        return of(pod).map(sidecar -> sidecar.imports(pod.namespace(), service, port, version))
+                .orElse(true);
+    }
+
+    /** True if a pod's proxy has another name of a service among those for which it takes requests. */
+    private boolean showsAlias(Pod pod, Service service, Service alias, int port) {
+        return of(pod).map(sidecar -> sidecar.showsAlias(pod.namespace(), service, alias.host(), port, version))
                 .orElse(true);
     }
 
     /** True if a pod's proxy heeds a VirtualService: its namespace and one of its hosts must be imported. */
     public boolean heedsRoutes(Pod pod, String namespace, List<String> hosts, int port) {
-        return of(pod).map(sidecar -> sidecar.importsRoutes(pod.namespace(), namespace, hosts, port))
+        return of(pod).map(sidecar -> sidecar.importsRoutes(pod.namespace(), namespace, hosts, port, version))
                 .orElse(true);
     }
 
@@ -114,10 +120,11 @@ public final class Sidecars {
     /** Follows a pod's call to a host, as its application writes it, and a port. */
     public Way way(Pod client, String written, int port) {
         String host = services.host(written, client.namespace());
-        Optional<Service> service = called(client, host, port)
-                .or(() -> services.at(written.replaceAll("[\\[\\]]", ""), client.namespace(), port))
-                .flatMap(found -> services.behind(found, client.namespace()))
-                .filter(found -> knows(client, found, port));
+        Optional<Service> named = called(client, host, port)
+                .or(() -> services.at(written.replaceAll("[\\[\\]]", ""), client.namespace(), port));
+        Optional<Service> service = named.flatMap(found -> services.behind(found, client.namespace()))
+                .filter(found -> knows(client, found, port))
+                .filter(found -> found.host().equals(named.get().host()) || showsAlias(client, found, named.get(), port));
         return new Way(service, service.flatMap(found -> found.port(port)), outbound(client));
     }
 
@@ -224,7 +231,7 @@ public final class Sidecars {
 
     /** DNS completes {@code name.namespace} and {@code name.namespace.svc}, and istiod gives each its virtual host. */
     private Optional<Service> abbreviated(Pod client, String host) {
-        String[] parts = host.split("\\.");
+        String[] parts = host.split("\\.", -1);
         boolean partial = parts.length == 2 || parts.length == 3 && parts[2].equals("svc");
         return partial
                 ? services.find(HostName.ofService(parts[0], parts[1], mesh.domain()), client.namespace())

@@ -66,4 +66,9 @@ public final class HostName {
         }
         return within(other, one) ? Optional.of(other) : Optional.empty();
     }
+
+    /** A name without the dot at its end by which DNS completes it no further. */
+    public static String withoutRoot(String name) {
+        return name.length() > 1 && name.endsWith(".") ? name.substring(0, name.length() - 1) : name;
+    }
 }

@@ -152,6 +152,11 @@ public record IstioVersion(Version version) {
         return since("1.28");
     }
 
+    /** From 1.27 sidecars know a service by its whole name with a dot behind it too (issue 56007). */
+    public boolean knowsRoot() {
+        return since("1.27");
+    }
+
     /** From 1.27 a server can have several certificates, from one sort of source. */
     public boolean takesSeveralCertificates() {
         return since("1.27");

@@ -38,7 +38,7 @@ public final class PodNames {
         String name = written.endsWith(suffix)
                 ? written.substring(0, written.length() - suffix.length())
                 : written.endsWith(".svc") ? written.substring(0, written.length() - ".svc".length()) : written;
-        String[] parts = name.split("\\.");
+        String[] parts = name.split("\\.", -1);
         boolean whole = !name.equals(written);
         if (parts.length != 3 && (whole || parts.length != 2) || isService(parts, namespace)) {
             return Optional.empty();

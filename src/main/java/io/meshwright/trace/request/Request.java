@@ -3,6 +3,7 @@ package io.meshwright.trace.request;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.google.re2j.Pattern;
 import io.meshwright.mesh.policy.Token;
+import io.meshwright.mesh.terms.HostName;
 import io.meshwright.mesh.terms.HttpRequest;
 import io.meshwright.mesh.terms.PathReading;
 import io.meshwright.value.InvalidValue;
@@ -173,6 +174,11 @@ public record Request(
                 method, new RequestUrl(url.scheme(), host, url.port(), url.target()), headers, token, sender);
     }
 
+    /** The same where DNS knows the host by its name without the dot behind it, which the Host header keeps. */
+    public Request rooted() {
+        return to(HostName.withoutRoot(url.host())).header("host", http().authority());
+    }
+
     public Request from(String caller) {
         return with(sender.withFrom(caller));
     }
@@ -218,7 +224,7 @@ public record Request(
 
     /** The name that the client shows in TLS; empty where it begins none. */
     public String serverName() {
-        return isEncrypted() ? sender.sni().orElse(url.host()) : "";
+        return isEncrypted() ? sender.sni().orElseGet(() -> HostName.withoutRoot(url.host())) : "";
     }
 
     /**

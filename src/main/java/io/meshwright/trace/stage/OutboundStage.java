@@ -81,7 +81,18 @@ final class OutboundStage {
         return caller.proxy().isGateway() ? ProxyPatch.Side.GATEWAY : ProxyPatch.Side.SIDECAR_OUTBOUND;
     }
 
-    Path enter(Pod caller, Request asked) {
+    /** A whole name may have a dot behind it, with which DNS looks for that name alone. */
+    private Request whole(Pod caller, Request written) {
+        String bare = HostName.withoutRoot(written.host());
+        boolean known = !bare.equals(written.host())
+                && (mesh.services().find(bare, caller.namespace()).isPresent()
+                        || bare.endsWith(mesh.config().domain())
+                                && pods.governing(bare, caller.namespace()).isPresent());
+        return known ? written.rooted() : written;
+    }
+
+    Path enter(Pod caller, Request written) {
+        Request asked = whole(caller, written);
         PathRecorder recorder = PathRecorder.start();
         recorder.at("caller " + caller);
         recorder.step("proxy: " + caller.proxy().why(), caller.source());
@@ -133,12 +144,12 @@ final class OutboundStage {
         }
         Optional<VirtualHost> named = arrival.opaque() || hasListener(way)
                 ? Optional.empty()
-                : routes.named(caller, arrival.http().host(), request.port());
+                : routes.named(caller, asked(caller, arrival), request.port());
         if (named.isPresent()
                 && (way.port().isEmpty()
                         || way.service()
                                 .map(service ->
-                                        !service.host().equals(arrival.http().host()))
+                                        !service.host().equals(asked(caller, arrival)))
                                 .orElse(true))) {
             unheard(recorder, caller, named.get(), request.port());
             return routes.mesh(recorder, caller, named.get(), request.port(), arrival);
@@ -149,9 +160,9 @@ final class OutboundStage {
                     : found(recorder, caller, way, request, called);
         }
         Optional<VirtualHost> routed =
-                arrival.opaque() || isUnheard(caller, arrival.http().host(), request.port())
+                arrival.opaque() || isUnheard(caller, asked(caller, arrival), request.port())
                         ? Optional.empty()
-                        : routes.host(recorder, caller, arrival.http().host(), request.port());
+                        : routes.host(recorder, caller, asked(caller, arrival), request.port());
         if (routed.isPresent() && way.service().isEmpty()) {
             return routes.mesh(recorder, caller, routed.get(), request.port(), arrival);
         }
@@ -169,6 +180,19 @@ final class OutboundStage {
                                 .isEmpty()
                 ? beyond(recorder, caller, request, arrival)
                 : passed(recorder, caller, request, arrival);
+    }
+
+    /**
+     * The host by which the virtual host is found: from some release on a service has one for its whole name with a dot
+     * behind it too (GenerateAltVirtualHosts), and before, as other hosts ever since, none.
+     */
+    private String asked(Pod caller, Arrival arrival) {
+        String host = arrival.http().host();
+        String bare = HostName.withoutRoot(host);
+        boolean known = !bare.equals(host)
+                && mesh.config().feature("PILOT_ENABLE_ABSOLUTE_FQDN_VHOST_DOMAIN", mesh.version(caller).knowsRoot())
+                && mesh.services().find(bare, caller.namespace()).isPresent();
+        return known ? bare : host;
     }
 
     /**
@@ -252,7 +276,7 @@ final class OutboundStage {
         return arrival.opaque()
                 ? Optional.empty()
                 : mesh.sidecars()
-                        .alias(caller, arrival.http().host(), request.port())
+                        .alias(caller, asked(caller, arrival), request.port())
                         .filter(alias -> alias.port(request.port()).isPresent())
                         .flatMap(alias -> routes.host(recorder, caller, alias.host(), request.port()));
     }
@@ -305,7 +329,7 @@ final class OutboundStage {
         Way called = mesh.sidecars().way(caller, request.host(), request.port());
         return hasListener(called)
                         && !mesh.sidecars()
-                                .way(caller, arrival.http().host(), request.port())
+                                .way(caller, asked(caller, arrival), request.port())
                                 .service()
                                 .equals(called.service())
                 ? Optional.of(called)
@@ -328,9 +352,9 @@ final class OutboundStage {
         boolean ofBytes = arrival.opaque()
                 || called.port().filter(port -> !port.protocol().mayBeHttp()).isPresent();
         if (!ofBytes) {
-            return isUnheard(caller, arrival.http().host(), request.port())
+            return isUnheard(caller, asked(caller, arrival), request.port())
                     ? called
-                    : mesh.sidecars().way(caller, arrival.http().host(), request.port());
+                    : mesh.sidecars().way(caller, asked(caller, arrival), request.port());
         }
         return arrival.isEncrypted() && isByName(called) ? shown(caller, request, called) : called;
     }
@@ -627,7 +651,7 @@ final class OutboundStage {
 
     /** Finds the service that the cluster's DNS has for a name, whoever may see it in the mesh. */
     private Optional<Service> byName(Pod caller, String written) {
-        String[] parts = written.split("\\.");
+        String[] parts = written.split("\\.", -1);
         boolean partial = parts.length == 2 || parts.length == 3 && parts[2].equals("svc");
         String completed = partial
                 ? HostName.ofService(parts[0], parts[1], mesh.config().domain())

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.meshwright.mesh.Mesh;
 import io.meshwright.mesh.Meshes;
+import io.meshwright.mesh.terms.IstioVersion;
 import io.meshwright.mesh.terms.MeshConfig.Outbound;
 import io.meshwright.mesh.workload.Pod;
 import io.meshwright.mesh.workload.Service;
@@ -214,5 +215,74 @@ class SidecarsTest {
 
         assertThat(listener.mayBeHttp()).isEqualTo(http);
         assertThat(listener.ownTls().orElse("")).isEqualTo(mode);
+    }
+
+    private static boolean knows(String release, String egress, String host, String... others) {
+        Mesh mesh = Meshes.of(
+                IstioVersion.of(release),
+                Meshes.injected("shop"),
+                Meshes.deployment("shop", "web"),
+                Meshes.service("shop", "web"),
+                Meshes.service("ops", "loki"),
+                Meshes.service("ops", "tempo"),
+                sidecar("default", "shop", "egress: [%s]".formatted(egress)),
+                String.join("\n---\n", others));
+        return way(mesh, host, 80).isKnown();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "*/*, ~ops/* | true | false | false",
+                "*/*, ~ops/loki.ops.svc.cluster.local | true | false | true",
+                "*/*, ~/loki.ops.svc.cluster.local | true | false | true",
+                "*/*, ~./* | false | true | true",
+                "~/* | false | false | false",
+                "ops/*, ~ops/*.svc.cluster.local | false | false | false"
+            })
+    void a_tilde_takes_out_again_what_is_imported_since_1_31(
+            String entries, boolean web, boolean loki, boolean tempo) {
+        String egress = "{hosts: ['%s']}".formatted(entries.replace(", ", "', '"));
+
+        assertThat(knows("1.31", egress, "web")).isEqualTo(web);
+        assertThat(knows("1.31", egress, "loki.ops")).isEqualTo(loki);
+        assertThat(knows("1.31", egress, "tempo.ops")).isEqualTo(tempo);
+        assertThat(knows("1.30", "{hosts: ['*/*', '~ops/*']}", "loki.ops")).isTrue();
+    }
+
+    /** Istio issue 16885. */
+    @Test
+    void a_listener_for_a_port_has_all_of_its_http() {
+        String all = "{hosts: ['*/*']}";
+        String one = "{port: {number: 80, protocol: %s, name: x}, hosts: ['ops/loki.ops.svc.cluster.local']}";
+
+        assertThat(knows("1.30", one.formatted("HTTP") + "," + all, "loki.ops")).isTrue();
+        assertThat(knows("1.30", one.formatted("HTTP") + "," + all, "tempo.ops"))
+                .isFalse();
+        assertThat(knows("1.30", one.formatted("HTTP").replace("80", "81") + "," + all, "tempo.ops"))
+                .isTrue();
+        assertThat(knows("1.30", one.formatted("TCP") + "," + all, "tempo.ops")).isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "*/* | true",
+                "ops/* | true",
+                "./*, ops/* | true",
+                "ops/loki.ops.svc.cluster.local | false",
+                "*/*, ops/loki.ops.svc.cluster.local | false",
+                "ops/loki.ops.svc.cluster.local, ops/alias.shop.svc.cluster.local | true",
+                "./alias.shop.svc.cluster.local, ops/loki.ops.svc.cluster.local | false"
+            })
+    void another_name_is_known_where_it_fits_what_imports_the_service(String entries, boolean known) {
+        String alias = "{apiVersion: v1, kind: Service, metadata: {name: alias, namespace: shop},"
+                + " spec: {type: ExternalName, externalName: loki.ops.svc.cluster.local, ports: [{name: http, port: 80}]}}";
+        String egress = "{hosts: ['%s']}".formatted(entries.replace(", ", "', '"));
+
+        assertThat(knows("1.30", egress, "loki.ops")).isTrue();
+        assertThat(knows("1.30", egress, "alias.shop", alias)).isEqualTo(known);
     }
 }
