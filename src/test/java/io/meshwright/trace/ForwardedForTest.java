@@ -4,8 +4,11 @@ import static io.meshwright.trace.Samples.routes;
 import static io.meshwright.trace.Samples.shop;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.meshwright.manifest.ManifestReader;
+import io.meshwright.mesh.Mesh;
 import io.meshwright.trace.answer.Verdict;
 import io.meshwright.trace.answer.Verdict.Unknown;
+import io.meshwright.trace.request.Request;
 import org.junit.jupiter.api.Test;
 
 /** X-Forwarded-For as gateways and sidecars believe it. */
@@ -79,5 +82,31 @@ class ForwardedForTest {
         assertThat(inside("10.9.9.9, 192.0.2.7").isDelivered()).isTrue();
         assertThat(inside("192.0.2.7, 10.9.9.9").isAnswered(403)).isTrue();
         assertThat(inside("unknown")).isInstanceOf(Unknown.class);
+    }
+
+    private static Verdict asked(String value, String clientIp, String before) {
+        String gateway = Samples.SHOP.replace(
+                "valuesObject: {name: ingress}",
+                "valuesObject: {name: ingress, service: {externalTrafficPolicy: Local}}");
+        String objects = gateway.concat(TO_WEB).concat("""
+                ---
+                {apiVersion: security.istio.io/v1, kind: AuthorizationPolicy, metadata: {name: near, namespace: istio-ingress},
+                  spec: {selector: {matchLabels: {istio: ingress}},
+                    rules: [{when: [{key: "request.headers[x-forwarded-for]", values: ["%s"]}]}]}}
+                """.formatted(value));
+        Request request = Request.of("GET", "http://shop.example.org/");
+        Request sent = before.isEmpty() ? request : request.header(HEADER, before);
+        return Trace.of(Mesh.of(ManifestReader.of("shop.yaml", objects).manifests()))
+                .follow(clientIp.isEmpty() ? sent : sent.clientIp(clientIp))
+                .verdict();
+    }
+
+    @Test
+    void a_gateway_appends_the_address_of_its_client_before_rules_ask_for_the_header() {
+        assertThat(asked("192.0.2.7", "192.0.2.7", "").isDelivered()).isTrue();
+        assertThat(asked("10.9.9.9,192.0.2.7", "192.0.2.7", "10.9.9.9").isDelivered())
+                .isTrue();
+        assertThat(asked("10.9.9.9", "192.0.2.7", "10.9.9.9").isAnswered(403)).isTrue();
+        assertThat(asked("192.0.2.7", "", "")).isInstanceOf(Unknown.class);
     }
 }

@@ -60,4 +60,30 @@ class ForwardedProtoTest {
         assertThat(ask(1, "https", "http://b.example.org/safe").isAnswered(204)).isTrue();
         assertThat(ask(0, "https", "http://b.example.org/safe").isDelivered()).isTrue();
     }
+
+    private static boolean admitted(String url, String from, String key, String value) {
+        return shop(GATEWAY, ROUTES, """
+                ---
+                {apiVersion: security.istio.io/v1, kind: AuthorizationPolicy, metadata: {name: p, namespace: shop},
+                  spec: {selector: {matchLabels: {app: web}}, rules: [{when: [{key: "%s", values: ["%s"]}]}]}}
+                """.formatted(key, value))
+                .request("GET", url)
+                .from(from)
+                .verdict()
+                .isDelivered();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "http://b.example.org/, internet, http, true",
+        "http://b.example.org/, internet, https, false",
+        "http://web.shop/, shop/cart, http, true",
+        "http://web.shop/, shop/cart, '*', true",
+        "http://web.shop/, shop/cart, https, false"
+    })
+    void each_proxy_writes_the_scheme_of_its_connection_where_none_is_told(
+            String url, String from, String value, boolean expected) {
+        assertThat(admitted(url, from, "request.headers[x-forwarded-proto]", value))
+                .isEqualTo(expected);
+    }
 }

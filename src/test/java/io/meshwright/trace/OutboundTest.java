@@ -769,8 +769,8 @@ class OutboundTest {
         assertThat(rooted("1.27.0", "http://cart.shop./", strict))
                 .isInstanceOfSatisfying(
                         Delivered.class,
-                        delivered -> assertThat(delivered.targets().get(0).host())
-                                .isEqualTo("cart.shop."));
+                        delivered ->
+                                assertThat(delivered.targets().get(0).host()).isEqualTo("cart.shop."));
         assertThat(rooted("1.27.0", "tcp://cart.shop.svc.cluster.local.:80", strict))
                 .isEqualTo(rooted("1.27.0", "tcp://cart.shop.svc.cluster.local:80", strict));
     }

@@ -46,7 +46,8 @@ final class FilterStage {
         }
     }
 
-    Passed pass(PathRecorder recorder, Pod pod, int port, Arrival arrival) {
+    Passed pass(PathRecorder recorder, Pod pod, int port, Arrival met) {
+        Arrival arrival = forwarded(recorder, pod, met);
         settings.look(recorder, pod, arrival);
         extensions.pass(recorder, pod, ProxyPatch.Side.at(pod.proxy()), arrival);
         Optional<Verdict> unasked = authorizers.ask(recorder, pod, port, arrival);
@@ -83,6 +84,21 @@ final class FilterStage {
                 : authorize(recorder, pod, port, verified);
         HttpRequest matched = token.result() == TokenVerdict.Result.VERIFIED ? verified.http() : arrival.http();
         return new Passed(verified, matched, end);
+    }
+
+    /** Before any filter runs, a proxy writes into the request what it knows of the client (mutateRequestHeaders). */
+    private Arrival forwarded(PathRecorder recorder, Pod pod, Arrival arrival) {
+        boolean atGateway = pod.proxy().isGateway() && !pod.proxy().isWaypoint();
+        Arrival schemed = ForwardedProto.written(arrival, !atGateway || TrustedProxies.of(mesh, pod) > 0);
+        if (!atGateway || arrival.opaque()) {
+            return schemed;
+        }
+        if (!arrival.address().present().isYes() && headers.isAsked(ForwardedFor.HEADER)) {
+            recorder.doubt(
+                    "the gateway appends the address of its client to X-Forwarded-For, for which a rule asks, and it is not given",
+                    List.of());
+        }
+        return ForwardedFor.appended(schemed);
     }
 
     private Arrival read(Pod pod, Arrival arrival, TokenVerdict token) {

@@ -9,12 +9,26 @@ import java.util.stream.Stream;
 
 /** The addresses of X-Forwarded-For as Envoy reads them, from the right. */
 final class ForwardedFor {
-    private static final String HEADER = "x-forwarded-for";
+    static final String HEADER = "x-forwarded-for";
 
     private ForwardedFor() {}
 
     static boolean isSent(HttpRequest request) {
         return request.header(HEADER).isPresent();
+    }
+
+    /** The request with the address of the connection behind those that it brings, where that address is known. */
+    static Arrival appended(Arrival arrival) {
+        if (!arrival.address().present().isYes()) {
+            return arrival;
+        }
+        String address = arrival.address().value();
+        HttpRequest http = arrival.http();
+        return arrival.with(http.with(
+                HEADER,
+                http.header(HEADER)
+                        .map(before -> "%s,%s".formatted(before, address))
+                        .orElse(address)));
     }
 
     /** The one at that place from the right, from 1 on; unknown where there is none, or it is no address. */

@@ -16,6 +16,18 @@ final class ForwardedProto {
 
     private ForwardedProto() {}
 
+    /**
+     * The request with the header as a proxy reads and passes it on: it writes the connection's scheme where there is
+     * none, and at a gateway without trusted proxies over what there is.
+     */
+    static Arrival written(Arrival arrival, boolean keeps) {
+        if (arrival.opaque() || keeps && arrival.http().header(HEADER).isPresent()) {
+            return arrival;
+        }
+        boolean endedInFront = keeps && arrival.http().scheme().equals("https");
+        return arrival.with(arrival.http().with(HEADER, arrival.isEncrypted() || endedInFront ? "https" : "http"));
+    }
+
     static Arrival heeded(PathRecorder recorder, Arrival arrival, int trustedProxies, List<Source> config) {
         Optional<String> told = arrival.http().header(HEADER);
         if (told.isEmpty()

@@ -1,7 +1,5 @@
 package io.meshwright.trace.stage;
 
-import io.meshwright.manifest.Fields;
-import io.meshwright.manifest.ManifestReader;
 import io.meshwright.mesh.Mesh;
 import io.meshwright.mesh.gateway.Gateway;
 import io.meshwright.mesh.gateway.Ingresses;
@@ -22,7 +20,6 @@ import io.meshwright.trace.answer.Verdict;
 import io.meshwright.trace.answer.Verdict.Closed;
 import io.meshwright.trace.answer.Verdict.Unknown;
 import io.meshwright.trace.request.Request;
-import io.meshwright.value.istio.IstioAnnotations;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -180,7 +177,7 @@ final class LoadBalancerStage {
                         : "port " + request.port() + " of " + door.service().service() + " leads to port "
                                 + door.target() + " of " + door.gateway(),
                 door.port().onNode() ? port.at("/nodePort") : port);
-        int proxies = trustedProxies(door.gateway());
+        int proxies = TrustedProxies.of(mesh, door.gateway());
         List<String> ranges = door.service().ranges();
         if (!ranges.isEmpty() && proxies == 0 && !door.port().onNode()) {
             if (request.clientIp().isEmpty()) {
@@ -254,14 +251,6 @@ final class LoadBalancerStage {
 
     private List<Source> config() {
         return mesh.config().source().map(List::of).orElse(List.of());
-    }
-
-    private int trustedProxies(Pod gateway) {
-        // A gateway's own proxy configuration goes before the mesh's.
-        return Optional.ofNullable(gateway.annotations().get(IstioAnnotations.PROXY_CONFIG))
-                .flatMap(ManifestReader::value)
-                .flatMap(config -> Fields.number(config.at("/gatewayTopology/numTrustedProxies")))
-                .orElse(mesh.config().trustedProxies());
     }
 
     private Arrival arrival(Request request, Pod gateway, int proxies, boolean local) {

@@ -275,8 +275,8 @@ final class NetworkStage {
             TlsOutcome tls) {
         boolean mutual = tls instanceof TlsOutcome.Mutual;
         Arrival met = mutual ? arrival.showing(name(connection)) : arrival;
-        FilterStage.Passed passed =
-                filters.pass(recorder, pod, port, mutual && isTold(connection, pod, port) ? met : read(pod, met, http));
+        Arrival read = mutual && isTold(connection, pod, port) ? met : read(pod, met, http);
+        FilterStage.Passed passed = filters.pass(recorder, pod, port, read);
         Arrival sent = arrival.opaque() ? passed.arrival().asBytes() : passed.arrival();
         DeliveryTarget target = new DeliveryTarget(
                 connection.service().host(),

@@ -148,8 +148,7 @@ final class OutboundStage {
         if (named.isPresent()
                 && (way.port().isEmpty()
                         || way.service()
-                                .map(service ->
-                                        !service.host().equals(asked(caller, arrival)))
+                                .map(service -> !service.host().equals(asked(caller, arrival)))
                                 .orElse(true))) {
             unheard(recorder, caller, named.get(), request.port());
             return routes.mesh(recorder, caller, named.get(), request.port(), arrival);
@@ -159,10 +158,9 @@ final class OutboundStage {
                     ? strange(recorder, caller, way, request, called)
                     : found(recorder, caller, way, request, called);
         }
-        Optional<VirtualHost> routed =
-                arrival.opaque() || isUnheard(caller, asked(caller, arrival), request.port())
-                        ? Optional.empty()
-                        : routes.host(recorder, caller, asked(caller, arrival), request.port());
+        Optional<VirtualHost> routed = arrival.opaque() || isUnheard(caller, asked(caller, arrival), request.port())
+                ? Optional.empty()
+                : routes.host(recorder, caller, asked(caller, arrival), request.port());
         if (routed.isPresent() && way.service().isEmpty()) {
             return routes.mesh(recorder, caller, routed.get(), request.port(), arrival);
         }
@@ -190,7 +188,10 @@ final class OutboundStage {
         String host = arrival.http().host();
         String bare = HostName.withoutRoot(host);
         boolean known = !bare.equals(host)
-                && mesh.config().feature("PILOT_ENABLE_ABSOLUTE_FQDN_VHOST_DOMAIN", mesh.version(caller).knowsRoot())
+                && mesh.config()
+                        .feature(
+                                "PILOT_ENABLE_ABSOLUTE_FQDN_VHOST_DOMAIN",
+                                mesh.version(caller).knowsRoot())
                 && mesh.services().find(bare, caller.namespace()).isPresent();
         return known ? bare : host;
     }

@@ -233,8 +233,8 @@ final class RouteStage {
     Path mesh(PathRecorder recorder, Pod client, Service service, ServicePort port, Arrival arrival) {
         Optional<VirtualHost> host = host(recorder, client, service.host(), port.number());
         return host.isPresent()
-                ? choose(recorder, client, host.get(), port.number(), arrival)
-                : actions.direct(recorder, client, service, port, arrival);
+                ? mesh(recorder, client, host.get(), port.number(), arrival)
+                : actions.direct(recorder, client, service, port, ForwardedProto.written(arrival, true));
     }
 
     /** At a waypoint: what comes to a service's address is the service's, whatever the Host header says. */
@@ -313,6 +313,6 @@ final class RouteStage {
 
     /** The way of a call to a host that no service has, by a route of a VirtualService. */
     Path mesh(PathRecorder recorder, Pod client, VirtualHost host, int port, Arrival arrival) {
-        return choose(recorder, client, host, port, arrival);
+        return choose(recorder, client, host, port, ForwardedProto.written(arrival, true));
     }
 }

@@ -53,7 +53,13 @@ final class Doors {
     /** The caller's own sidecar, told where the caller meant to go; empty where that is nobody but the caller. */
     Optional<Door> fromInside(ProxiedPod caller, Request request) {
         String own = Loopback.pod(caller.address());
-        String captured = names.getOrDefault(caller.toString(), Map.of()).get(request.host());
+        // The host of an entry has the address that is written there, whoever says so.
+        String captured = names.getOrDefault(caller.toString(), Map.of())
+                .getOrDefault(
+                        request.host(),
+                        cluster.entries().getOrDefault(request.host(), List.of()).stream()
+                                .findFirst()
+                                .orElse(null));
         boolean service = cluster.service(request.host(), caller.namespace()).isPresent();
         Optional<String> address =
                 captured == null || service ? address(request, caller.pod()) : Optional.of(loopback.moved(captured));
@@ -76,18 +82,17 @@ final class Doors {
     }
 
     /**
-     * What DNS says in the cluster; names and addresses outside lie on this machine, and the host of an entry has the
-     * address that is written there. A pod that calls its own address
+     * What DNS says in the cluster; names and addresses outside lie on this machine. A pod that calls its own address
      * passes no proxy, so another one of a headless Service is taken.
      */
     private Optional<String> address(Request request, Pod caller) {
         Optional<Service> found =
                 cluster.service(request.host(), caller.getMetadata().getNamespace());
         if (found.isEmpty()) {
-            String host = cluster.entries().getOrDefault(request.host(), List.of()).stream()
-                    .findFirst()
-                    .orElse(request.host());
-            return Optional.of(host.matches("[0-9.]+") ? loopback.moved(host) : loopback.outside(host));
+            return Optional.of(
+                    request.host().matches("[0-9.]+")
+                            ? loopback.moved(request.host())
+                            : loopback.outside(request.host()));
         }
         Service service = found.get();
         if ("ExternalName".equals(service.getSpec().getType())) {

@@ -73,7 +73,8 @@ final class Ends {
         }
         String by = tunnel.said(said);
         String[] cluster = trial.cluster().split("\\|", -1);
-        boolean endpoint = cluster.length == 4 && by.matches("[0-9.]+");
+        // The cluster, which is compared below, tells what a proxy took an address outside for.
+        boolean endpoint = cluster.length == 4 && !by.contains("/");
         boolean there = target.pods().isEmpty()
                 ? isOf(target.host(), by) || endpoint
                 : target.pods().contains(by);

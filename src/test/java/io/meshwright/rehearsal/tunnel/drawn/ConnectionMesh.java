@@ -305,7 +305,7 @@ public final class ConnectionMesh {
     }
 
     private String mode() {
-        return dice.one("ISTIO_MUTUAL", "DISABLE", "DISABLE", "SIMPLE");
+        return dice.one("ISTIO_MUTUAL", "DISABLE", "DISABLE");
     }
 
     private void scopes() {

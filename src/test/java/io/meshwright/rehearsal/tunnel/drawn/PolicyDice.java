@@ -95,6 +95,11 @@ final class PolicyDice {
                 map("key", "request.headers[x-user]", "notValues", List.of("bob")),
                 map("key", "request.headers[cookie]", "values", List.of(dice.one("*alice", "user=*", "*"))),
                 map("key", "request.headers[x-forwarded-proto]", "values", List.of(dice.one("https", "http"))),
+                map(
+                        "key",
+                        "request.headers[x-forwarded-for]",
+                        "values",
+                        List.of(dice.one("198.51.100.7", "*203.0.113.9", "*"))),
                 map("key", "source.ip", "notValues", List.of("198.51.100.0/24")),
                 map("key", "destination.ip", "notValues", List.of("192.0.2.0/24")),
                 map("key", "connection.sni", "notValues", List.of("*.example.org")),

@@ -94,7 +94,7 @@ public final class RequestDice {
             return Request.of("GET", dice.one(BYTES)).from(dice.one(CALLERS));
         }
         Request request = Request.of(
-                dice.percent(6) ? dice.one("HEAD", "PATCH", "OPTIONS") : dice.one(GeneratedMesh.METHODS),
+                dice.percent(6) ? dice.one("PATCH", "OPTIONS") : dice.one(GeneratedMesh.METHODS),
                 dice.one(outside ? OUTSIDE : INSIDE)
                         .concat(dice.one(dice.percent(20) ? ODD_PATHS : GeneratedMesh.PATHS)));
         if (outside) {
