@@ -7,7 +7,7 @@ import io.meshwright.mesh.workload.Pod;
 import io.meshwright.value.istio.IstioAnnotations;
 import java.util.Optional;
 
-/** How many proxies in front of a gateway it trusts to tell of the client. */
+/** The number of proxies in front of a gateway that it trusts to tell of the client. */
 final class TrustedProxies {
     private TrustedProxies() {}
 

@@ -1,9 +1,10 @@
-package io.meshwright.trace;
+package io.meshwright.trace.connection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.meshwright.manifest.ManifestReader;
 import io.meshwright.mesh.Mesh;
+import io.meshwright.trace.Trace;
 import io.meshwright.trace.answer.Verdict;
 import io.meshwright.trace.request.Request;
 import org.junit.jupiter.api.Test;
