@@ -282,6 +282,11 @@ public record IstioVersion(Version version) {
         return since("1.30.3");
     }
 
+    /** Up to 1.30 what a BackendTLSPolicy says goes before a DestinationRule for the same host (pull request 60358). */
+    public boolean letsRulesFillPolicies() {
+        return !since("1.31");
+    }
+
     /** From 1.31 a tilde before a namespace or host of a Sidecar leaves it out of what is imported. */
     public boolean leavesHostsOut() {
         return since("1.31");

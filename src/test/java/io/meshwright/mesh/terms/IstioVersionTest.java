@@ -42,6 +42,7 @@ class IstioVersionTest {
             entry("givesSidecarsSeccompProfile", "+1.28.0"),
             entry("takesSeveralCertificates", "+1.27.0"),
             entry("knowsRoot", "+1.27.0"),
+            entry("letsRulesFillPolicies", "+ -1.31.0"),
             entry("attachesToServiceEntries", "+1.24.0"),
             entry("attachesToGatewayClasses", "+1.25.0"),
             entry("matchesEveryHeader", "+1.24.0"),
