@@ -96,7 +96,7 @@ public final class Mesh {
         this.chartPods = ArgoCdChart.pods(manifests, injection);
         this.apiChannel = ApiChannel.of(config(), installation.isWritten(), version);
         ListenerSets listenerSets = new ListenerSets(manifests, namespaces, apiChannel);
-        this.referenceGrants = new ReferenceGrants(manifests);
+        this.referenceGrants = new ReferenceGrants(manifests, version);
         ApiGateways apiGateways =
                 new ApiGateways(manifests, namespaces, listenerSets, referenceGrants, config(), apiChannel);
         this.services = new Services(registry(listenerSets), pods, config());

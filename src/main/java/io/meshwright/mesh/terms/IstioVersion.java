@@ -152,6 +152,21 @@ public record IstioVersion(Version version) {
         return since("1.28");
     }
 
+    /** Up to 1.25 and from 1.30 on HTTPRoutes and GRPCRoutes for one host are sorted together (pull request 59222). */
+    public boolean mergesGrpcRoutes() {
+        return !since("1.26") || since("1.30");
+    }
+
+    /** From 1.26 up to 1.29 of several entries of a ReferenceGrant for one kind the last counts. */
+    public boolean keepsLastGrant() {
+        return since("1.26") && !since("1.30");
+    }
+
+    /** From 1.26.2 up to 1.29 what is made of GRPCRoutes has the name of what is made of HTTPRoutes, and goes. */
+    public boolean losesGrpcRoutes() {
+        return since("1.26.2") && !since("1.30");
+    }
+
     /** From 1.27 sidecars know a service by its whole name with a dot behind it too (issue 56007). */
     public boolean knowsRoot() {
         return since("1.27");
