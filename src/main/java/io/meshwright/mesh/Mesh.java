@@ -58,6 +58,7 @@ public final class Mesh {
     private final boolean oneForAll;
     private final Externals externals;
     private final Installation installation;
+    private final MeshConfig config;
     private final Namespaces namespaces;
     private final Pods pods;
     private final List<Pod> chartPods;
@@ -90,6 +91,7 @@ public final class Mesh {
         this.oneForAll = oneForAll;
         this.externals = Externals.of(manifests);
         this.installation = installation;
+        this.config = installation.mesh().readBy(version);
         this.namespaces = Namespaces.of(manifests, externals);
         Injection injection = new Injection(namespaces, installation);
         this.pods = allPods(injection);
@@ -200,7 +202,7 @@ public final class Mesh {
     }
 
     public MeshConfig config() {
-        return installation.mesh();
+        return config;
     }
 
     public Externals externals() {

@@ -157,6 +157,11 @@ public record IstioVersion(Version version) {
         return !since("1.26") || since("1.30");
     }
 
+    /** Up to 1.30.2 default exports to the own namespace hide what they say of others, which counted for nothing. */
+    public boolean narrowsDefaultExports() {
+        return !since("1.30.3");
+    }
+
     /** From 1.26 up to 1.29 of several entries of a ReferenceGrant for one kind the last counts. */
     public boolean keepsLastGrant() {
         return since("1.26") && !since("1.30");
