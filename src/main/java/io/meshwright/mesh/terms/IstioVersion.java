@@ -157,6 +157,11 @@ public record IstioVersion(Version version) {
         return !since("1.26") || since("1.30");
     }
 
+    /** From 1.30 scripts and plugins can be written as TrafficExtensions. */
+    public boolean knowsTrafficExtensions() {
+        return since("1.30");
+    }
+
     /** Up to 1.30.2 default exports to the own namespace hide what they say of others, which counted for nothing. */
     public boolean narrowsDefaultExports() {
         return !since("1.30.3");
