@@ -61,6 +61,7 @@ public record Kind(String group, String name) implements Comparable<Kind> {
     public static final Kind ENVOY_FILTER = istioNetworking("EnvoyFilter");
     public static final Kind PROXY_CONFIG = istioNetworking("ProxyConfig");
     public static final Kind WASM_PLUGIN = new Kind("extensions.istio.io", "WasmPlugin");
+    public static final Kind TRAFFIC_EXTENSION = new Kind("extensions.istio.io", "TrafficExtension");
     public static final Kind PEER_AUTHENTICATION = istioSecurity("PeerAuthentication");
     public static final Kind REQUEST_AUTHENTICATION = istioSecurity("RequestAuthentication");
     public static final Kind AUTHORIZATION_POLICY = istioSecurity("AuthorizationPolicy");

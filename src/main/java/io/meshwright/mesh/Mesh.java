@@ -59,6 +59,7 @@ public final class Mesh {
     private final boolean oneForAll;
     private final Externals externals;
     private final Installation installation;
+    private final MeshConfig config;
     private final Namespaces namespaces;
     private final Pods pods;
     private final List<Pod> chartPods;
@@ -92,13 +93,14 @@ public final class Mesh {
         this.oneForAll = oneForAll;
         this.externals = Externals.of(manifests);
         this.installation = installation;
+        this.config = installation.mesh().readBy(version);
         this.namespaces = Namespaces.of(manifests, externals);
         Injection injection = new Injection(namespaces, installation);
         this.pods = allPods(injection);
         this.chartPods = ArgoCdChart.pods(manifests, injection);
         this.apiChannel = ApiChannel.of(config(), installation.isWritten(), version);
         ListenerSets listenerSets = new ListenerSets(manifests, namespaces, apiChannel);
-        this.referenceGrants = new ReferenceGrants(manifests);
+        this.referenceGrants = new ReferenceGrants(manifests, version);
         ApiGateways apiGateways =
                 new ApiGateways(manifests, namespaces, listenerSets, referenceGrants, config(), apiChannel);
         this.services = new Services(registry(listenerSets), pods, config());
@@ -203,7 +205,7 @@ public final class Mesh {
     }
 
     public MeshConfig config() {
-        return installation.mesh();
+        return config;
     }
 
     public Externals externals() {

@@ -4,11 +4,14 @@ import static io.meshwright.trace.Samples.routes;
 import static io.meshwright.trace.Samples.shop;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.meshwright.mesh.Mesh;
+import io.meshwright.mesh.terms.IstioVersion;
 import io.meshwright.trace.answer.Verdict;
 import io.meshwright.trace.answer.Verdict.Unknown;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What EnvoyFilters and WasmPlugins do to the end of a request. */
@@ -159,6 +162,22 @@ class ExtensionsTest {
         assertUnknown(get(plugin.formatted("SERVER")), "runs code in the proxy of shop/web");
         assertThat(get(plugin.formatted("CLIENT")).isDelivered()).isTrue();
         assertUnknown(fromInside(plugin.formatted("CLIENT")), "runs code in the proxy of shop/web");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1.29.0, SERVER, false", "1.30.0, SERVER, true", "1.30.0, CLIENT, false"})
+    void scripts_of_traffic_extensions_count_since_there_are_any(String release, String mode, boolean counts) {
+        String script = """
+            ---
+            {apiVersion: extensions.istio.io/v1alpha1, kind: TrafficExtension, metadata: {name: it, namespace: shop},
+             spec: {selector: {matchLabels: {app: web}}, lua: {inlineCode: x}, match: [{mode: %s}]}}
+            """.formatted(mode);
+        Verdict verdict = Trace.of(Mesh.of(Samples.manifests(ROUTES, script), IstioVersion.of(release)))
+                .request("GET", "http://shop.example.org/")
+                .verdict();
+
+        assertThat(verdict instanceof Unknown).isEqualTo(counts);
+        assertThat(verdict.isDelivered()).isEqualTo(!counts);
     }
 
     private static Verdict fromInside(String filter) {

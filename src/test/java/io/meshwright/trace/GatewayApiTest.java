@@ -577,4 +577,53 @@ class GatewayApiTest {
                         .responseHeaders())
                 .containsExactly(Map.entry("x-frame-options", "DENY"), Map.entry("x-more", "b"));
     }
+
+    /** Istio pull request 59222. */
+    @ParameterizedTest
+    @CsvSource({
+        "1.25.5, cart, web",
+        "1.26.2, web, web",
+        "1.29.9, web, web",
+        "1.30.0, cart, web"
+    })
+    void routes_of_http_and_grpc_for_one_host_are_sorted_together_or_one_goes(
+            String release, String exact, String other) {
+        String grpc = route("calls", "shop", "hostnames: [shop.example.org], rules: [{matches: [{method: {service: shop.Cart, method: Get}}], backendRefs: [{name: cart, port: 80}]}]")
+                .replace("HTTPRoute", "GRPCRoute");
+        Trace trace = since(
+                release,
+                route(
+                        "a",
+                        "shop",
+                        "hostnames: [shop.example.org], rules: [{matches: [{path: {type: PathPrefix, value: /shop.Cart}}],"
+                                + " backendRefs: [{name: web, port: 80}]}]"),
+                grpc);
+
+        assertThat(destination(get(trace, "http://shop.example.org/shop.Cart/Get")))
+                .isEqualTo(exact);
+        assertThat(destination(get(trace, "http://shop.example.org/shop.Cart/Put")))
+                .isEqualTo(other);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1.25.5, web, cart", "1.26.0, '', cart", "1.29.9, '', cart", "1.30.0, web, cart"})
+    void of_entries_of_a_grant_for_one_kind_some_releases_keep_the_last(String release, String web, String cart) {
+        String grant = """
+            ---
+            {apiVersion: gateway.networking.k8s.io/v1beta1, kind: ReferenceGrant, metadata: {name: g, namespace: shop},
+              spec: {from: [{group: gateway.networking.k8s.io, kind: HTTPRoute, namespace: edge}],
+                to: [{group: '', kind: Service, name: web}, {group: '', kind: Service, name: cart}]}}
+            """;
+        String to = "hostnames: [shop.example.org], rules: [{backendRefs: [{name: %s, namespace: shop, port: 80}]}]";
+
+        assertThat(granted(since(release, route("a", "edge", to.formatted("web")), grant)))
+                .isEqualTo(web);
+        assertThat(granted(since(release, route("a", "edge", to.formatted("cart")), grant)))
+                .isEqualTo(cart);
+    }
+
+    private static String granted(Trace trace) {
+        Verdict verdict = get(trace, "http://shop.example.org/");
+        return verdict.isDelivered() ? destination(verdict) : verdict.isAnswered(500) ? "" : verdict.summary();
+    }
 }

@@ -12,6 +12,8 @@ import io.meshwright.trace.answer.Verdict.Delivered;
 import io.meshwright.trace.answer.Verdict.Unknown;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class OutboundTest {
     private static final String DATABASES = """
@@ -778,5 +780,33 @@ class OutboundTest {
     private static Verdict rooted(String release, String url, String document) {
         Mesh mesh = Mesh.of(Samples.manifests(document), IstioVersion.of(release));
         return Trace.of(mesh).request("GET", url).from("shop/web").verdict();
+    }
+
+    /** Istio issue 60560. */
+    @ParameterizedTest
+    @CsvSource({
+        "1.30.2, '., istio-ingress', false",
+        "1.30.3, '., istio-ingress', true",
+        "1.30.2, 'istio-ingress', false",
+        "1.30.3, 'istio-ingress', true",
+        "1.30.2, '., *', false",
+        "1.30.3, '., *', true"
+    })
+    void default_exports_to_more_than_the_own_namespace_count_since_1_30_3(
+            String release, String exports, boolean seen) {
+        String config = """
+            ---
+            {apiVersion: v1, kind: ConfigMap, metadata: {name: istio, namespace: istio-system},
+              data: {mesh: "defaultVirtualServiceExportTo: ['%s']"}}
+            """.formatted(exports.replace(", ", "', '"));
+        Mesh mesh = Mesh.of(
+                Samples.manifests(config, Samples.routes("[{route: [{destination: {host: web}}]}]")),
+                IstioVersion.of(release));
+
+        assertThat(Trace.of(mesh)
+                        .request("GET", "http://shop.example.org/")
+                        .verdict()
+                        .isDelivered())
+                .isEqualTo(seen);
     }
 }

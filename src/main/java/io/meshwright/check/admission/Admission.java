@@ -30,7 +30,6 @@ import java.util.TreeMap;
 
 /** Objections of the validating webhook of an Istio release to objects. */
 public final class Admission {
-    private static final String EXTENSIONS = "extensions.istio.io";
     private static final Map<Kind, KindRules> RULES = rules();
 
     private final IstioVersion version;
@@ -54,8 +53,8 @@ public final class Admission {
         rules.put(Kind.WORKLOAD_ENTRY, spec -> EndpointRules.workload(spec, Optional.empty(), true));
         rules.put(Kind.PROXY_CONFIG, new ProxyConfigRules());
         rules.put(Kind.WORKLOAD_GROUP, new WorkloadGroupRules());
-        rules.put(new Kind(EXTENSIONS, "TrafficExtension"), new TrafficExtensionRules());
-        rules.put(new Kind(EXTENSIONS, "WasmPlugin"), new WasmPluginRules());
+        rules.put(Kind.TRAFFIC_EXTENSION, new TrafficExtensionRules());
+        rules.put(Kind.WASM_PLUGIN, new WasmPluginRules());
         return rules;
     }
 

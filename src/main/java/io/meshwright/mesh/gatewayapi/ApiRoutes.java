@@ -54,6 +54,10 @@ public final class ApiRoutes {
      * The key by which routes are merged: all for one host of one listener, or of one Service as seen from a namespace.
      */
     private record Parent(Kind kind, String gateway, String host, String viewer, boolean isOwn) {
+        private Parent of(Kind other) {
+            return new Parent(other, gateway, host, viewer, isOwn);
+        }
+
         @Override
         public String toString() {
             return "%s~%s~%s".formatted(gateway, viewer, host);
@@ -81,7 +85,35 @@ public final class ApiRoutes {
                 });
             }
         }
+        if (channel.version().losesGrpcRoutes()) {
+            routes.lose();
+        }
         return routes;
+    }
+
+    /**
+     * GRPCRoutes that go for HTTPRoutes of the same host and parent: both are made VirtualServices of one name, in the
+     * namespace of the oldest of each kind (mergeHTTPRoutes, krt.JoinCollection).
+     */
+    private void lose() {
+        List<Parent> lost = parts.keySet().stream()
+                .filter(parent -> parent.kind().equals(Kind.GRPC_ROUTE))
+                .filter(parent -> parts.getOrDefault(parent.of(Kind.HTTP_ROUTE), List.of()).stream()
+                        .findFirst()
+                        .filter(first -> first.route()
+                                .home()
+                                .equals(parts.get(parent).get(0).route().home()))
+                        .isPresent())
+                .toList();
+        for (Parent parent : lost) {
+            Manifest winner = parts.get(parent.of(Kind.HTTP_ROUTE)).get(0).route();
+            parts.remove(parent).stream()
+                    .map(part -> Source.of(part.route()).item("spec/parentRefs", 0))
+                    .forEach(place -> refusals.add(new Refusal(
+                            place,
+                            "istiod up to 1.29 makes of %s a VirtualService of the same name for host %s, and keeps that"
+                                    .formatted(winner, parent.host()))));
+        }
     }
 
     public List<GeneratedRoutes> generated() {
@@ -212,10 +244,14 @@ public final class ApiRoutes {
                 hosts.stream()
                         .filter(host -> listener.keeps(host, candidates))
                         .forEach(host -> add(
-                                new Parent(route.kind(), listener.server().gateway(), host, "", true),
+                                new Parent(kind(route), listener.server().gateway(), host, "", true),
                                 new Part(route, Optional.empty())));
             }
         }
+    }
+
+    private Kind kind(Manifest route) {
+        return channel.version().mergesGrpcRoutes() ? Kind.HTTP_ROUTE : route.kind();
     }
 
     private static boolean isConnecting(Manifest route) {
@@ -240,7 +276,7 @@ public final class ApiRoutes {
         }
         String viewer =
                 port.map(number -> "%s~%d".formatted(route.home(), number)).orElse(route.home());
-        add(new Parent(route.kind(), VirtualService.MESH, host, viewer, isOwn), new Part(route, port));
+        add(new Parent(kind(route), VirtualService.MESH, host, viewer, isOwn), new Part(route, port));
     }
 
     private void add(Parent parent, Part part) {
@@ -251,11 +287,11 @@ public final class ApiRoutes {
     }
 
     private GeneratedRoutes merged(Parent parent, List<Part> merged) {
-        Manifest first = merged.get(0).route();
+        Manifest first = oldestFirst(merged).get(0).route();
         VirtualService owner = new VirtualService(
                 first, List.of(parent.host()), List.of(parent.gateway()), export(first, parent.isOwn()));
         List<HttpRoute> routes = new ArrayList<>();
-        for (Part part : merged) {
+        for (Part part : oldestFirst(merged)) {
             List<ApiRule> rules = rules(part.route());
             if (rules.stream().noneMatch(ApiRule::isRefused)) {
                 rules.forEach(rule -> routes.addAll(rule.routes(owner, part.port())));
@@ -263,6 +299,13 @@ public final class ApiRoutes {
         }
         return new GeneratedRoutes(
                 owner, routes.stream().sorted(RoutePrecedence.OF_GATEWAY_API).toList(), Map.of());
+    }
+
+    /** Each kind is in order already, and both may be here. */
+    private static List<Part> oldestFirst(List<Part> parts) {
+        return parts.stream()
+                .sorted(Comparator.comparing(Part::route, Age.OLDEST_FIRST))
+                .toList();
     }
 
     private List<ApiRule> rules(Manifest route) {

@@ -6,6 +6,7 @@ import io.meshwright.manifest.Kind;
 import io.meshwright.manifest.Manifest;
 import io.meshwright.manifest.Manifests;
 import io.meshwright.mesh.route.Destination;
+import io.meshwright.mesh.terms.IstioVersion;
 import io.meshwright.mesh.terms.Source;
 import io.meshwright.value.istio.IstioNames;
 import java.util.ArrayList;
@@ -21,9 +22,11 @@ public final class ReferenceGrants {
     private static final String SECRET = "Secret";
 
     private final List<Manifest> grants;
+    private final IstioVersion version;
 
-    public ReferenceGrants(Manifests manifests) {
+    public ReferenceGrants(Manifests manifests, IstioVersion version) {
         this.grants = manifests.kind(Kind.REFERENCE_GRANT);
+        this.version = version;
     }
 
     /**
@@ -69,27 +72,31 @@ public final class ReferenceGrants {
                         .anyMatch(grant -> grants(grant, gateway, certificate.value(), SECRET));
     }
 
-    private static boolean grants(Manifest grant, Manifest route, JsonNode backend) {
+    private boolean grants(Manifest grant, Manifest route, JsonNode backend) {
         return grants(grant, route, backend, SERVICE);
     }
 
-    private static boolean grants(Manifest grant, Manifest route, JsonNode backend, String usual) {
+    private boolean grants(Manifest grant, Manifest route, JsonNode backend, String usual) {
         boolean from = Fields.items(grant.at("/spec/from")).stream()
                 .anyMatch(source -> source.path("group")
                                 .asText("")
                                 .equals(route.kind().group())
                         && source.path("kind").asText("").equals(route.kind().name())
                         && source.path("namespace").asText("").equals(route.home()));
+        List<JsonNode> targets = Fields.items(grant.at("/spec/to")).stream()
+                .filter(target -> target.path("group")
+                                .asText("")
+                                .equals(backend.path("group").asText(""))
+                        && target.path("kind")
+                                .asText("")
+                                .equals(backend.path("kind").asText(usual)))
+                .toList();
+        // Releases that keep one for each kind keep the last (ReferenceGrant.ResourceName).
         return from
-                && Fields.items(grant.at("/spec/to")).stream()
-                        .anyMatch(target -> target.path("group")
-                                        .asText("")
-                                        .equals(backend.path("group").asText(""))
-                                && target.path("kind")
-                                        .asText("")
-                                        .equals(backend.path("kind").asText(usual))
-                                && Fields.text(target.path("name"))
-                                        .map(backend.path("name").asText("")::equals)
-                                        .orElse(true));
+                && targets.stream()
+                        .skip(version.keepsLastGrant() && !targets.isEmpty() ? targets.size() - 1 : 0)
+                        .anyMatch(target -> Fields.text(target.path("name"))
+                                .map(backend.path("name").asText("")::equals)
+                                .orElse(true));
     }
 }

@@ -230,17 +230,30 @@ public final class ClientTls {
     }
 
     /**
-     * istiod makes a DestinationRule of the policy, in the service's namespace and for its very host: one that somebody
-     * wrote for that host there fills it in, one of the caller's namespace goes first, and any other comes after
-     * (PushContext.destinationRule, mergeDestinationRule).
+     * istiod makes a DestinationRule of the policy, in the service's namespace and for its very host: one of the caller's
+     * namespace goes first, and any other comes after (PushContext.destinationRule).
      */
-    private static boolean isHeeded(
-            Pod client, Service service, Optional<DestinationRule> rule, List<Source> decidedBy) {
+    private boolean isHeeded(Pod client, Service service, Optional<DestinationRule> rule, List<Source> decidedBy) {
         return rule.map(found -> found.namespace().equals(service.namespace()) && !HostName.isWildcard(found.host())
-                        ? decidedBy.isEmpty()
+                        ? isMerged(found) && isLeftOpen(decidedBy)
                         : found.namespace().equals(service.namespace())
                                 || !found.namespace().equals(client.namespace()))
                 .orElse(true);
+    }
+
+    /** A rule that is for some callers or shown to some namespaces stands for itself, and goes before others. */
+    private static boolean isMerged(DestinationRule rule) {
+        return rule.clients().isEmpty() && rule.export().isDefault();
+    }
+
+    /**
+     * Of a rule that is merged the settings go first from 1.31 on; before, those of the policy did, which tells no age,
+     * unless a subset has its own (mergeDestinationRule, mergeBackendPolicyTrafficPolicy).
+     */
+    private boolean isLeftOpen(List<Source> decidedBy) {
+        return version.letsRulesFillPolicies()
+                ? decidedBy.stream().noneMatch(source -> source.pointer().startsWith("/spec/subsets/"))
+                : decidedBy.isEmpty();
     }
 
     private static Speech speech(JsonNode tls, boolean readsSecrets) {

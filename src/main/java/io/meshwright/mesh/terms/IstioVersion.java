@@ -152,6 +152,31 @@ public record IstioVersion(Version version) {
         return since("1.28");
     }
 
+    /** Up to 1.25 and from 1.30 on HTTPRoutes and GRPCRoutes for one host are sorted together (pull request 59222). */
+    public boolean mergesGrpcRoutes() {
+        return !since("1.26") || since("1.30");
+    }
+
+    /** From 1.30 scripts and plugins can be written as TrafficExtensions. */
+    public boolean knowsTrafficExtensions() {
+        return since("1.30");
+    }
+
+    /** Up to 1.30.2 default exports to the own namespace hide what they say of others, which counted for nothing. */
+    public boolean narrowsDefaultExports() {
+        return !since("1.30.3");
+    }
+
+    /** From 1.26 up to 1.29 of several entries of a ReferenceGrant for one kind the last counts. */
+    public boolean keepsLastGrant() {
+        return since("1.26") && !since("1.30");
+    }
+
+    /** From 1.26.2 up to 1.29 what is made of GRPCRoutes has the name of what is made of HTTPRoutes, and goes. */
+    public boolean losesGrpcRoutes() {
+        return since("1.26.2") && !since("1.30");
+    }
+
     /** From 1.27 sidecars know a service by its whole name with a dot behind it too (issue 56007). */
     public boolean knowsRoot() {
         return since("1.27");
@@ -280,6 +305,11 @@ public record IstioVersion(Version version) {
     /** From 1.30.3 istiod warns of private keys among those that verify tokens. */
     public boolean warnsOfPrivateKeys() {
         return since("1.30.3");
+    }
+
+    /** Up to 1.30 what a BackendTLSPolicy says goes before a DestinationRule for the same host (pull request 60358). */
+    public boolean letsRulesFillPolicies() {
+        return !since("1.31");
     }
 
     /** From 1.31 a tilde before a namespace or host of a Sidecar leaves it out of what is imported. */

@@ -16,16 +16,27 @@ public final class MeshConfig {
 
     private static final String DEFAULT_TRUST_DOMAIN = IstioNames.TRUST_DOMAIN.value();
     private static final String INGRESS_GATEWAY = "istio-ingressgateway";
-    private static final List<String> EVERYWHERE = List.of("*");
+    private static final String ALL = "*";
+    private static final String OWN = ".";
+    private static final List<String> EVERYWHERE = List.of(ALL);
+    private static final List<String> NOWHERE = List.of("~");
 
     private final JsonNode mesh;
     private final JsonNode environment;
     private final String domain;
     private final Optional<Source> source;
     private final boolean whole;
+    private final boolean narrow;
     private final String rootNamespace;
 
-    private MeshConfig(JsonNode mesh, JsonNode environment, String domain, Optional<Source> source, boolean whole) {
+    private MeshConfig(
+            JsonNode mesh,
+            JsonNode environment,
+            String domain,
+            Optional<Source> source,
+            boolean whole,
+            boolean narrow) {
+        this.narrow = narrow;
         this.mesh = mesh;
         this.environment = environment;
         this.domain = domain;
@@ -36,17 +47,22 @@ public final class MeshConfig {
 
     /** {@code environment} holds istiod's feature switches by name. */
     public static MeshConfig of(JsonNode mesh, JsonNode environment, String domain, Source source) {
-        return new MeshConfig(mesh, environment, domain, Optional.of(source), true);
+        return new MeshConfig(mesh, environment, domain, Optional.of(source), true, false);
     }
 
     public static MeshConfig defaults() {
         return new MeshConfig(
-                MissingNode.getInstance(), MissingNode.getInstance(), DEFAULT_TRUST_DOMAIN, Optional.empty(), true);
+                MissingNode.getInstance(), MissingNode.getInstance(), DEFAULT_TRUST_DOMAIN, Optional.empty(), true, false);
     }
 
     /** The same, of which some settings stand in files or objects that are not among the manifests. */
     public MeshConfig inPart() {
-        return new MeshConfig(mesh, environment, domain, source, false);
+        return new MeshConfig(mesh, environment, domain, source, false, narrow);
+    }
+
+    /** The same as a release reads it. */
+    public MeshConfig readBy(IstioVersion version) {
+        return new MeshConfig(mesh, environment, domain, source, whole, version.narrowsDefaultExports());
     }
 
     /** True if a setting that is not written here may stand elsewhere. */
@@ -178,7 +194,8 @@ public final class MeshConfig {
     }
 
     public List<String> destinationRuleExport() {
-        return export("defaultDestinationRuleExportTo");
+        // Other namespaces count for nothing here (PushContext.setDestinationRules).
+        return Fields.texts(mesh.path("defaultDestinationRuleExportTo")).contains(OWN) ? List.of(OWN) : EVERYWHERE;
     }
 
     /** True if a Gateway object acts only on gateway pods of its own namespace. */
@@ -255,7 +272,16 @@ public final class MeshConfig {
 
     private List<String> export(String key) {
         List<String> written = Fields.texts(mesh.path(key));
-        return written.isEmpty() ? EVERYWHERE : written;
+        if (written.isEmpty()) {
+            return EVERYWHERE;
+        }
+        if (!narrow) {
+            return written;
+        }
+        if (written.contains(OWN)) {
+            return List.of(OWN);
+        }
+        return written.contains(ALL) ? EVERYWHERE : NOWHERE;
     }
 
     private String text(String key, String otherwise) {

@@ -20,6 +20,7 @@ import io.meshwright.mesh.workload.Selector;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /** Objects that reshape a proxy below Istio's own model: what the common ones do is told, the rest is unknown. */
 final class ExtensionStage {
@@ -40,7 +41,11 @@ final class ExtensionStage {
         mesh.manifests().kind(Kind.ENVOY_FILTER).stream()
                 .filter(filter -> reaches(filter, Selector.labels(filter.at("/spec/workloadSelector/labels")), pod))
                 .forEach(filter -> patched(recorder, pod, side, arrival, filter, ExtensionStage::isAtOnce));
-        mesh.manifests().kind(Kind.WASM_PLUGIN).stream()
+        Stream.concat(
+                        mesh.manifests().kind(Kind.WASM_PLUGIN).stream(),
+                        mesh.version(pod).knowsTrafficExtensions()
+                                ? mesh.manifests().kind(Kind.TRAFFIC_EXTENSION).stream()
+                                : Stream.empty())
                 .filter(plugin ->
                         reaches(plugin, Selector.of(plugin.at("/spec/selector")), pod) && runs(plugin, side, arrival))
                 .forEach(plugin -> recorder.doubt(
@@ -72,7 +77,9 @@ final class ExtensionStage {
      * Plugins are for HTTP on all sides, unless they say otherwise; a gateway counts as client (istio.io, WasmPlugin).
      */
     private static boolean runs(Manifest plugin, ProxyPatch.Side side, Arrival arrival) {
-        boolean reads = !arrival.opaque() || plugin.at("/spec/type").asText("").equals("NETWORK");
+        boolean reads = !arrival.opaque()
+                || Stream.of("/spec/type", "/spec/wasm/type")
+                        .anyMatch(type -> plugin.at(type).asText("").equals("NETWORK"));
         List<JsonNode> matches = Fields.items(plugin.at("/spec/match"));
         String other = side == ProxyPatch.Side.SIDECAR_INBOUND ? "CLIENT" : "SERVER";
         boolean meant = side == ProxyPatch.Side.WAYPOINT

@@ -407,15 +407,20 @@ class ClientTlsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "shop, web.shop.svc.cluster.local, 'tls: {mode: DISABLE}', Plain",
-        "shop, web.shop.svc.cluster.local, 'outlierDetection: {}', Application",
-        "shop, '*.shop.svc.cluster.local', 'tls: {mode: DISABLE}', Application",
-        "ops, web.shop.svc.cluster.local, 'outlierDetection: {}', Plain",
-        "istio-system, web.shop.svc.cluster.local, 'tls: {mode: DISABLE}', Application"
+        "1.31.0, shop, web.shop.svc.cluster.local, 'trafficPolicy: {tls: {mode: DISABLE}}', Plain",
+        "1.30.5, shop, web.shop.svc.cluster.local, 'trafficPolicy: {tls: {mode: DISABLE}}', Application",
+        "1.31.0, shop, web.shop.svc.cluster.local, 'trafficPolicy: {outlierDetection: {}}', Application",
+        "1.30.5, shop, web.shop.svc.cluster.local, 'trafficPolicy: {outlierDetection: {}}', Application",
+        "1.31.0, shop, web.shop.svc.cluster.local, 'exportTo: [*], trafficPolicy: {outlierDetection: {}}', Plain",
+        "1.30.5, shop, web.shop.svc.cluster.local, 'exportTo: [*], trafficPolicy: {tls: {mode: DISABLE}}', Plain",
+        "1.31.0, shop, '*.shop.svc.cluster.local', 'trafficPolicy: {tls: {mode: DISABLE}}', Application",
+        "1.31.0, ops, web.shop.svc.cluster.local, 'trafficPolicy: {outlierDetection: {}}', Plain",
+        "1.30.5, istio-system, web.shop.svc.cluster.local, 'trafficPolicy: {tls: {mode: DISABLE}}', Application"
     })
     void a_rule_for_the_very_host_and_one_of_the_callers_go_before_a_backend_tls_policy(
-            String namespace, String host, String policy, String expected) {
+            String release, String namespace, String host, String policy, String expected) {
         Mesh mesh = Meshes.of(
+                IstioVersion.of(release),
                 Meshes.injected("ops"),
                 Meshes.plain("shop"),
                 Meshes.deployment("ops", "caller"),
@@ -424,8 +429,8 @@ class ClientTlsTest {
                 "{apiVersion: gateway.networking.k8s.io/v1, kind: BackendTLSPolicy, metadata: {name: b, namespace: shop},"
                         + " spec: {targetRefs: [{group: '', kind: Service, name: web}], validation: {hostname: web}}}",
                 ("{apiVersion: networking.istio.io/v1, kind: DestinationRule, metadata: {name: d, namespace: %s},"
-                                + " spec: {host: '%s', trafficPolicy: {%s}}}")
-                        .formatted(namespace, host, policy));
+                                + " spec: {host: '%s', %s}}")
+                        .formatted(namespace, host, policy.replace("[*]", "['*']")));
 
         assertThat(outcome(mesh).getClass().getSimpleName()).isEqualTo(expected);
     }

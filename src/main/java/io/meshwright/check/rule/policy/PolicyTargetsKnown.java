@@ -39,6 +39,7 @@ public final class PolicyTargetsKnown implements Check {
             Kind.REQUEST_AUTHENTICATION,
             Kind.TELEMETRY,
             Kind.WASM_PLUGIN,
+            Kind.TRAFFIC_EXTENSION,
             Kind.BACKEND_TLS_POLICY,
             Kind.ENVOY_FILTER);
 

@@ -38,6 +38,7 @@ public final class PolicyTargetsServed implements Check {
             Kind.REQUEST_AUTHENTICATION,
             Kind.TELEMETRY,
             Kind.WASM_PLUGIN,
+            Kind.TRAFFIC_EXTENSION,
             Kind.ENVOY_FILTER);
 
     @Override
