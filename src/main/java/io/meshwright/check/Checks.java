@@ -2,6 +2,7 @@ package io.meshwright.check;
 
 import io.meshwright.manifest.Manifests;
 import io.meshwright.manifest.Reading;
+import io.meshwright.manifest.Unreadable;
 import io.meshwright.mesh.Mesh;
 import io.meshwright.mesh.terms.IstioVersion;
 import io.meshwright.value.Day;
@@ -23,7 +24,7 @@ public final class Checks {
     /** Checks a mesh; suppressed findings are left out. */
     public static Findings run(Mesh mesh) {
         return Suppressions.of(mesh.manifests())
-                .applyTo(new Findings(Stream.concat(ofDocuments(mesh.manifests()), breaches(mesh, Verdicts.none()))
+                .applyTo(new Findings(Stream.concat(ofDocuments(mesh.manifests()), breaches(mesh, List.of(), Verdicts.none()))
                         .toList()));
     }
 
@@ -54,8 +55,9 @@ public final class Checks {
         Stream<Finding> found = Stream.of(
                         reading.unreadable().stream().map(Flaws::finding),
                         ofDocuments(reading.manifests()),
-                        breaches(oldest, verdicts),
-                        newer.stream().flatMap(each -> breaches(Mesh.of(distinct, each), verdicts)))
+                        breaches(oldest, reading.unreadable(), verdicts),
+                        newer.stream()
+                                .flatMap(each -> breaches(Mesh.of(distinct, each), reading.unreadable(), verdicts)))
                 .flatMap(findings -> findings);
         // Once for all releases, since a suppression may be needed for one of them only.
         return Suppressions.of(reading.manifests()).applyTo(new Findings(found.toList()));
@@ -84,8 +86,8 @@ public final class Checks {
         return Registry.of(DocumentCheck.class).flatMap(check -> check.run(manifests));
     }
 
-    private static Stream<Finding> breaches(Mesh mesh, Verdicts verdicts) {
-        Doubts doubts = new Doubts(mesh.manifests());
+    private static Stream<Finding> breaches(Mesh mesh, List<Unreadable> unread, Verdicts verdicts) {
+        Doubts doubts = new Doubts(mesh.manifests(), unread);
         // A task for each, since they differ a hundredfold in what they cost and a parallel stream would deal them in
         // blocks. The sweeps go first, which take longest.
         List<ForkJoinTask<List<Suspicion>>> sweeps = Registry.of(Sweep.class)

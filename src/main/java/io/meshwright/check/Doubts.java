@@ -5,6 +5,7 @@ import io.meshwright.manifest.Kind;
 import io.meshwright.manifest.KustomizedFiles;
 import io.meshwright.manifest.Manifest;
 import io.meshwright.manifest.Manifests;
+import io.meshwright.manifest.Unreadable;
 import io.meshwright.mesh.terms.Source;
 import java.util.List;
 import java.util.Map;
@@ -45,10 +46,12 @@ final class Doubts {
     private final Overlays overlays;
     private final DeliveredPatches delivered;
     private final KustomizedFiles kustomized;
+    private final UnreadParts unread;
     private final Map<Kind, Boolean> varied = new ConcurrentHashMap<>();
 
-    Doubts(Manifests manifests) {
+    Doubts(Manifests manifests, List<Unreadable> unread) {
         this.manifests = manifests;
+        this.unread = new UnreadParts(unread);
         this.overlays = new Overlays(manifests);
         this.delivered = new DeliveredPatches(manifests);
         this.kustomized = new KustomizedFiles(manifests);
@@ -76,6 +79,13 @@ final class Doubts {
             return finding.as(Severity.INFO)
                     .saying("as far as it is read here, %s".formatted(finding.message()))
                     .remedy("Check what Kustomize builds with the file: it adds what is not among the manifests.");
+        }
+        if (subject == Rule.Subject.MESH
+                && finding.severity() != Severity.INFO
+                && unread.areBeside(source.manifest().place().file())) {
+            return finding.as(Severity.INFO)
+                    .saying("as far as the documents beside it can be read, %s".formatted(finding.message()))
+                    .remedy("Mend or render the documents that could not be read, and check what they become.");
         }
         if (finding.severity() != Severity.INFO
                 && finding.rule().resting().stream().anyMatch(delivered::areFor)) {

@@ -18,6 +18,7 @@ import io.meshwright.rehearsal.tunnel.drawn.ConnectionMesh;
 import io.meshwright.rehearsal.tunnel.drawn.Coverage;
 import io.meshwright.rehearsal.tunnel.drawn.GatewayApiMesh;
 import io.meshwright.rehearsal.tunnel.drawn.GeneratedMesh;
+import io.meshwright.rehearsal.tunnel.drawn.IngressMesh;
 import io.meshwright.rehearsal.tunnel.drawn.RequestDice;
 import io.meshwright.trace.Trace;
 import io.meshwright.trace.request.Request;
@@ -56,6 +57,8 @@ class GeneratedMeshesTest {
         meshConfig:
           outboundTrafficPolicy: {mode: REGISTRY_ONLY}
           accessLogFile: /dev/stdout
+          ingressSelector: gate
+          ingressService: gate
         pilot: {autoscaleEnabled: false}
         """;
 
@@ -80,6 +83,11 @@ class GeneratedMeshesTest {
     @Test
     void so_does_every_connection() throws Exception {
         judge("tunnel-connections", new Family(ConnectionMesh::of, ConnectionDice::of));
+    }
+
+    @Test
+    void so_does_every_one_by_ingresses() throws Exception {
+        judge("tunnel-ingresses", new Family(IngressMesh::of, RequestDice::of));
     }
 
     /** Meshes and requests by their seed; of requests as many as are asked for. */

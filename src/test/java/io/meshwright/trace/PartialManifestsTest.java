@@ -89,6 +89,44 @@ class PartialManifestsTest {
     }
 
     @Test
+    void services_of_operators_are_not_denied() {
+        String cluster = "---\n{apiVersion: postgresql.cnpg.io/v1, kind: Cluster, metadata: {name: p, namespace: shop}}";
+
+        String url = "tcp://p-rw.shop.svc.cluster.local:5432";
+
+        assertThat(inside(url, SHOP.replace("enabled", "disabled"))).isInstanceOf(Closed.class);
+        assertUnknown(
+                inside(url, SHOP.replace("enabled", "disabled"), cluster),
+                "p-rw.shop.svc.cluster.local may be made from Cluster shop/p",
+                Closed.class);
+    }
+
+    @Test
+    void versions_of_a_namespace_leave_it_open_whether_its_pods_have_proxies() {
+        String till = SHOP.replace("shop", "till");
+        String strict = """
+            ---
+            {apiVersion: security.istio.io/v1, kind: PeerAuthentication, metadata: {name: p, namespace: till},
+              spec: {mtls: {mode: STRICT}}}
+            ---
+            {apiVersion: v1, kind: Namespace, metadata: {name: till, labels: {%s}}}
+            """;
+
+        assertUnknown(
+                inside(
+                        "http://web.till/",
+                        SHOP.replace("enabled", "disabled"),
+                        strict.formatted("istio-injection: disabled"),
+                        till),
+                "which version of Namespace till is applied last decides",
+                Delivered.class);
+        // One that says nothing of Istio says nothing against it.
+        assertThat(inside(
+                        "http://web.till/", SHOP.replace("enabled", "disabled"), till, strict.formatted("team: a")))
+                .isInstanceOf(Closed.class);
+    }
+
+    @Test
     void nobody_makes_pods_of_what_only_watches_or_certifies() {
         String monitor = """
             ---

@@ -112,12 +112,13 @@ public final class Completeness {
 
     /**
      * Tells whether a namespace may be taken to be among the manifests as a whole: itself and workloads of it are, and
-     * no chart makes others there.
+     * no chart and no operator makes others there.
      */
     public boolean isWhole(String namespace) {
         return pods(namespace)
                 && mesh.namespaces().manifest(namespace).isPresent()
-                && mesh.otherCharts().within(namespace).isEmpty();
+                && mesh.otherCharts().within(namespace).isEmpty()
+                && mesh.operators().within(namespace).isEmpty();
     }
 
     /** Why a host that an object of a namespace writes leads nowhere for callers in another one. */
@@ -174,7 +175,8 @@ public final class Completeness {
                     withServices.contains(home)
                             && !unplaced.contains(name)
                             && !isInstalledElsewhere(home, name)
-                            && mesh.otherCharts().behind(host).isEmpty());
+                            && mesh.otherCharts().behind(host).isEmpty()
+                            && mesh.operators().within(home).isEmpty());
         }
         return new MissingHost(
                 "no Service and no ServiceEntry has the host \"%s\"".formatted(host),

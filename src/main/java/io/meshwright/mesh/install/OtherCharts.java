@@ -7,15 +7,17 @@ import io.meshwright.manifest.Manifest;
 import io.meshwright.manifest.Manifests;
 import io.meshwright.mesh.terms.Source;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
- * Charts that Argo CD, Flux or K3s install and whose objects are not among the manifests, by their namespace; Istio's
- * own are known.
+ * Charts that Argo CD, Flux or K3s install and whose objects are not among the manifests, by their namespace, and
+ * folders elsewhere of which Argo CD brings the objects; Istio's own are known.
  */
 public final class OtherCharts {
     private static final Set<String> KNOWN = Set.of("base", "istiod", "gateway", "cni");
@@ -27,10 +29,16 @@ public final class OtherCharts {
     private final Optional<Source> anywhere;
 
     public OtherCharts(Manifests manifests) {
-        manifests
-                .kind(Kind.APPLICATION)
-                .forEach(application ->
-                        add(application, argo(application), application.text("/spec/destination/namespace")));
+        List<Manifest> applications = manifests.kind(Kind.APPLICATION);
+        Set<String> folders = applications.isEmpty() ? Set.of() : folders(manifests);
+        applications.forEach(application -> {
+            add(application, argo(application), application.text("/spec/destination/namespace"));
+            if (isFromElsewhere(application, folders)) {
+                application
+                        .text("/spec/destination/namespace")
+                        .ifPresent(home -> byNamespace.putIfAbsent(home, Source.of(application)));
+            }
+        });
         manifests
                 .kind(Kind.FLUX_RELEASE)
                 .forEach(release -> add(
@@ -52,6 +60,31 @@ public final class OtherCharts {
                 .map(Source::of);
     }
 
+    /** Every folder in which a file with manifests lies, or a folder of such files. */
+    private static Set<String> folders(Manifests manifests) {
+        Set<String> folders = new HashSet<>();
+        manifests.all().forEach(object -> {
+            String path = "/".concat(object.place().file().replace('\\', '/'));
+            for (int end = path.lastIndexOf('/'); end > 0 && folders.add(path.substring(0, end)); ) {
+                end = path.lastIndexOf('/', end - 1);
+            }
+        });
+        return folders;
+    }
+
+    /** True if Argo CD reads a folder of which no file is among the manifests, such as one of another repository. */
+    private static boolean isFromElsewhere(Manifest application, Set<String> folders) {
+        return sources(application)
+                .map(source -> source.path("path").asText("").replaceAll("^(\\./|/)+|/+$", ""))
+                .filter(path -> !path.isEmpty() && !path.equals(".") && !path.contains(TEMPLATE))
+                .anyMatch(path -> folders.stream().noneMatch(folder -> folder.endsWith("/".concat(path))));
+    }
+
+    private static Stream<JsonNode> sources(Manifest application) {
+        return Stream.concat(
+                Stream.of(application.at("/spec/source")), Fields.items(application.at("/spec/sources")).stream());
+    }
+
     /**
      * True if the generators of an ApplicationSet decide which charts it brings, and with them into which namespaces.
      */
@@ -70,9 +103,7 @@ public final class OtherCharts {
     }
 
     private static List<JsonNode> argo(Manifest application) {
-        List<JsonNode> charts = new ArrayList<>(List.of(application.at("/spec/source/chart")));
-        Fields.items(application.at("/spec/sources")).forEach(source -> charts.add(source.path("chart")));
-        return charts;
+        return sources(application).map(source -> source.path("chart")).toList();
     }
 
     private void add(Manifest installer, List<JsonNode> charts, Optional<String> namespace) {

@@ -20,6 +20,7 @@ public final class Injection {
     static final String NAMESPACE_LABEL = IstioLabels.INJECTION;
     public static final String REVISION = IstioLabels.REVISION;
     private static final String AMBIENT = IstioLabels.DATAPLANE_MODE;
+    private static final List<String> ASKED = List.of(NAMESPACE_LABEL, REVISION, AMBIENT);
     private static final String TEMPLATES = IstioAnnotations.TEMPLATES;
     private static final String PROXY_CONTAINER = "istio-proxy";
     private static final Set<String> NEVER =
@@ -56,10 +57,20 @@ public final class Injection {
         if (wish.isPresent() && !YES.contains(wish.get().toLowerCase(Locale.ROOT))) {
             return none("the pod says %s: \"%s\"".formatted(INJECT, wish.get()));
         }
-        return namespaces
+        Proxy found = namespaces
                 .labels(namespace)
                 .map(known -> inKnown(type, known, labels))
                 .orElseGet(() -> inUnknown(type, namespace, labels));
+        // A version that says nothing of Istio leaves it to those that do.
+        List<Proxy> told = namespaces.versions(namespace).stream()
+                .filter(version -> ASKED.stream().anyMatch(version::containsKey))
+                .map(version -> inKnown(type, version, labels))
+                .toList();
+        boolean contested = told.stream()
+                .anyMatch(other -> other.type() != told.get(0).type());
+        return contested
+                ? new Proxy(Type.UNKNOWN, "which version of Namespace %s is applied last decides".formatted(namespace))
+                : told.stream().findFirst().orElse(found);
     }
 
     private Proxy inKnown(Type type, Map<String, String> namespace, Map<String, String> pod) {

@@ -2,10 +2,12 @@ package io.meshwright.mesh.workload;
 
 import io.meshwright.manifest.Fields;
 import io.meshwright.manifest.Kind;
+import io.meshwright.manifest.KustomizedFiles;
 import io.meshwright.manifest.Manifest;
 import io.meshwright.manifest.Manifests;
 import io.meshwright.mesh.terms.Truth;
 import io.meshwright.value.KubernetesNames;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -24,6 +26,7 @@ public final class Namespaces {
 
     private final Map<String, Map<String, String>> labels = new TreeMap<>();
     private final Map<String, Manifest> declared = new TreeMap<>();
+    private final Map<String, Set<Map<String, String>>> versions = new TreeMap<>();
     private final Set<String> inhabited = new TreeSet<>();
 
     private Namespaces() {}
@@ -36,9 +39,16 @@ public final class Namespaces {
                 .filter(release -> release.at("/spec/install/createNamespace").asBoolean(false))
                 .flatMap(release -> release.text("/spec/targetNamespace").or(release::namespace).stream())
                 .forEach(name -> namespaces.labels.putIfAbsent(name, Map.of()));
+        KustomizedFiles kustomized = new KustomizedFiles(manifests);
         for (Manifest namespace : manifests.kind(Kind.NAMESPACE)) {
             namespaces.labels.put(namespace.name(), namespace.labels());
             namespaces.declared.putIfAbsent(namespace.name(), namespace);
+            if (!kustomized.isLeftOut(namespace)) {
+                namespaces
+                        .versions
+                        .computeIfAbsent(namespace.name(), none -> new LinkedHashSet<>())
+                        .add(namespace.labels());
+            }
         }
         manifests.all().forEach(manifest -> manifest.namespace().ifPresent(namespaces.inhabited::add));
         return namespaces;
@@ -56,6 +66,11 @@ public final class Namespaces {
     /** The labels, if anything says what they are. */
     public Optional<Map<String, String>> labels(String namespace) {
         return Optional.ofNullable(labels.get(namespace));
+    }
+
+    /** The labels as each of several versions of the Namespace has them, such as one of a lesson on injection. */
+    Set<Map<String, String>> versions(String namespace) {
+        return versions.getOrDefault(namespace, Set.of());
     }
 
     /** Tells whether a selector means a namespace, which always has its name as a label. */

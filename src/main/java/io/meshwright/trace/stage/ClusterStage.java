@@ -127,7 +127,17 @@ final class ClusterStage {
                 .<Verdict>map(namespace -> new Unknown(
                         "the services of namespace %s are not among the manifests".formatted(namespace),
                         Optional.of(absent)))
+                .or(() -> made(mesh, host)
+                        .map(maker -> new Unknown(
+                                "%s may be made from %s".formatted(host, maker.manifest()), Optional.of(absent))))
                 .orElse(absent);
+    }
+
+    /** What an operator may make the Service of a host from. */
+    private static Optional<Source> made(Mesh mesh, String host) {
+        String suffix = ".svc.".concat(mesh.config().domain());
+        String name = host.endsWith(suffix) ? host.substring(0, host.length() - suffix.length()) : "";
+        return mesh.operators().within(name.substring(name.lastIndexOf('.') + 1));
     }
 
     private static void begin(PathRecorder recorder, Pod client) {

@@ -2,6 +2,8 @@ package io.meshwright.mesh.install;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.meshwright.manifest.ManifestReader;
+import io.meshwright.manifest.Manifests;
 import io.meshwright.mesh.Meshes;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -22,7 +24,8 @@ class OtherChartsTest {
                 APPLICATION
                         + ", spec: {sources: [{path: x}, {chart: redis}], destination: {namespace: data}} | true | false",
                 APPLICATION + ", spec: {source: {chart: gateway}, destination: {namespace: data}} | false | false",
-                APPLICATION + ", spec: {source: {path: x}, destination: {namespace: data}} | false | false",
+                APPLICATION + ", spec: {source: {path: x}, destination: {namespace: data}} | true | false",
+                APPLICATION + ", spec: {source: {path: .}, destination: {namespace: data}} | false | false",
                 APPLICATION + ", spec: {source: {chart: redis}, destination: {namespace: other}} | false | false",
                 "apiVersion: helm.toolkit.fluxcd.io/v2, kind: HelmRelease, metadata: {name: a, namespace: data}, spec:"
                         + " {chart: {spec: {chart: redis}}} | true | false",
@@ -66,5 +69,21 @@ class OtherChartsTest {
 
         assertThat(charts.behind("redis.default.svc.cluster.local")).isPresent();
         assertThat(charts.behind("redis.data.svc.cluster.local")).isEmpty();
+    }
+
+    /** Of a folder that is among the manifests nothing else is brought than they say. */
+    @ParameterizedTest
+    @CsvSource({"./apps/data, true", "apps, true", "/apps/data/, true", "apps/dat, false", "other, false"})
+    void what_argo_cd_reads_here_is_told(String path, boolean told) {
+        Manifests manifests = new ManifestReader()
+                .text(
+                        "clone/argocd/data.yaml",
+                        "{%s, spec: {source: {repoURL: r, path: %s}, destination: {namespace: data}}}"
+                                .formatted(APPLICATION, path))
+                .text("clone/apps/data/web.yaml", "{apiVersion: v1, kind: ConfigMap, metadata: {name: a}}")
+                .read()
+                .manifests();
+
+        assertThat(new OtherCharts(manifests).within("data").isEmpty()).isEqualTo(told);
     }
 }

@@ -42,6 +42,15 @@ record Cluster(List<Pod> pods, List<Service> services, Map<String, List<String>>
         return hosts;
     }
 
+    /** The host of an entry that has the address; the address itself where none has. */
+    String named(String address) {
+        return entries.entrySet().stream()
+                .filter(entry -> entry.getValue().contains(address))
+                .map(Map.Entry::getKey)
+                .findFirst()
+                .orElse(address);
+    }
+
     /** Every name by which somebody may be called. */
     Set<String> names() {
         Set<String> names = new TreeSet<>(entries.keySet());

@@ -20,8 +20,14 @@ public final class MethodsWrittenAsSent implements Check {
             .consequence("The rule fits no request.")
             .remedy("Write the method in capital letters.");
 
-    private static final Set<String> METHODS =
-            Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "CONNECT", "TRACE", "*");
+    // The registry of IANA, with what programs send beside it: LIST to Vault and OpenBao, PURGE and BAN to caches,
+    // and the methods of UPnP.
+    private static final Set<String> METHODS = Set.of(
+            ("GET HEAD POST PUT PATCH DELETE OPTIONS CONNECT TRACE QUERY ACL BASELINE-CONTROL BIND CHECKIN CHECKOUT COPY"
+                            + " LABEL LINK LOCK MERGE MKACTIVITY MKCALENDAR MKCOL MKREDIRECTREF MKWORKSPACE MOVE"
+                            + " ORDERPATCH PRI PROPFIND PROPPATCH REBIND REPORT SEARCH UNBIND UNCHECKOUT UNLINK UNLOCK"
+                            + " UPDATEREDIRECTREF VERSION-CONTROL LIST PURGE BAN NOTIFY SUBSCRIBE UNSUBSCRIBE M-SEARCH *")
+                    .split(" "));
 
     @Override
     public List<Rule> rules() {

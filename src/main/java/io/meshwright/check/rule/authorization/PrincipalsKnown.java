@@ -10,6 +10,7 @@ import io.meshwright.check.evidence.Completeness;
 import io.meshwright.manifest.Kind;
 import io.meshwright.mesh.Mesh;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Identities that a rule names are those of pods, or it fits nobody. */
@@ -20,6 +21,9 @@ public final class PrincipalsKnown implements Check {
             .twins("KIA0106")
             .consequence("The rule fits nobody.")
             .remedy("Name the service account of the caller's pod template.");
+
+    /** As istioctl and the gateway chart call the service account. */
+    private static final Pattern USUAL = Pattern.compile("istio-(in|e)gress(gateway)?(-service-account)?");
 
     @Override
     public List<Rule> rules() {
@@ -73,6 +77,14 @@ public final class PrincipalsKnown implements Check {
                                 value.source(),
                                 "no pod of namespace \"%s\" runs under service account \"%s\", so the identity is nobody's"
                                         .formatted(namespace, account)),
-                        completeness.isWhole(namespace)));
+                        completeness.isWhole(namespace) && !mayBeOfGateway(mesh, namespace, account)));
+    }
+
+    /** True if Istio's own gateways run under it, which others may have installed. */
+    private static boolean mayBeOfGateway(Mesh mesh, String namespace, String account) {
+        return USUAL.matcher(account).matches()
+                && mesh.pods().all().stream()
+                        .noneMatch(pod ->
+                                pod.namespace().equals(namespace) && pod.proxy().isGateway());
     }
 }

@@ -5,9 +5,11 @@ import io.meshwright.check.Check;
 import io.meshwright.check.Finding;
 import io.meshwright.check.Inspection;
 import io.meshwright.check.Rule;
+import io.meshwright.check.evidence.Completeness;
 import io.meshwright.check.evidence.WrittenCall;
 import io.meshwright.mesh.Mesh;
 import io.meshwright.mesh.client.Sidecars;
+import io.meshwright.mesh.terms.HostName;
 import io.meshwright.mesh.workload.Capture;
 import java.util.List;
 import java.util.stream.Stream;
@@ -46,11 +48,26 @@ public final class EgressDeclared implements Check {
         // Applications are told their own public names too.
         boolean own = mesh.virtualServices().areFor(call.host());
         return outside && !own && way.service().isEmpty() && way.isBlocked() && !declared
-                ? Stream.of(EGRESS_UNDECLARED.at(
-                        call.source(),
-                        ("%s calls %s on port %d, which its proxy does not know: under REGISTRY_ONLY HTTP gets "
-                                        + "502, all else a reset")
-                                .formatted(call.caller(), call.host(), call.port())))
+                ? Stream.of(Completeness.weighed(
+                        EGRESS_UNDECLARED.at(
+                                call.source(),
+                                ("%s calls %s on port %d, which its proxy does not know: under REGISTRY_ONLY HTTP gets "
+                                                + "502, all else a reset")
+                                        .formatted(call.caller(), call.host(), call.port())),
+                        isTelling(mesh, call.host())))
                 : Stream.empty();
+    }
+
+    /** A name such as kafka.data.svc is one of the cluster's own, whose Services the manifests may not hold. */
+    private static boolean isTelling(Mesh mesh, String host) {
+        String[] parts = host.split("\\.");
+        boolean within = parts.length == 3 && parts[2].equals("svc")
+                || parts.length == 2 && mesh.namespaces().exists(parts[1]);
+        return !within
+                || mesh.services()
+                                .unseen(HostName.ofService(
+                                        parts[0], parts[1], mesh.config().domain()))
+                                .isEmpty()
+                        && mesh.operators().within(parts[1]).isEmpty();
     }
 }

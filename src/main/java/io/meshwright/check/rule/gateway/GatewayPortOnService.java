@@ -65,6 +65,6 @@ public final class GatewayPortOnService implements Check {
     }
 
     private static String names(List<Service> services) {
-        return String.join(", ", services.stream().map(Service::host).toList());
+        return String.join(", ", services.stream().map(Service::host).distinct().toList());
     }
 }

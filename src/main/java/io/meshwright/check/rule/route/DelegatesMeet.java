@@ -42,8 +42,6 @@ public final class DelegatesMeet implements Check {
                 .flatMap(service -> service.written().stream())
                 .flatMap(route -> route.delegate().stream())
                 .collect(Collectors.toSet());
-        // Teams write delegates beside their services, and somebody else the VirtualServices with the hosts.
-        boolean roots = mesh.virtualServices().all().stream().anyMatch(service -> !service.isDelegate());
         Stream<Finding> orphans = mesh.virtualServices().all().stream()
                 .filter(VirtualService::isDelegate)
                 .filter(service -> !wanted.contains("%s/%s"
@@ -52,7 +50,7 @@ public final class DelegatesMeet implements Check {
                         ROUTE_WITHOUT_HOSTS.at(
                                 service.manifest(),
                                 "it has no hosts and no other VirtualService delegates to it, so it routes nothing"),
-                        roots && !isToFillIn(service)));
+                        !isToFillIn(service)));
         return Stream.concat(
                 orphans,
                 mesh.virtualServices().all().stream()

@@ -13,6 +13,7 @@ import io.meshwright.check.evidence.MatchCover;
 import io.meshwright.check.evidence.MatchCoverIndex;
 import io.meshwright.check.evidence.Rivals;
 import io.meshwright.mesh.Mesh;
+import io.meshwright.mesh.gateway.Server;
 import io.meshwright.mesh.route.HttpMatch;
 import io.meshwright.mesh.route.HttpRoute;
 import io.meshwright.mesh.route.VirtualService;
@@ -86,7 +87,9 @@ public final class RouteOrderDecided implements Check {
                                     .add(service)));
         }
         return Stream.concat(
-                sharing.entrySet().stream().flatMap(entry -> pairs(entry.getKey(), entry.getValue())), ties(mesh));
+                sharing.entrySet().stream()
+                        .flatMap(entry -> pairs(entry.getKey(), ports(mesh, entry.getKey()), entry.getValue())),
+                ties(mesh));
     }
 
     /** Routes of the Gateway API that ask for the same as one of another object, where only age orders them. */
@@ -142,7 +145,16 @@ public final class RouteOrderDecided implements Check {
         return action.remove(List.of("match", "name"));
     }
 
-    private static Stream<Finding> pairs(Key key, List<VirtualService> services) {
+    /** The ports on which the gateway has servers; none where nobody tells. */
+    private static List<Integer> ports(Mesh mesh, Key key) {
+        return mesh.gateways().find(key.gateway()).stream()
+                .flatMap(gateway -> gateway.servers().stream())
+                .map(Server::port)
+                .distinct()
+                .toList();
+    }
+
+    private static Stream<Finding> pairs(Key key, List<Integer> ports, List<VirtualService> services) {
         List<Finding> findings = new ArrayList<>();
         List<List<Asked>> matches =
                 services.stream().map(RouteOrderDecided::matches).toList();
@@ -151,7 +163,7 @@ public final class RouteOrderDecided implements Check {
             for (int early : near.get(late)) {
                 if (Rivals.differ(
                         services.get(early).manifest(), services.get(late).manifest())) {
-                    overlap(key, services.get(early), matches.get(early), matches.get(late))
+                    overlap(key, ports, services.get(early), matches.get(early), matches.get(late))
                             .ifPresent(findings::add);
                 }
             }
@@ -181,10 +193,13 @@ public final class RouteOrderDecided implements Check {
         return near;
     }
 
-    private static Optional<Finding> overlap(Key key, VirtualService early, List<Asked> first, List<Asked> second) {
+    private static Optional<Finding> overlap(
+            Key key, List<Integer> ports, VirtualService early, List<Asked> first, List<Asked> second) {
         for (Asked one : first) {
             for (Asked other : second) {
-                if (overlap(one.match(), other.match()) && !endAlike(one.route(), other.route())) {
+                if (overlap(one.match(), other.match())
+                        && meet(key, ports, one.match(), other.match())
+                        && !endAlike(one.route(), other.route())) {
                     return Optional.of(ROUTE_ORDER_UNDECIDED.at(
                             other.match().source(),
                             ("%s routes some of these requests for \"%s\" on gateway %s too (line %d); which one gets them"
@@ -204,6 +219,13 @@ public final class RouteOrderDecided implements Check {
     private static boolean overlap(HttpMatch one, HttpMatch other) {
         return one.isCatchAll() == other.isCatchAll()
                 && (MatchCover.covers(one.body(), other.body()) || MatchCover.covers(other.body(), one.body()));
+    }
+
+    /** True if some server of the gateway reads both, which may ask for a port. */
+    private static boolean meet(Key key, List<Integer> ports, HttpMatch one, HttpMatch other) {
+        return ports.isEmpty()
+                || ports.stream()
+                        .anyMatch(port -> one.countsAt(key.gateway(), port) && other.countsAt(key.gateway(), port));
     }
 
     private static List<Asked> matches(VirtualService service) {
