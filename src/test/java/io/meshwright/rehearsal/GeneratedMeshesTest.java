@@ -77,7 +77,7 @@ class GeneratedMeshesTest {
 
     @Test
     void so_does_every_one_by_routes_of_the_gateway_api() throws Exception {
-        judge("tunnel-gateway-api", new Family(GatewayApiMesh::of, RequestDice::of));
+        judge("tunnel-gateway-api", new Family(GatewayApiMesh::of, GeneratedMeshesTest::requestsAndConnections));
     }
 
     @Test
@@ -88,6 +88,16 @@ class GeneratedMeshesTest {
     @Test
     void so_does_every_one_by_ingresses() throws Exception {
         judge("tunnel-ingresses", new Family(IngressMesh::of, RequestDice::of));
+    }
+
+    /** Of four of them one is a connection. */
+    private static List<Request> requestsAndConnections(long seed, int count) {
+        List<Request> connections = ConnectionDice.of(seed, count / 4);
+        List<Request> all = new ArrayList<>(RequestDice.of(seed, count - connections.size()));
+        for (int index = 0; index < connections.size(); index++) {
+            all.add(4 * index, connections.get(index));
+        }
+        return all;
     }
 
     /** Meshes and requests by their seed; of requests as many as are asked for. */

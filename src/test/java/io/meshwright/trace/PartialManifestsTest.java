@@ -90,7 +90,8 @@ class PartialManifestsTest {
 
     @Test
     void services_of_operators_are_not_denied() {
-        String cluster = "---\n{apiVersion: postgresql.cnpg.io/v1, kind: Cluster, metadata: {name: p, namespace: shop}}";
+        String cluster =
+                "---\n{apiVersion: postgresql.cnpg.io/v1, kind: Cluster, metadata: {name: p, namespace: shop}}";
 
         String url = "tcp://p-rw.shop.svc.cluster.local:5432";
 
@@ -121,8 +122,7 @@ class PartialManifestsTest {
                 "which version of Namespace till is applied last decides",
                 Delivered.class);
         // One that says nothing of Istio says nothing against it.
-        assertThat(inside(
-                        "http://web.till/", SHOP.replace("enabled", "disabled"), till, strict.formatted("team: a")))
+        assertThat(inside("http://web.till/", SHOP.replace("enabled", "disabled"), till, strict.formatted("team: a")))
                 .isInstanceOf(Closed.class);
     }
 

@@ -101,7 +101,8 @@ public final class Judge {
 
     /** Applications here take TLS and plaintext at every port. */
     private static boolean isOfApplication(Unknown unknown) {
-        return unknown.why().contains("is said to speak TLS, and gets plain HTTP");
+        return unknown.why().contains("is said to speak TLS, and gets plain HTTP")
+                || unknown.why().contains("where plain HTTP is usual");
     }
 
     private static String silence(Path traced) {
@@ -109,7 +110,7 @@ public final class Judge {
             return "objects of one second decide";
         }
         if (traced.verdict() instanceof Unknown unknown && isOfApplication(unknown)) {
-            return "the application decides whether it takes plain HTTP where TLS is said to be spoken";
+            return "the application decides whether it takes TLS or plain HTTP";
         }
         if (traced.verdict() instanceof Split) {
             return "a part of the requests ends as objects of one second or applications decide";

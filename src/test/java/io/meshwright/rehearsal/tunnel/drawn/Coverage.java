@@ -23,6 +23,8 @@ public final class Coverage {
     private static final Map<String, List<String>> LISTS = Map.of(
             "VirtualService", List.of("http", "tls", "tcp"),
             "HTTPRoute", List.of("rules"),
+            "TLSRoute", List.of("rules"),
+            "TCPRoute", List.of("rules"),
             "AuthorizationPolicy", List.of("rules"),
             "DestinationRule", List.of("subsets"));
 

@@ -28,6 +28,7 @@ public final class GatewayApiMesh {
         for (int index = 0; index < routes; index++) {
             mesh.route("r%d".formatted(index));
         }
+        mesh.connections();
         mesh.grants();
         if (mesh.dice.percent(50)) {
             mesh.policy();
@@ -40,6 +41,19 @@ public final class GatewayApiMesh {
         listeners.add(listener("http", dice.one("", "", "*.example.org", "shop.example.org")));
         if (dice.percent(50)) {
             listeners.add(listener("second", dice.one("pay.example.com", "www.example.org", "*.example.com")));
+        }
+        if (dice.percent(60)) {
+            Map<String, Object> tls = listener("tls", dice.one("", "*.example.org", "shop.example.org"));
+            tls.put("port", 443);
+            tls.put("protocol", "TLS");
+            tls.put("tls", map("mode", "Passthrough"));
+            listeners.add(tls);
+        }
+        if (dice.percent(50)) {
+            Map<String, Object> tcp = listener("tcp", "");
+            tcp.put("port", 9000);
+            tcp.put("protocol", "TCP");
+            listeners.add(tcp);
         }
         objects.add(
                 GROUP.concat("/v1"),
@@ -80,6 +94,51 @@ public final class GatewayApiMesh {
         }
         spec.put("rules", new HttpRouteDice(dice, namespace).rules());
         objects.add(GROUP.concat("/v1"), "HTTPRoute", namespace, name, spec);
+    }
+
+    private void connections() {
+        int routes = dice.between(0, 3);
+        for (int index = 0; index < routes; index++) {
+            String namespace = dice.one("shop", "shop", "pay", "edge");
+            boolean tls = dice.percent(65);
+            Map<String, Object> parent = map("name", "public");
+            if (!namespace.equals("edge")) {
+                parent.put("namespace", "edge");
+            }
+            if (dice.percent(50)) {
+                parent.put("sectionName", tls ? "tls" : "tcp");
+            }
+            Map<String, Object> spec = map("parentRefs", List.of(parent));
+            if (tls) {
+                spec.put(
+                        "hostnames",
+                        dice.one(
+                                List.of("shop.example.org"),
+                                List.of("*.example.org"),
+                                List.of("www.example.org", "pay.example.com")));
+            }
+            spec.put("rules", List.of(map("backendRefs", backends(namespace))));
+            objects.add(GROUP.concat("/v1"), tls ? "TLSRoute" : "TCPRoute", namespace, "c%d".formatted(index), spec);
+        }
+    }
+
+    private List<Object> backends(String namespace) {
+        List<Object> backends = new ArrayList<>();
+        int count = dice.one(1, 1, 2);
+        for (int index = 0; index < count; index++) {
+            String home = dice.percent(75) && !namespace.equals("edge") ? namespace : dice.one("shop", "pay");
+            Map<String, Object> backend = home.equals("shop")
+                    ? map("name", "web", "port", dice.one(8443, 8443, 9000, 80))
+                    : map("name", "bank", "port", dice.one(5000, 8000));
+            if (!home.equals(namespace)) {
+                backend.put("namespace", home);
+            }
+            if (dice.percent(40)) {
+                backend.put("weight", dice.one(0, 1, 3));
+            }
+            backends.add(backend);
+        }
+        return backends;
     }
 
     private List<String> hostnames() {
@@ -139,7 +198,7 @@ public final class GatewayApiMesh {
                                         "group",
                                         GROUP,
                                         "kind",
-                                        "HTTPRoute",
+                                        dice.one("HTTPRoute", "HTTPRoute", "TLSRoute", "TCPRoute"),
                                         "namespace",
                                         dice.one("shop", "pay", "edge"))),
                                 "to",

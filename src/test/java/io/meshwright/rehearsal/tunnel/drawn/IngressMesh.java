@@ -129,11 +129,13 @@ public final class IngressMesh {
                         "hosts",
                         List.of("web.shop.svc.cluster.local"),
                         "http",
-                        List.of(map("route", List.of(map("destination", map("host", "cart.shop.svc.cluster.local")))))));
+                        List.of(map(
+                                "route", List.of(map("destination", map("host", "cart.shop.svc.cluster.local")))))));
     }
 
     private void policy() {
         String namespace = dice.one("shop", "pay", "edge");
-        objects.add("security.istio.io/v1", "AuthorizationPolicy", namespace, "p", new PolicyDice(dice).spec(namespace));
+        objects.add(
+                "security.istio.io/v1", "AuthorizationPolicy", namespace, "p", new PolicyDice(dice).spec(namespace));
     }
 }
