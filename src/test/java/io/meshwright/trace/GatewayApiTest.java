@@ -391,6 +391,34 @@ class GatewayApiTest {
     }
 
     @Test
+    void a_route_of_a_service_does_not_count_on_ports_that_the_service_lacks() {
+        Trace trace = trace("""
+            ---
+            apiVersion: v1
+            kind: Service
+            metadata: {name: desk, namespace: shop}
+            spec: {selector: {app: web}, ports: [{name: http, port: 81, targetPort: 8080}]}
+            ---
+            apiVersion: gateway.networking.k8s.io/v1
+            kind: HTTPRoute
+            metadata: {name: desk, namespace: shop}
+            spec:
+              parentRefs: [{group: "", kind: Service, name: desk}]
+              rules: [{backendRefs: [{name: cart, port: 80}]}]
+            """);
+
+        assertThat(destination(trace.request("GET", "http://desk.shop:81/")
+                        .from("shop/cart")
+                        .verdict()))
+                .isEqualTo("cart");
+        assertThat(destination(trace.request("GET", "http://web.shop/")
+                        .header("Host", "desk.shop.svc.cluster.local")
+                        .from("shop/cart")
+                        .verdict()))
+                .isEqualTo("web");
+    }
+
+    @Test
     void changes_of_headers_count_behind_the_route_and_its_backends() {
         String policy = """
             ---

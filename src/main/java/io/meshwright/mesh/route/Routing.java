@@ -107,7 +107,8 @@ public final class Routing {
     /**
      * Tells whether a VirtualService has a say on a port: if the called service has it, where it may speak HTTP. What
      * no service of that port is called, by its whole name, counts on port 80 and where a service that shares the
-     * VirtualService may speak HTTP (buildSidecarVirtualHostsForVirtualService).
+     * VirtualService may speak HTTP; routes of the Gateway API are for services of the port alone
+     * (buildSidecarVirtualHostsForVirtualService).
      */
     private boolean isServed(Claim claim, String host, String clientNamespace, int port) {
         Optional<ServicePort> own = services.find(host, clientNamespace, port).flatMap(service -> service.port(port));
@@ -117,6 +118,7 @@ public final class Routing {
         boolean whole =
                 services.find(host, clientNamespace).isEmpty() || claim.host().equals(host);
         return whole
+                && !claim.service().manifest().kind().isOfGatewayApi()
                 && (port == PORT_OF_UNKNOWN_HOSTS
                         || claim.service().hosts().stream()
                                 .flatMap(other -> services.find(other, clientNamespace, port).stream())
