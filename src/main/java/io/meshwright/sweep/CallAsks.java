@@ -69,7 +69,7 @@ final class CallAsks {
                 .toList();
     }
 
-    /** Where no scheme is written, or that of a database, an application speaks as the port is called. */
+    /** An application speaks as the port is called if no scheme is written, or that of a database. */
     private static Optional<String> scheme(WrittenCall call, List<Service> called) {
         if (REQUESTS.contains(call.scheme())) {
             return Optional.of("http");

@@ -5,8 +5,8 @@ import io.meshwright.manifest.Fields;
 import java.util.Optional;
 
 /**
- * What a route injects into a part of its requests, between 0 and 1, before a filter behind it or the router sees them
- * (pilot/pkg/networking/core/route, TranslateFault); a delay is over when an abort happens.
+ * The faults that a route injects into a part of its requests, between 0 and 1, before a filter behind it or the router
+ * sees them (pilot/pkg/networking/core/route, TranslateFault); a delay is over when an abort happens.
  */
 public record Fault(JsonNode delay, JsonNode abort) {
     private static final double ALL = 100;
@@ -35,7 +35,7 @@ public record Fault(JsonNode delay, JsonNode abort) {
                 : part(abort.at("/percentage/value").asDouble(0));
     }
 
-    /** What a client of HTTP gets; a status of gRPC alone stands in a header of a good answer. */
+    /** The status that a client of HTTP gets; one of gRPC alone stands in a header of a good answer. */
     public int status() {
         return httpStatus().orElse(OK);
     }

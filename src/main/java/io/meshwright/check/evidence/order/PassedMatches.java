@@ -26,7 +26,7 @@ import java.util.TreeSet;
  * @param isWhole whether the rule has no other match
  */
 public record PassedMatches(Source rule, Map<Source, String> matches, boolean isWhole) {
-    /** Where a match is met or not, of all hosts and listeners for which its rule is asked. */
+    /** The routes that take the requests of a match before it, one for each host and listener that asks it. */
     private record Asked(Source rule, List<Optional<HttpRoute>> earlier) {
         boolean isPassed() {
             return earlier.stream().allMatch(Optional::isPresent);
@@ -74,7 +74,7 @@ public record PassedMatches(Source rule, Map<Source, String> matches, boolean is
         return "%s %s".formatted(source.manifest().place(), source.pointer());
     }
 
-    /** Where age alone decides which of the two goes first, neither is passed by for certain. */
+    /** Neither of two is passed by for certain if age alone decides which of them goes first. */
     private static boolean takes(HttpRoute early, HttpRoute late) {
         boolean own = early.source().manifest() == late.source().manifest();
         return (own || Rivals.differ(early.source().manifest(), late.source().manifest()))
@@ -99,7 +99,7 @@ public record PassedMatches(Source rule, Map<Source, String> matches, boolean is
                 : "%s (%s)".formatted(early.source().manifest(), line);
     }
 
-    /** Where the first of those stands that take its requests. */
+    /** The place of the first of those that take its requests. */
     public String first() {
         return matches.values().iterator().next();
     }

@@ -59,7 +59,8 @@ public final class PortSpokenAsNamed implements Check {
                                 .flatMap(call -> called(mesh, call, routed).stream()))
                 .flatMap(found -> found)
                 .toList();
-        return Stream.concat(findings.stream(), new SpokenEntries(mesh, routed).findings());
+        return Stream.of(findings.stream(), new SpokenEntries(mesh, routed).findings(), new WrappedTls(mesh).findings())
+                .flatMap(found -> found);
     }
 
     private static Stream<Finding> routed(Mesh mesh, GatewayRoute entry, Set<ServicePort> routed) {
@@ -103,8 +104,7 @@ public final class PortSpokenAsNamed implements Check {
         target.port().ifPresent(routed::add);
         return target.port()
                 .filter(port -> PortSpeech.isTls(target.service().orElseThrow(), port))
-                .filter(port -> outcomes(mesh, client, target.service().orElseThrow(), port, destination.subset())
-                        .allMatch(PortSpokenAsNamed::leavesPlain))
+                .filter(port -> arrivesPlain(mesh, client, target.service().orElseThrow(), port, destination.subset()))
                 .map(port -> PLAIN_HTTP_TO_TLS.at(
                         destination.source(),
                         "%s sends plain HTTP to port %d of %s, which is said to speak TLS"
@@ -118,6 +118,15 @@ public final class PortSpokenAsNamed implements Check {
         return servers.isEmpty()
                 ? Stream.of(mesh.clientTls().outcome(client, service, port, subset))
                 : servers.stream().map(server -> mesh.clientTls().outcome(client, service, port, subset, server));
+    }
+
+    /** A gateway takes Istio's mutual TLS itself, while a sidecar takes it off for its application. */
+    private static boolean arrivesPlain(
+            Mesh mesh, Pod client, Service service, ServicePort port, Optional<String> subset) {
+        boolean gateways = mesh.services().pods(service).stream()
+                .anyMatch(server -> server.proxy().isGateway());
+        return outcomes(mesh, client, service, port, subset)
+                .allMatch(outcome -> leavesPlain(outcome) && !(gateways && outcome instanceof TlsOutcome.Mutual));
     }
 
     static boolean leavesPlain(TlsOutcome outcome) {
@@ -148,7 +157,7 @@ public final class PortSpokenAsNamed implements Check {
                     .findFirst()
                     .map(rule -> twice(call, rule));
         }
-        return plain && outcomes.stream().allMatch(PortSpokenAsNamed::leavesPlain)
+        return plain && arrivesPlain(mesh, call.caller(), called.get(), port.get(), Optional.empty())
                 ? Optional.of(PLAIN_HTTP_TO_TLS.at(
                         call.source(),
                         "%s calls http://%s, and its proxy sends that as it is to port %d, which is said to speak TLS"

@@ -25,10 +25,9 @@ import java.util.stream.Stream;
  */
 @AutoService(Inspection.class)
 public final class ServicesRoutedForCallers implements Check {
-    public static final Rule SERVICE_AT_GATEWAY_ALONE = Rule.warning("MESH405", "service_at_gateway_alone")
-            .title("Routes for a Service of the cluster are bound to gateways alone")
-            .consequence(
-                    "Callers in the mesh go to the Service without any of them, and clients outside ask for other names.")
+    public static final Rule CALLERS_WITHOUT_ROUTES = Rule.warning("MESH405", "callers_without_routes")
+            .title("Callers of a Service in the mesh heed none of the routes that are written for it")
+            .consequence("They go to the Service itself, without split, timeout or retry.")
             .remedy(
                     "Add mesh to gateways where callers inside are meant; write the public name where those outside are.");
 
@@ -36,16 +35,37 @@ public final class ServicesRoutedForCallers implements Check {
 
     @Override
     public List<Rule> rules() {
-        return List.of(SERVICE_AT_GATEWAY_ALONE);
+        return List.of(CALLERS_WITHOUT_ROUTES);
     }
 
     @Override
     public Stream<Finding> run(Mesh mesh) {
         return mesh.virtualServices().all().stream()
-                .filter(routes -> !routes.isDelegate() && !routes.isOnMesh())
+                .filter(routes -> !routes.isDelegate())
                 .flatMap(routes -> IntStream.range(0, routes.hosts().size())
                         .boxed()
-                        .flatMap(index -> finding(mesh, routes, index).stream()));
+                        .flatMap(index -> (routes.isOnMesh()
+                                        ? abbreviated(mesh, routes, index)
+                                        : finding(mesh, routes, index))
+                                .stream()));
+    }
+
+    /** Istio completes a name without dots alone; DNS completes others too, so that callers may write either. */
+    private static Optional<Finding> abbreviated(Mesh mesh, VirtualService routes, int index) {
+        String host = routes.hosts().get(index);
+        String[] parts = host.split("\\.");
+        boolean partial = parts.length == 2 || parts.length == 3 && parts[2].equals("svc");
+        return !partial || !mesh.services().of(host).isEmpty()
+                ? Optional.empty()
+                : mesh.services()
+                        .kubernetes(parts[1], parts[0])
+                        .filter(service -> routes.hosts().stream().noneMatch(service.host()::equals))
+                        .map(service -> CALLERS_WITHOUT_ROUTES
+                                .at(
+                                        Source.of(routes.manifest()).item("spec/hosts", index),
+                                        "Istio does not complete \"%s\", so calls to %s by any other of its names heed none of these routes"
+                                                .formatted(host, service))
+                                .remedy("Write %s.".formatted(service.host())));
     }
 
     private static Optional<Finding> finding(Mesh mesh, VirtualService routes, int index) {
@@ -64,7 +84,7 @@ public final class ServicesRoutedForCallers implements Check {
                 .filter(service -> !isRoutedInside(mesh, host)
                         && gateways.stream().noneMatch(gateway -> names(gateway, host))
                         && !isInside(mesh, proxies))
-                .map(service -> SERVICE_AT_GATEWAY_ALONE
+                .map(service -> CALLERS_WITHOUT_ROUTES
                         .at(
                                 Source.of(routes.manifest()).item("spec/hosts", index),
                                 "its gateways leave out mesh, so callers of %s inside heed none of these routes, and clients outside would have to ask for that name"

@@ -33,7 +33,7 @@ public final class SplitReachesIngress implements Check {
             .consequence("Clients outside meet neither its timeout and retries nor its faults, headers and mirrors.")
             .remedy("Write them into the gateway's route too, or bind one VirtualService to both.");
 
-    /** What a route does to a call on its way to the same Service. */
+    /** Fields by which a route changes a call on its way to the same Service. */
     private static final List<String> DONE =
             List.of("fault", "timeout", "retries", "mirror", "mirrors", "headers", "rewrite");
 
@@ -88,7 +88,7 @@ public final class SplitReachesIngress implements Check {
                         && service.gateways().stream().anyMatch(name -> !name.equals(VirtualService.MESH)));
     }
 
-    /** What a waypoint does that stands behind the gateway too. */
+    /** True if a waypoint stands behind the gateway and heeds the rules there. */
     private static boolean isForGateways(Mesh mesh, VirtualService routes, Destination to) {
         return mesh.services().of(host(mesh, to)).stream()
                 .anyMatch(service -> routes.gateways().stream()
@@ -97,12 +97,12 @@ public final class SplitReachesIngress implements Check {
                         .anyMatch(pod -> mesh.waypoints().between(pod, service).isPresent()));
     }
 
-    /** Where others than a gateway may call the host, sidecars may be meant to do more than it. */
+    /** A note if others than a gateway may call the host: sidecars may be meant to do more than it. */
     private static Optional<Finding> undone(Mesh mesh, VirtualService rules, HttpRoute route, Destination to) {
         List<String> missing = DONE.stream()
                 .filter(field -> mesh.virtualServices().routes(rules).stream()
                         .anyMatch(own -> own.body().has(field) && leadsOn(mesh, own, to)))
-                .filter(field -> !route.body().has(field))
+                .filter(field -> !route.body().has(field) && !isUnsayable(route, field))
                 .toList();
         return missing.isEmpty()
                 ? Optional.empty()
@@ -112,6 +112,11 @@ public final class SplitReachesIngress implements Check {
                                 "%s has %s for calls of \"%s\" by sidecars only; what comes through the gateway has nothing of that"
                                         .formatted(rules, String.join(", ", missing), to.host()))
                         .as(mayBeCalled(mesh, rules, to) ? Severity.INFO : Severity.WARNING));
+    }
+
+    /** The Gateway API's standard channel has no word for retries, which Istio then makes as by default. */
+    private static boolean isUnsayable(HttpRoute route, String field) {
+        return route.isOfGatewayApi() && field.equals("retries");
     }
 
     /** True if it is about calls that end where the gateway's do. */

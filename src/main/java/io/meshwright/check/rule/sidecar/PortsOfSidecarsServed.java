@@ -77,7 +77,8 @@ public final class PortsOfSidecarsServed implements Check {
     }
 
     private static Optional<Finding> unserved(Mesh mesh, Completeness completeness, Source listener) {
-        Optional<Integer> port = Fields.number(listener.value().at("/port/number"));
+        Optional<Integer> port =
+                Fields.number(listener.value().at("/port/number")).filter(number -> !isForAllPorts(listener));
         List<String> hosts = Fields.texts(listener.value().path("hosts"));
         Manifest sidecar = listener.manifest();
         // That of the root namespace means the namespace of each proxy by a dot.
@@ -89,6 +90,11 @@ public final class PortsOfSidecarsServed implements Check {
                                         hosts.stream().anyMatch(entry -> any || means(entry, sidecar, service))))
                 .map(number -> SIDECAR_PORT_OF_NOBODY.at(
                         listener.at("/port/number"), "no service that it imports has port %d".formatted(number)));
+    }
+
+    /** A proxy of HTTP takes calls to every port of what it imports (needsPortMatch). */
+    private static boolean isForAllPorts(Source listener) {
+        return listener.value().at("/port/protocol").asText("").equalsIgnoreCase("HTTP_PROXY");
     }
 
     private static boolean means(String entry, Manifest sidecar, Service service) {

@@ -63,7 +63,9 @@ public final class ScrapeThroughProxy implements Check {
                 : Stream.empty();
     }
 
-    /** Where a Prometheus is part of the mesh, or shows certificates to all, nothing here tells what it may read. */
+    /**
+     * True if a Prometheus is part of the mesh, or shows certificates to all: nothing here tells then what it may read.
+     */
     private static boolean isTrusted(Mesh mesh) {
         return mesh.manifests().kind(SERVERS).stream()
                         .anyMatch(server -> server.at("/spec").has("scrapeClasses"))

@@ -10,6 +10,7 @@ import io.meshwright.mesh.workload.Pod;
 import io.meshwright.mesh.workload.Selector;
 import io.meshwright.mesh.workload.Service;
 import io.meshwright.mesh.workload.ServicePort;
+import io.meshwright.value.istio.IstioPorts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -26,8 +27,8 @@ record ScrapedEndpoints(Pod pod, int port, Source place) {
     private static final Kind POD_MONITOR = new Kind(GROUP, "PodMonitor");
     private static final Kind SERVICE_MONITOR = new Kind(GROUP, "ServiceMonitor");
     private static final String ENVOY_PORT = "http-envoy-prom";
-    private static final int ENVOY = 15090;
-    /** What a relabelling may write to lead a target elsewhere. */
+    private static final int ENVOY = IstioPorts.ENVOY_METRICS.value();
+    /** Labels by which a relabelling leads a target elsewhere. */
     private static final List<String> LEADING = List.of("__address__", "__scheme__");
 
     static List<ScrapedEndpoints> of(Mesh mesh) {
