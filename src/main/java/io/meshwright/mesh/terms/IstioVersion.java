@@ -162,6 +162,11 @@ public record IstioVersion(Version version) {
         return since("1.30");
     }
 
+    /** From 1.30 sidecars look names up as waypoints do; before, they have no cluster for resolution DYNAMIC_DNS. */
+    public boolean looksUpNamesInProxies() {
+        return since("1.30");
+    }
+
     /** Up to 1.30.2 default exports to the own namespace hide what they say of others, which counted for nothing. */
     public boolean narrowsDefaultExports() {
         return !since("1.30.3");

@@ -6,8 +6,10 @@ import io.meshwright.mesh.client.DestinationRule;
 import io.meshwright.mesh.policy.TlsOutcome;
 import io.meshwright.mesh.route.Destination;
 import io.meshwright.mesh.route.OutboundClusters.Target;
+import io.meshwright.mesh.terms.HostName;
 import io.meshwright.mesh.terms.Source;
 import io.meshwright.mesh.waypoint.Waypoint;
+import io.meshwright.mesh.waypoint.NameLookup;
 import io.meshwright.mesh.workload.Pod;
 import io.meshwright.mesh.workload.Selector;
 import io.meshwright.mesh.workload.Service;
@@ -160,6 +162,18 @@ final class ClusterStage {
         Optional<DestinationRule> rule =
                 !reads ? Optional.empty() : mesh.destinationRules().seenBy(Client.of(client), service);
         rule.ifPresent(found -> recorder.step("DestinationRule for " + found.host(), found.source()));
+        if (reads
+                && !client.proxy().isWaypoint()
+                && NameLookup.isAsked(service)
+                && !(subset.isEmpty() && NameLookup.isMade(service, port, mesh.version(client)))) {
+            // A single host has a cluster, which nobody fills.
+            boolean empty = mesh.version(client).looksUpNamesInProxies() && !HostName.isWildcard(service.host());
+            return recorder.end(Failures.of(
+                    client,
+                    arrival,
+                    empty ? "UH" : "NC",
+                    "the proxy of %s looks no names up for port %d of %s".formatted(client, port.number(), service)));
+        }
         Optional<DestinationRule.Subset> chosen = rule.flatMap(found -> subset.map(found.subsets()::get));
         if (subset.isPresent() && chosen.isEmpty()) {
             recorder.step(

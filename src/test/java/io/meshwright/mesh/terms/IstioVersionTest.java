@@ -46,6 +46,7 @@ class IstioVersionTest {
             entry("keepsLastGrant", "+1.26.0 -1.30.0"),
             entry("narrowsDefaultExports", "+ -1.30.3"),
             entry("knowsTrafficExtensions", "+1.30.0"),
+            entry("looksUpNamesInProxies", "+1.30.0"),
             entry("knowsRoot", "+1.27.0"),
             entry("letsRulesFillPolicies", "+ -1.31.0"),
             entry("attachesToServiceEntries", "+1.24.0"),
