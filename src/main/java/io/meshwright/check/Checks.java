@@ -24,8 +24,9 @@ public final class Checks {
     /** Checks a mesh; suppressed findings are left out. */
     public static Findings run(Mesh mesh) {
         return Suppressions.of(mesh.manifests())
-                .applyTo(new Findings(Stream.concat(ofDocuments(mesh.manifests()), breaches(mesh, List.of(), Verdicts.none()))
-                        .toList()));
+                .applyTo(new Findings(
+                        Stream.concat(ofDocuments(mesh.manifests()), breaches(mesh, List.of(), Verdicts.none()))
+                                .toList()));
     }
 
     /**

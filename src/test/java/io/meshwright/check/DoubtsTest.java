@@ -953,8 +953,7 @@ class DoubtsTest {
                         + " {metadata: {labels: {app: a}}, spec: {containers: [%s]}}}}";
 
         assertThat(severity(
-                        ObjectsValid.OBJECT_REFUSED,
-                        deployment.formatted(selector == null ? "" : selector, container)))
+                        ObjectsValid.OBJECT_REFUSED, deployment.formatted(selector == null ? "" : selector, container)))
                 .isEqualTo(severity);
         assertThat(beside(
                         "resources: [web.yaml]\n",

@@ -92,12 +92,12 @@ class PartialClusterTest {
     @Test
     void istios_own_gateways_may_be_installed_by_others() {
         String policy = POLICY.replace("ns/shop/sa/job", "ns/istio-system/sa/%%s");
-        String root = "{apiVersion: v1, kind: Namespace, metadata: {name: istio-system}}\n---\n{apiVersion: v1, kind: Pod,"
-                + " metadata: {name: kiali, namespace: istio-system}, spec: {containers: [{name: k, image: k}]}}\n---\n";
+        String root =
+                "{apiVersion: v1, kind: Namespace, metadata: {name: istio-system}}\n---\n{apiVersion: v1, kind: Pod,"
+                        + " metadata: {name: kiali, namespace: istio-system}, spec: {containers: [{name: k, image: k}]}}\n---\n";
 
         for (String account : List.of("istio-ingressgateway", "istio-ingressgateway-service-account")) {
-            assertThat(severity(
-                            PrincipalsKnown.PRINCIPAL_UNKNOWN, check(SHOP, root, policy.replace("%%s", account))))
+            assertThat(severity(PrincipalsKnown.PRINCIPAL_UNKNOWN, check(SHOP, root, policy.replace("%%s", account))))
                     .contains(Severity.INFO);
         }
         assertThat(severity(PrincipalsKnown.PRINCIPAL_UNKNOWN, check(SHOP, root, policy.replace("%%s", "kiali"))))
@@ -113,8 +113,9 @@ class PartialClusterTest {
         "https://kafka.example.com:9093, ERROR"
     })
     void a_service_of_a_namespace_of_which_none_is_given_may_be_there(String url, Severity severity) {
-        String closed = "{apiVersion: networking.istio.io/v1, kind: Sidecar, metadata: {name: default, namespace: shop},"
-                + " spec: {outboundTrafficPolicy: {mode: REGISTRY_ONLY}}}\n---\n";
+        String closed =
+                "{apiVersion: networking.istio.io/v1, kind: Sidecar, metadata: {name: default, namespace: shop},"
+                        + " spec: {outboundTrafficPolicy: {mode: REGISTRY_ONLY}}}\n---\n";
         Rule rule = EgressDeclared.EGRESS_UNDECLARED;
         String shop = SHOP.formatted(url);
 
@@ -122,8 +123,7 @@ class PartialClusterTest {
                 .contains(severity);
         if (url.contains(".shop")) {
             assertThat(severity(
-                            rule,
-                            Checks.run(ManifestReader.of("web.yaml", shop + CLUSTER + closed), Optional.empty())))
+                            rule, Checks.run(ManifestReader.of("web.yaml", shop + CLUSTER + closed), Optional.empty())))
                     .contains(Severity.INFO);
         }
     }
@@ -161,8 +161,9 @@ class PartialClusterTest {
         String plain = "{apiVersion: v1, kind: Namespace, metadata: {name: shop}}\n---\n";
         String without = SHOP.replace(", labels: {istio-injection: enabled}", "");
         String policy = POLICY.replace("app: db", "app: web").replace("sa/job", "sa/default");
-        String caller = "---\n{apiVersion: security.istio.io/v1, kind: AuthorizationPolicy, metadata: {name: c, namespace:"
-                + " shop}, spec: {rules: [{from: [{source: {principals: [cluster.local/ns/shop/sa/default]}}]}]}}\n";
+        String caller =
+                "---\n{apiVersion: security.istio.io/v1, kind: AuthorizationPolicy, metadata: {name: c, namespace:"
+                        + " shop}, spec: {rules: [{from: [{source: {principals: [cluster.local/ns/shop/sa/default]}}]}]}}\n";
 
         assertThat(severity(NamespacesInjected.NAMESPACE_NOT_INJECTED, check(without, policy, caller)))
                 .isPresent();

@@ -90,7 +90,8 @@ class PartialManifestsTest {
 
     @Test
     void services_of_operators_are_not_denied() {
-        String cluster = "---\n{apiVersion: postgresql.cnpg.io/v1, kind: Cluster, metadata: {name: p, namespace: shop}}";
+        String cluster =
+                "---\n{apiVersion: postgresql.cnpg.io/v1, kind: Cluster, metadata: {name: p, namespace: shop}}";
 
         String url = "tcp://p-rw.shop.svc.cluster.local:5432";
 
@@ -121,8 +122,7 @@ class PartialManifestsTest {
                 "which version of Namespace till is applied last decides",
                 Delivered.class);
         // One that says nothing of Istio says nothing against it.
-        assertThat(inside(
-                        "http://web.till/", SHOP.replace("enabled", "disabled"), till, strict.formatted("team: a")))
+        assertThat(inside("http://web.till/", SHOP.replace("enabled", "disabled"), till, strict.formatted("team: a")))
                 .isInstanceOf(Closed.class);
     }
 
@@ -144,7 +144,10 @@ class PartialManifestsTest {
     @Test
     void pods_of_a_namespace_without_any_are_not_denied() {
         assertUnknown(
-                inside("http://prometheus.metrics:9090/", SHOP, METRICS.replace("namespace: shop", "namespace: metrics")),
+                inside(
+                        "http://prometheus.metrics:9090/",
+                        SHOP,
+                        METRICS.replace("namespace: shop", "namespace: metrics")),
                 "the pods behind prometheus.metrics.svc.cluster.local are not among the manifests",
                 Answered.class);
     }
@@ -263,17 +266,23 @@ class PartialManifestsTest {
                 "which version of VirtualService shop/web is applied last decides whose routes count",
                 Answered.class);
         assertUnknown(
-                inside("http://web/", SHOP, version.formatted(200), version.formatted(418).replace("name: web", "name: v")),
+                inside(
+                        "http://web/",
+                        SHOP,
+                        version.formatted(200),
+                        version.formatted(418).replace("name: web", "name: v")),
                 "which of two VirtualServices for host web.shop.svc.cluster.local was created first",
                 Answered.class);
     }
 
-    private static final String UNTOLD = SHOP.replace("shop", "till") + SHOP.substring(0, SHOP.indexOf("---", 5))
+    private static final String UNTOLD = SHOP.replace("shop", "till")
+            + SHOP.substring(0, SHOP.indexOf("---", 5))
             + SHOP.substring(SHOP.indexOf("---", 5), SHOP.lastIndexOf("---"));
 
     /** The same without the labels of the namespace that is called. */
     private static String untold() {
-        return UNTOLD.replace("{apiVersion: v1, kind: Namespace, metadata: {name: till, labels: {istio-injection: enabled}}}", "");
+        return UNTOLD.replace(
+                "{apiVersion: v1, kind: Namespace, metadata: {name: till, labels: {istio-injection: enabled}}}", "");
     }
 
     @Test

@@ -1,7 +1,6 @@
 package io.meshwright.mesh.install;
 
 import io.meshwright.manifest.Kind;
-import io.meshwright.manifest.Manifest;
 import io.meshwright.manifest.Manifests;
 import io.meshwright.mesh.terms.Source;
 import java.util.Map;
@@ -16,8 +15,8 @@ import java.util.stream.Stream;
  */
 public final class Operators {
     /** Of Kubernetes, Istio and programs that route, deliver, watch, certify and guard; groups below them too. */
-    private static final Set<String> WITHOUT_PODS = Set.of(
-            ("apps autoscaling batch bitnami.com cattle.io cert-manager.io cilium.io cloud.google.com"
+    private static final Set<String> WITHOUT_PODS =
+            Set.of(("apps autoscaling batch bitnami.com cattle.io cert-manager.io cilium.io cloud.google.com"
                             + " config.openshift.io configuration.konghq.com elbv2.k8s.aws external-secrets.io flagger.app"
                             + " gatekeeper.sh gateway.envoyproxy.io getambassador.io infisical.com isindir.github.com"
                             + " istio.io k8s.io karpenter.k8s.aws karpenter.sh keda.sh kiali.io kyverno.io linkerd.io"
@@ -57,7 +56,9 @@ public final class Operators {
 
     private static Stream<String> aboveOrSame(String group) {
         return Stream.iterate(
-                group, part -> !part.isEmpty(), part -> part.contains(".") ? part.substring(part.indexOf('.') + 1) : "");
+                group,
+                part -> !part.isEmpty(),
+                part -> part.contains(".") ? part.substring(part.indexOf('.') + 1) : "");
     }
 
     /** A custom resource that may become pods and Services in a namespace. */

@@ -33,7 +33,8 @@ public final class UnfilledHost {
             end = part.end();
         }
         return end > 0
-                && Pattern.matches(filled.append(literal(host.substring(end), false)).toString(), name);
+                && Pattern.matches(
+                        filled.append(literal(host.substring(end), false)).toString(), name);
     }
 
     /** A leading asterisk stands for any beginning. */

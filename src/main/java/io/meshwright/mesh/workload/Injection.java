@@ -66,8 +66,8 @@ public final class Injection {
                 .filter(version -> ASKED.stream().anyMatch(version::containsKey))
                 .map(version -> inKnown(type, version, labels))
                 .toList();
-        boolean contested = told.stream()
-                .anyMatch(other -> other.type() != told.get(0).type());
+        boolean contested =
+                told.stream().anyMatch(other -> other.type() != told.get(0).type());
         return contested
                 ? new Proxy(Type.UNKNOWN, "which version of Namespace %s is applied last decides".formatted(namespace))
                 : told.stream().findFirst().orElse(found);

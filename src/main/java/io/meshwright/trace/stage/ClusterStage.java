@@ -245,7 +245,8 @@ final class ClusterStage {
             return Optional.empty();
         }
         String home = service.namespace();
-        boolean told = mesh.pods().all().stream().anyMatch(pod -> pod.namespace().equals(home));
+        boolean told =
+                mesh.pods().all().stream().anyMatch(pod -> pod.namespace().equals(home));
         return mesh.otherCharts()
                 .within(home)
                 .or(() -> mesh.operators().within(home))

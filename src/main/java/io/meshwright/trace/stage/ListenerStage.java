@@ -41,8 +41,8 @@ final class ListenerStage {
         return listeners(gateway, port).stream()
                 .anyMatch(listener -> listener.servers().stream()
                                 .flatMap(server -> server.hostNames().stream())
-                                .anyMatch(host -> UnfilledHost.mayBe(host, asked)
-                                        || !encrypted && HostName.within(asked, host))
+                                .anyMatch(host ->
+                                        UnfilledHost.mayBe(host, asked) || !encrypted && HostName.within(asked, host))
                         || encrypted
                                 && !SniChain.best(SniChain.of(mesh, gateway, listener), asked)
                                         .isEmpty());

@@ -143,8 +143,8 @@ final class LoadBalancerStage {
                 .filter(candidate -> candidate.servers().stream()
                         .anyMatch(server -> server.port() == request.port()
                                 && server.hostNames().stream()
-                                        .anyMatch(host -> HostName.within(asked, host)
-                                                || UnfilledHost.mayBe(host, asked))))
+                                        .anyMatch(host ->
+                                                HostName.within(asked, host) || UnfilledHost.mayBe(host, asked))))
                 .findFirst();
     }
 

@@ -92,7 +92,12 @@ final class NetworkStage {
         Admission admission = mesh.networkPolicies().between(connection.client(), pod, wire);
         TlsOutcome tls = opened
                 ? new TlsOutcome.Plain(met.decidedBy())
-                : settled(connection, pod, met, admission, Speech.mayBeUnread(arrival, pod, claims(connection, pod, port)));
+                : settled(
+                        connection,
+                        pod,
+                        met,
+                        admission,
+                        Speech.mayBeUnread(arrival, pod, claims(connection, pod, port)));
         if (!admission.decidedBy().isEmpty()) {
             recorder.step("NetworkPolicy: " + words(admission), admission.decidedBy());
         }

@@ -84,8 +84,7 @@ final class RouteStage {
     }
 
     /** A host that is yet to be filled in may be the one that is asked for, unless another one is exactly that. */
-    private static void unfilled(
-            PathRecorder recorder, RouteTable table, Optional<VirtualHost> found, String host) {
+    private static void unfilled(PathRecorder recorder, RouteTable table, Optional<VirtualHost> found, String host) {
         if (found.filter(exact -> exact.domain().equals(host)).isEmpty()) {
             table.hosts().stream()
                     .filter(other -> UnfilledHost.mayBe(other.domain(), host))

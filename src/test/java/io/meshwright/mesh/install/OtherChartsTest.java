@@ -53,7 +53,9 @@ class OtherChartsTest {
         assertThat(charts.behind("redis.data")).isEmpty();
     }
 
-    /** As kubectl takes it, and in a base whose namespace an overlay will say, which is that of the objects beside it. */
+    /**
+     * As kubectl takes it, and in a base whose namespace an overlay will say, which is that of the objects beside it.
+     */
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -21,8 +21,7 @@ import java.util.stream.Stream;
  * route to it, and waypoints. A ztunnel, behind which the pods of the service and their callers may be, carries bytes.
  */
 public final class HeedingProxies {
-    private static final List<Kind> ROUTES =
-            List.of(Kind.HTTP_ROUTE, Kind.GRPC_ROUTE, Kind.TLS_ROUTE, Kind.TCP_ROUTE);
+    private static final List<Kind> ROUTES = List.of(Kind.HTTP_ROUTE, Kind.GRPC_ROUTE, Kind.TLS_ROUTE, Kind.TCP_ROUTE);
 
     private final Mesh mesh;
     private final Truth anySidecar;
@@ -51,7 +50,8 @@ public final class HeedingProxies {
     private static boolean isOfGateway(Manifest route) {
         return Source.of(route)
                 .items("spec/parentRefs")
-                .anyMatch(parent -> parent.value().path("kind").asText("Gateway").equals("Gateway"));
+                .anyMatch(
+                        parent -> parent.value().path("kind").asText("Gateway").equals("Gateway"));
     }
 
     private Stream<String> backends(Manifest route) {
@@ -70,16 +70,17 @@ public final class HeedingProxies {
         List<Pod> pods = mesh.services().pods(service);
         boolean carried =
                 !pods.isEmpty() && pods.stream().allMatch(pod -> pod.proxy().isZtunnel());
-        return !carried || ledByGateways.contains(service.host()) || mesh.waypoints().mayServe(service)
+        return !carried
+                        || ledByGateways.contains(service.host())
+                        || mesh.waypoints().mayServe(service)
                 ? Truth.YES
                 : anySidecar;
     }
 
     /** Tells whether any of them is there for one of the services of a host; yes where no service is known. */
     public Truth areThereFor(String host) {
-        Optional<Truth> any = mesh.services().of(host).stream()
-                .map(this::areThereFor)
-                .reduce(Truth::or);
+        Optional<Truth> any =
+                mesh.services().of(host).stream().map(this::areThereFor).reduce(Truth::or);
         return any.orElse(Truth.YES);
     }
 }
