@@ -17,8 +17,8 @@ public final class Operators {
     /** Of Kubernetes, Istio and programs that route, deliver, watch, certify and guard; groups below them too. */
     private static final Set<String> WITHOUT_PODS =
             Set.of(("apps autoscaling batch bitnami.com cattle.io cert-manager.io cilium.io cloud.google.com"
-                            + " config.openshift.io configuration.konghq.com elbv2.k8s.aws extensions external-secrets.io flagger.app"
-                            + " gatekeeper.sh gateway.envoyproxy.io getambassador.io infisical.com isindir.github.com"
+                            + " config.openshift.io configuration.konghq.com elbv2.k8s.aws extensions external-secrets.io"
+                            + " flagger.app gatekeeper.sh gateway.envoyproxy.io getambassador.io infisical.com isindir.github.com"
                             + " istio.io k8s.io karpenter.k8s.aws karpenter.sh keda.sh kiali.io kyverno.io linkerd.io"
                             + " longhorn.io meshwright.io metallb.io metallb.universe.tf networking.gke.io onepassword.com"
                             + " policy projectcalico.org route.openshift.io secrets.hashicorp.com stakater.com"

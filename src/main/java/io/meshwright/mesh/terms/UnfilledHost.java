@@ -13,7 +13,7 @@ public final class UnfilledHost {
     private static final Pattern PART =
             Pattern.compile("\\$\\{[^}]*}|\\{\\{.*?}}|\\$\\([^)]*\\)|<[^>]*>|\\{[^}]*}|\\$\\w+|__\\w+?__");
 
-    /** What may stand in the place of a part: at least one label, or a piece of one. */
+    /** Stands in the place of a part: at least one label, or a piece of one. */
     private static final String ANYTHING = "[a-z0-9.-]+";
 
     private UnfilledHost() {}

@@ -135,7 +135,7 @@ final class ClusterStage {
                 .orElse(absent);
     }
 
-    /** What an operator may make the Service of a host from. */
+    /** The custom resource from which an operator may make the Service of a host. */
     private static Optional<Source> made(Mesh mesh, String host) {
         String suffix = ".svc.".concat(mesh.config().domain());
         String name = host.endsWith(suffix) ? host.substring(0, host.length() - suffix.length()) : "";
@@ -251,8 +251,8 @@ final class ClusterStage {
     }
 
     /**
-     * What may have made pods for a Service that selects none of those given: a chart or an operator, and without any
-     * other workload of its namespace whatever made these.
+     * The maker of pods for a Service that selects none of those given: a chart or an operator may be it, and without
+     * any workload of its namespace anybody.
      */
     private Optional<Source> made(Service service) {
         if (!mesh.services().pods(service).isEmpty()) {

@@ -164,8 +164,8 @@ final class NetworkStage {
     }
 
     /**
-     * Whether a server has a proxy that nobody tells of does not matter to what a proxy would pass on as well, unless
-     * something is there for it, or for a tunnel's port, to heed.
+     * A proxy that nobody tells of does not matter to what it would pass on as well, unless something is there for it,
+     * or for a tunnel's port, to heed.
      */
     private TlsOutcome settled(Connection connection, Pod pod, TlsOutcome met, Admission admission, boolean unread) {
         if (unread && met instanceof TlsOutcome.Plain plain) {

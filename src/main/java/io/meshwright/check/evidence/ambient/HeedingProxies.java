@@ -65,7 +65,7 @@ public final class HeedingProxies {
                         mesh.config().domain()));
     }
 
-    /** Whether any of them is there for a service; what no manifest tells of a namespace is unknown. */
+    /** Tells whether any of them is there for a service; unknown where no manifest tells of a namespace. */
     public Truth areThereFor(Service service) {
         List<Pod> pods = mesh.services().pods(service);
         boolean carried =
@@ -77,7 +77,7 @@ public final class HeedingProxies {
                 : anySidecar;
     }
 
-    /** Whether any of them is there for one of the services of a host; yes where no service is known. */
+    /** Tells whether any of them is there for one of the services of a host; yes where no service is known. */
     public Truth areThereFor(String host) {
         Optional<Truth> any =
                 mesh.services().of(host).stream().map(this::areThereFor).reduce(Truth::or);

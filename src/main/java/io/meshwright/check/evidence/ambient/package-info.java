@@ -1,6 +1,4 @@
-/**
- * What a ztunnel leaves to others: the proxies that read DestinationRules and protocols before pods in ambient mode.
- */
+/** The proxies that read DestinationRules and protocols before pods in ambient mode, which ztunnels do not. */
 @NullMarked
 package io.meshwright.check.evidence.ambient;
 

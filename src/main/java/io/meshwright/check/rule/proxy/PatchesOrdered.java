@@ -50,9 +50,12 @@ public final class PatchesOrdered implements Check {
         }
         JsonNode patches = filter.at("/spec/configPatches");
         String name = name(patches.path(index));
+        // Patches of the same versions come and go together.
+        JsonNode versions = patches.path(index).at("/match/proxy/proxyVersion");
         boolean bound = IntStream.range(0, patches.size())
                 .filter(other -> other != index)
                 .mapToObj(patches::path)
+                .filter(other -> !other.at("/match/proxy/proxyVersion").equals(versions))
                 .anyMatch(other -> other.at("/match/proxy").has("proxyVersion")
                         && name(other).equals(name));
         return Optional.of(
