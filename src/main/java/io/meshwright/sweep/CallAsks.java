@@ -39,12 +39,18 @@ final class CallAsks {
         List<Service> called = called(call);
         boolean own = called.stream()
                 .anyMatch(service -> mesh.services().pods(service).contains(call.caller()));
-        if (!called.isEmpty() && !own) {
+        if (!called.isEmpty() && !own && !isCompletedLater(call, called)) {
             scheme(call, called)
                     .flatMap(scheme -> Sample.PLAIN.sent("%s://%s:%d".formatted(scheme, call.host(), call.port())))
                     .map(request -> request.from(call.caller().toString()))
                     .ifPresent(request -> asks.accept(new Ask(request, call.source(), Ask.Sake.CALL, towards(called))));
         }
+    }
+
+    /** An application may add a port of its own to a name that ends without one. */
+    private static boolean isCompletedLater(WrittenCall call, List<Service> called) {
+        return call.source().value().path("value").asText("").endsWith("://".concat(call.host()))
+                && called.stream().noneMatch(service -> service.port(call.port()).isPresent());
     }
 
     private List<Source> towards(List<Service> called) {
