@@ -15,8 +15,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
 
 /**
  * The matches of a rule of the Gateway API that no request meets, since others that go before it take them all: exact
@@ -26,44 +24,42 @@ import java.util.TreeSet;
  * @param isWhole whether the rule has no other match
  */
 public record PassedMatches(Source rule, Map<Source, String> matches, boolean isWhole) {
-    /** The routes that take the requests of a match before it, one for each host and listener that asks it. */
-    private record Asked(Source rule, List<Optional<HttpRoute>> earlier) {
+    /** A match, and the routes that take its requests before it, one for each host and listener that asks it. */
+    private record Asked(Source place, Source rule, List<Optional<HttpRoute>> earlier) {
         boolean isPassed() {
             return earlier.stream().allMatch(Optional::isPresent);
+        }
+
+        String before() {
+            return written(earlier.get(0).orElseThrow(), place);
         }
     }
 
     public static List<PassedMatches> of(Mesh mesh) {
         Map<String, Asked> asked = new LinkedHashMap<>();
-        Map<String, Source> places = new LinkedHashMap<>();
-        mesh.virtualServices().ofGatewayApi().forEach(service -> ask(mesh, service, asked, places));
-        Map<String, Set<String>> byRule = new LinkedHashMap<>();
-        asked.forEach((key, match) -> byRule.computeIfAbsent(key(match.rule()), none -> new TreeSet<>())
-                .add(key));
+        mesh.virtualServices().ofGatewayApi().forEach(service -> ask(mesh, service, asked));
+        Map<String, List<Asked>> byRule = new LinkedHashMap<>();
+        asked.values()
+                .forEach(match -> byRule.computeIfAbsent(key(match.rule()), none -> new ArrayList<>())
+                        .add(match));
         List<PassedMatches> found = new ArrayList<>();
-        byRule.values().forEach(keys -> {
+        byRule.values().forEach(matches -> {
             Map<Source, String> passed = new LinkedHashMap<>();
-            keys.stream()
-                    .filter(key -> asked.get(key).isPassed())
-                    .forEach(key -> passed.put(
-                            places.get(key),
-                            written(asked.get(key).earlier().get(0).orElseThrow(), places.get(key))));
+            matches.stream().filter(Asked::isPassed).forEach(match -> passed.put(match.place(), match.before()));
             if (!passed.isEmpty()) {
-                Source rule = asked.get(keys.iterator().next()).rule();
-                found.add(new PassedMatches(rule, passed, passed.size() == keys.size()));
+                found.add(new PassedMatches(matches.get(0).rule(), passed, passed.size() == matches.size()));
             }
         });
         return found;
     }
 
-    private static void ask(Mesh mesh, VirtualService service, Map<String, Asked> asked, Map<String, Source> places) {
+    private static void ask(Mesh mesh, VirtualService service, Map<String, Asked> asked) {
         List<HttpRoute> before = new ArrayList<>();
         for (HttpRoute route : mesh.virtualServices().routes(service)) {
             Source place = route.matches().isEmpty()
                     ? route.source()
                     : route.matches().get(0).source();
-            places.putIfAbsent(key(place), place);
-            asked.computeIfAbsent(key(place), none -> new Asked(route.source(), new ArrayList<>()))
+            asked.computeIfAbsent(key(place), none -> new Asked(place, route.source(), new ArrayList<>()))
                     .earlier()
                     .add(before.stream().filter(early -> takes(early, route)).findFirst());
             before.add(route);

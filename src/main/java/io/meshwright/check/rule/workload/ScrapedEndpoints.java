@@ -37,7 +37,7 @@ record ScrapedEndpoints(Pod pod, int port, Source place) {
                 .kind(POD_MONITOR)
                 .forEach(monitor -> endpoints(monitor, "spec/podMetricsEndpoints")
                         .forEach(endpoint -> mesh.pods().all().stream()
-                                .filter(pod -> isMeant(monitor, pod.namespace(), mesh)
+                                .filter(pod -> isMeant(monitor, pod.namespace())
                                         && Selector.of(monitor.at("/spec/selector"))
                                                 .selects(pod.labels()))
                                 .forEach(pod -> container(pod, endpoint)
@@ -47,7 +47,7 @@ record ScrapedEndpoints(Pod pod, int port, Source place) {
                 .forEach(monitor -> endpoints(monitor, "spec/endpoints")
                         .forEach(endpoint -> mesh.services().all().stream()
                                 .filter(service -> service.isKubernetes()
-                                        && isMeant(monitor, service.namespace(), mesh)
+                                        && isMeant(monitor, service.namespace())
                                         && Selector.of(monitor.at("/spec/selector"))
                                                 .selects(service.source()
                                                         .manifest()
@@ -68,7 +68,7 @@ record ScrapedEndpoints(Pod pod, int port, Source place) {
                                 LEADING.contains(rule.path("targetLabel").asText(""))));
     }
 
-    private static boolean isMeant(Manifest monitor, String namespace, Mesh mesh) {
+    private static boolean isMeant(Manifest monitor, String namespace) {
         JsonNode wanted = monitor.at("/spec/namespaceSelector");
         List<String> names = Fields.texts(wanted.path("matchNames"));
         return wanted.path("any").asBoolean(false)
