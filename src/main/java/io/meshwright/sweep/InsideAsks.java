@@ -20,8 +20,8 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * Requests of pods in the mesh: one for each match and host of the routes that sidecars heed, for
- * HTTP and for TLS of the pods' own.
+ * Requests of pods in the mesh: one for each match and host of the routes that sidecars heed, for HTTP and for TLS of
+ * the pods' own.
  */
 final class InsideAsks {
     private final Mesh mesh;
@@ -86,8 +86,7 @@ final class InsideAsks {
             callers.of(namespace).stream()
                     .filter(pod -> routes.export().reaches(pod.namespace()))
                     .filter(pod -> mesh.routing().heeds(pod, routes, port))
-                    .filter(pod ->
-                            route.fitsFor(Client.of(pod), port, host).isYes())
+                    .filter(pod -> route.fitsFor(Client.of(pod), port, host).isYes())
                     .findFirst()
                     .flatMap(pod -> Sample.PLAIN
                             .sent("tls://%s:%d".formatted(host, port))

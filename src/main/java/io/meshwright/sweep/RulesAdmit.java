@@ -35,8 +35,6 @@ public final class RulesAdmit implements Sweep {
     private static Optional<Rule> rule(Ask ask, End end) {
         List<Manifest> refusing = end.last().map(Source::manifest).toList();
         // Where a ztunnel refuses a waypoint, or a proxy another's connection, callers get 503.
-        return refusing.contains(ask.about().manifest())
-                ? Optional.of(RULE_IN_VAIN)
-                : Optional.empty();
+        return refusing.contains(ask.about().manifest()) ? Optional.of(RULE_IN_VAIN) : Optional.empty();
     }
 }

@@ -580,15 +580,13 @@ class GatewayApiTest {
 
     /** Istio pull request 59222. */
     @ParameterizedTest
-    @CsvSource({
-        "1.25.5, cart, web",
-        "1.26.2, web, web",
-        "1.29.9, web, web",
-        "1.30.0, cart, web"
-    })
+    @CsvSource({"1.25.5, cart, web", "1.26.2, web, web", "1.29.9, web, web", "1.30.0, cart, web"})
     void routes_of_http_and_grpc_for_one_host_are_sorted_together_or_one_goes(
             String release, String exact, String other) {
-        String grpc = route("calls", "shop", "hostnames: [shop.example.org], rules: [{matches: [{method: {service: shop.Cart, method: Get}}], backendRefs: [{name: cart, port: 80}]}]")
+        String grpc = route(
+                        "calls",
+                        "shop",
+                        "hostnames: [shop.example.org], rules: [{matches: [{method: {service: shop.Cart, method: Get}}], backendRefs: [{name: cart, port: 80}]}]")
                 .replace("HTTPRoute", "GRPCRoute");
         Trace trace = since(
                 release,

@@ -768,8 +768,8 @@ class OutboundTest {
         assertThat(rooted("1.27.0", "http://cart.shop./", strict))
                 .isInstanceOfSatisfying(
                         Delivered.class,
-                        delivered -> assertThat(delivered.targets().get(0).host())
-                                .isEqualTo("cart.shop."));
+                        delivered ->
+                                assertThat(delivered.targets().get(0).host()).isEqualTo("cart.shop."));
         assertThat(rooted("1.27.0", "tcp://cart.shop.svc.cluster.local.:80", strict))
                 .isEqualTo(rooted("1.27.0", "tcp://cart.shop.svc.cluster.local:80", strict));
     }
@@ -805,5 +805,19 @@ class OutboundTest {
                         .verdict()
                         .isDelivered())
                 .isEqualTo(seen);
+    }
+
+    @Test
+    void what_an_egress_proxy_makes_of_unknown_hosts_is_not_told() {
+        Trace trace = shop("""
+        ---
+        {apiVersion: networking.istio.io/v1, kind: Sidecar, metadata: {name: default, namespace: shop},
+          spec: {egress: [{hosts: ['./*']}],
+          outboundTrafficPolicy: {mode: ALLOW_ANY, egressProxy: {host: cart.shop.svc.cluster.local}}}}
+        """);
+
+        assertThat(ask(trace, "GET", "http://elsewhere.example.net/")).isInstanceOf(Unknown.class);
+        assertThat(ask(trace, "GET", "tcp://elsewhere.example.net:5432")).isInstanceOf(Unknown.class);
+        assertThat(ask(trace, "GET", "http://cart/")).isInstanceOf(Delivered.class);
     }
 }

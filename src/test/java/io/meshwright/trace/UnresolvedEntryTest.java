@@ -65,7 +65,9 @@ class UnresolvedEntryTest {
         assertThat(
                         verdict instanceof Verdict.Answered answered
                                 ? "%d %s".formatted(answered.status(), answered.flag())
-                                : verdict instanceof Verdict.Closed closed ? "closed ".concat(closed.flag()) : "delivered")
+                                : verdict instanceof Verdict.Closed closed
+                                        ? "closed ".concat(closed.flag())
+                                        : "delivered")
                 .isEqualTo(expected);
     }
 }

@@ -44,8 +44,8 @@ public record Sidecar(Manifest manifest, Optional<Selector> workloads) {
     }
 
     /**
-     * True if requests for an ExternalName Service are taken for the one behind it: what imports that must fit the other
-     * name too (matchingAliasService). DNS alone leads bytes there.
+     * True if requests for an ExternalName Service are taken for the one behind it: what imports that must fit the
+     * other name too (matchingAliasService). DNS alone leads bytes there.
      */
     boolean showsAlias(String proxyNamespace, Service service, String alias, int port, IstioVersion version) {
         Scope scope = new Scope(proxyNamespace, service.namespace(), version.leavesHostsOut());
@@ -60,14 +60,12 @@ public record Sidecar(Manifest manifest, Optional<Selector> workloads) {
      * True if they heed a VirtualService of that namespace and those hosts for calls to a port: here a narrower host is
      * enough (hostClassification, VSMatches).
      */
-    boolean importsRoutes(
-            String proxyNamespace, String namespace, List<String> hosts, int port, IstioVersion version) {
+    boolean importsRoutes(String proxyNamespace, String namespace, List<String> hosts, int port, IstioVersion version) {
         return imports(
                 new Scope(proxyNamespace, namespace, version.leavesHostsOut()), hosts, port, true, HostName::overlap);
     }
 
-    private boolean imports(
-            Scope scope, List<String> hosts, int port, boolean http, BiPredicate<String, String> fits) {
+    private boolean imports(Scope scope, List<String> hosts, int port, boolean http, BiPredicate<String, String> fits) {
         return manifest.at("/spec/egress").isEmpty()
                 || listeners(port, http).stream()
                         .map(listener -> Fields.texts(listener.path("hosts")))
@@ -97,7 +95,10 @@ public record Sidecar(Manifest manifest, Optional<Selector> workloads) {
         return Fields.number(listener.at("/port/number")).map(number -> number == port);
     }
 
-    /** Where a proxy and what it may know are; {@code exclusive} where an entry with a tilde takes hosts out again. */
+    /**
+     * The namespaces of a proxy and of what it may know; {@code exclusive} where an entry with a tilde takes hosts out
+     * again.
+     */
     private record Scope(String proxyNamespace, String namespace, boolean exclusive) {
         private boolean means(List<String> entries, Predicate<String> host) {
             return entries.stream().anyMatch(entry -> isHere(space(entry)) && host.test(name(entry)));
@@ -105,9 +106,8 @@ public record Sidecar(Manifest manifest, Optional<Selector> workloads) {
 
         /** By the entries for the service's namespace if they have it, else by those for all. */
         private boolean showsAlias(List<String> entries, String host, String alias) {
-            List<String> narrow = entries.stream()
-                    .filter(entry -> !space(entry).equals(ALL))
-                    .toList();
+            List<String> narrow =
+                    entries.stream().filter(entry -> !space(entry).equals(ALL)).toList();
             List<String> counting = means(narrow, name -> HostName.within(host, name))
                     ? narrow
                     : entries.stream().filter(entry -> space(entry).equals(ALL)).toList();

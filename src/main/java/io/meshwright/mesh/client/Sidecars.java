@@ -124,7 +124,8 @@ public final class Sidecars {
                 .or(() -> services.at(written.replaceAll("[\\[\\]]", ""), client.namespace(), port));
         Optional<Service> service = named.flatMap(found -> services.behind(found, client.namespace()))
                 .filter(found -> knows(client, found, port))
-                .filter(found -> found.host().equals(named.get().host()) || showsAlias(client, found, named.get(), port));
+                .filter(found ->
+                        found.host().equals(named.get().host()) || showsAlias(client, found, named.get(), port));
         return new Way(service, service.flatMap(found -> found.port(port)), outbound(client));
     }
 

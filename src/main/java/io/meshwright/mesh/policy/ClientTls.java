@@ -230,8 +230,8 @@ public final class ClientTls {
     }
 
     /**
-     * istiod makes a DestinationRule of the policy, in the service's namespace and for its very host: one of the caller's
-     * namespace goes first, and any other comes after (PushContext.destinationRule).
+     * istiod makes a DestinationRule of the policy, in the service's namespace and for its very host: one of the
+     * caller's namespace goes first, and any other comes after (PushContext.destinationRule).
      */
     private boolean isHeeded(Pod client, Service service, Optional<DestinationRule> rule, List<Source> decidedBy) {
         return rule.map(found -> found.namespace().equals(service.namespace()) && !HostName.isWildcard(found.host())

@@ -52,7 +52,12 @@ public final class MeshConfig {
 
     public static MeshConfig defaults() {
         return new MeshConfig(
-                MissingNode.getInstance(), MissingNode.getInstance(), DEFAULT_TRUST_DOMAIN, Optional.empty(), true, false);
+                MissingNode.getInstance(),
+                MissingNode.getInstance(),
+                DEFAULT_TRUST_DOMAIN,
+                Optional.empty(),
+                true,
+                false);
     }
 
     /** The same, of which some settings stand in files or objects that are not among the manifests. */

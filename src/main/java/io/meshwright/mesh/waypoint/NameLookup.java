@@ -8,7 +8,9 @@ import io.meshwright.mesh.workload.Service;
 import io.meshwright.mesh.workload.ServicePort;
 import java.util.Set;
 
-/** The names that a proxy looks up itself, as resolution DYNAMIC_DNS asks (core/listener_waypoint.go, core/cluster.go). */
+/**
+ * The names that a proxy looks up itself, as resolution DYNAMIC_DNS asks (core/listener_waypoint.go, core/cluster.go).
+ */
 public final class NameLookup {
     /** By which istiod lets a waypoint look up the names of TLS within a domain. */
     public static final String OF_TLS = "ENABLE_WILDCARD_HOST_SERVICE_ENTRIES_FOR_TLS";

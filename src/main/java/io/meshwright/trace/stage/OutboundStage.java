@@ -147,8 +147,7 @@ final class OutboundStage {
         if (named.isPresent()
                 && (way.port().isEmpty()
                         || way.service()
-                                .map(service ->
-                                        !service.host().equals(asked(caller, arrival)))
+                                .map(service -> !service.host().equals(asked(caller, arrival)))
                                 .orElse(true))) {
             unheard(recorder, caller, named.get(), request.port());
             return routes.mesh(recorder, caller, named.get(), request.port(), arrival);
@@ -158,10 +157,9 @@ final class OutboundStage {
                     ? strange(recorder, caller, way, request, called)
                     : found(recorder, caller, way, request, called);
         }
-        Optional<VirtualHost> routed =
-                arrival.opaque() || isUnheard(caller, asked(caller, arrival), request.port())
-                        ? Optional.empty()
-                        : routes.host(recorder, caller, asked(caller, arrival), request.port());
+        Optional<VirtualHost> routed = arrival.opaque() || isUnheard(caller, asked(caller, arrival), request.port())
+                ? Optional.empty()
+                : routes.host(recorder, caller, asked(caller, arrival), request.port());
         if (routed.isPresent() && way.service().isEmpty()) {
             return routes.mesh(recorder, caller, routed.get(), request.port(), arrival);
         }
@@ -171,6 +169,10 @@ final class OutboundStage {
         }
         if (way.isBlocked()) {
             return blocked(recorder, caller, request, arrival);
+        }
+        Optional<Verdict> proxied = proxied(caller);
+        if (proxied.isPresent()) {
+            return recorder.end(proxied.get());
         }
         boolean otherName = arrival.isEncrypted() && !arrival.sni().equals(request.host());
         return otherName
@@ -189,7 +191,10 @@ final class OutboundStage {
         String host = arrival.http().host();
         String bare = HostName.withoutRoot(host);
         boolean known = !bare.equals(host)
-                && mesh.config().feature("PILOT_ENABLE_ABSOLUTE_FQDN_VHOST_DOMAIN", mesh.version(caller).knowsRoot())
+                && mesh.config()
+                        .feature(
+                                "PILOT_ENABLE_ABSOLUTE_FQDN_VHOST_DOMAIN",
+                                mesh.version(caller).knowsRoot())
                 && mesh.services().find(bare, caller.namespace()).isPresent();
         return known ? bare : host;
     }
@@ -431,6 +436,10 @@ final class OutboundStage {
                     "REGISTRY_ONLY, and the caller sends no plain HTTP, as which port %d of %s is read"
                             .formatted(port.number(), service)));
         }
+        Optional<Verdict> proxied = proxied(caller);
+        if (proxied.isPresent()) {
+            return recorder.end(proxied.get());
+        }
         if (service.isKubernetes()) {
             return straight(recorder, caller, service, request, arrival);
         }
@@ -439,6 +448,17 @@ final class OutboundStage {
             return recorder.end(new Closed("UF", "nobody has the address that istiod gave %s".formatted(service)));
         }
         return outside(recorder, caller, request, arrival);
+    }
+
+    /** A Sidecar's egressProxy gets all that its proxies do not know; Istio never finished it. */
+    private Optional<Verdict> proxied(Pod caller) {
+        return mesh.sidecars()
+                .of(caller)
+                .filter(sidecar -> sidecar.manifest()
+                        .at("/spec/outboundTrafficPolicy/egressProxy")
+                        .isObject())
+                .map(sidecar -> Unknown.because(
+                        "%s sends what its proxies do not know through its egressProxy".formatted(sidecar.manifest())));
     }
 
     /** On to the address of a Service, in plaintext: nothing that a proxy knows of it counts (PassthroughCluster). */

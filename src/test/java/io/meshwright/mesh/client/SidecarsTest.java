@@ -241,8 +241,7 @@ class SidecarsTest {
                 "~/* | false | false | false",
                 "ops/*, ~ops/*.svc.cluster.local | false | false | false"
             })
-    void a_tilde_takes_out_again_what_is_imported_since_1_31(
-            String entries, boolean web, boolean loki, boolean tempo) {
+    void a_tilde_takes_out_again_what_is_imported_since_1_31(String entries, boolean web, boolean loki, boolean tempo) {
         String egress = "{hosts: ['%s']}".formatted(entries.replace(", ", "', '"));
 
         assertThat(knows("1.31", egress, "web")).isEqualTo(web);

@@ -86,7 +86,8 @@ public final class PortSpokenAsNamed implements Check {
 
     /** Ports on which requests for the host are read: its own, and port 80 if others have that. */
     private static Stream<Integer> heard(Mesh mesh, List<Service> services) {
-        boolean usual = services.stream().allMatch(service -> service.port(PortSpeech.PLAIN).isEmpty())
+        boolean usual = services.stream()
+                        .allMatch(service -> service.port(PortSpeech.PLAIN).isEmpty())
                 && mesh.services().readsHttpAnywhere(PortSpeech.PLAIN, service -> true);
         return Stream.concat(
                 services.stream()

@@ -18,7 +18,8 @@ import java.util.stream.Stream;
 public final class EntryShownToZtunnels implements Check {
     public static final Rule ZTUNNEL_IGNORES_EXPORT = Rule.warning("MESH423", "ztunnel_ignores_export")
             .title("exportTo does not hide a ServiceEntry from pods in ambient mode")
-            .consequence("Their calls to the host take its waypoint, addresses and endpoints too, from every namespace.")
+            .consequence(
+                    "Their calls to the host take its waypoint, addresses and endpoints too, from every namespace.")
             .remedy("Let an AuthorizationPolicy of the waypoint, or of the pods behind the entry, say who may call.");
 
     @Override
@@ -49,7 +50,8 @@ public final class EntryShownToZtunnels implements Check {
 
     private static Optional<Finding> finding(List<Pod> ambient, Service service) {
         return ambient.stream()
-                .filter(pod -> !service.export().isDefault() && !service.export().reaches(pod.namespace()))
+                .filter(pod ->
+                        !service.export().isDefault() && !service.export().reaches(pod.namespace()))
                 .findFirst()
                 .map(pod -> ZTUNNEL_IGNORES_EXPORT.at(
                         Source.of(service.source().manifest()).at("/spec/exportTo"),

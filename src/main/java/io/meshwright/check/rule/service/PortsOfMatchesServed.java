@@ -65,7 +65,10 @@ public final class PortsOfMatchesServed implements Check {
                         port, "no service %s has port %s".formatted(String.join(", ", service.hosts()), port.value())));
     }
 
-    /** Requests for any host of a VirtualService are read on port 80, if some service has it (separateVSHostsAndServices). */
+    /**
+     * Requests for any host of a VirtualService are read on port 80, if some service has it
+     * (separateVSHostsAndServices).
+     */
     private static boolean isUsual(Mesh mesh, Source port) {
         return Fields.number(port.value())
                         .filter(number -> number == PortSpeech.PLAIN)
