@@ -809,4 +809,18 @@ class OutboundTest {
                         .isDelivered())
                 .isEqualTo(seen);
     }
+
+    @Test
+    void what_an_egress_proxy_makes_of_unknown_hosts_is_not_told() {
+        Trace trace = shop("""
+        ---
+        {apiVersion: networking.istio.io/v1, kind: Sidecar, metadata: {name: default, namespace: shop},
+          spec: {egress: [{hosts: ['./*']}],
+          outboundTrafficPolicy: {mode: ALLOW_ANY, egressProxy: {host: cart.shop.svc.cluster.local}}}}
+        """);
+
+        assertThat(ask(trace, "GET", "http://elsewhere.example.net/")).isInstanceOf(Unknown.class);
+        assertThat(ask(trace, "GET", "tcp://elsewhere.example.net:5432")).isInstanceOf(Unknown.class);
+        assertThat(ask(trace, "GET", "http://cart/")).isInstanceOf(Delivered.class);
+    }
 }

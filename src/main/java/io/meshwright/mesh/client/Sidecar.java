@@ -95,7 +95,10 @@ public record Sidecar(Manifest manifest, Optional<Selector> workloads) {
         return Fields.number(listener.at("/port/number")).map(number -> number == port);
     }
 
-    /** Where a proxy and what it may know are; {@code exclusive} where an entry with a tilde takes hosts out again. */
+    /**
+     * The namespaces of a proxy and of what it may know; {@code exclusive} where an entry with a tilde takes hosts out
+     * again.
+     */
     private record Scope(String proxyNamespace, String namespace, boolean exclusive) {
         private boolean means(List<String> entries, Predicate<String> host) {
             return entries.stream().anyMatch(entry -> isHere(space(entry)) && host.test(name(entry)));

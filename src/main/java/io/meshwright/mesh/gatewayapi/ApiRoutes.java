@@ -96,24 +96,27 @@ public final class ApiRoutes {
      * namespace of the oldest of each kind (mergeHTTPRoutes, krt.JoinCollection).
      */
     private void lose() {
-        List<Parent> lost = parts.keySet().stream()
-                .filter(parent -> parent.kind().equals(Kind.GRPC_ROUTE))
-                .filter(parent -> parts.getOrDefault(parent.of(Kind.HTTP_ROUTE), List.of()).stream()
+        for (Map.Entry<Parent, List<Part>> entry : List.copyOf(parts.entrySet())) {
+            Parent parent = entry.getKey();
+            if (parent.kind().equals(Kind.GRPC_ROUTE)) {
+                String home = entry.getValue().get(0).route().home();
+                parts.getOrDefault(parent.of(Kind.HTTP_ROUTE), List.of()).stream()
                         .findFirst()
-                        .filter(first -> first.route()
-                                .home()
-                                .equals(parts.get(parent).get(0).route().home()))
-                        .isPresent())
-                .toList();
-        for (Parent parent : lost) {
-            Manifest winner = parts.get(parent.of(Kind.HTTP_ROUTE)).get(0).route();
-            parts.remove(parent).stream()
-                    .map(part -> Source.of(part.route()).item("spec/parentRefs", 0))
-                    .forEach(place -> refusals.add(new Refusal(
-                            place,
-                            "istiod up to 1.29 makes of %s a VirtualService of the same name for host %s, and keeps that"
-                                    .formatted(winner, parent.host()))));
+                        .map(Part::route)
+                        .filter(winner -> winner.home().equals(home))
+                        .ifPresent(winner -> lose(parent, entry.getValue(), winner));
+            }
         }
+    }
+
+    private void lose(Parent parent, List<Part> lost, Manifest winner) {
+        parts.remove(parent);
+        lost.stream()
+                .map(part -> Source.of(part.route()).item("spec/parentRefs", 0))
+                .forEach(place -> refusals.add(new Refusal(
+                        place,
+                        "istiod up to 1.29 makes of %s a VirtualService of the same name for host %s, and keeps that"
+                                .formatted(winner, parent.host()))));
     }
 
     public List<GeneratedRoutes> generated() {

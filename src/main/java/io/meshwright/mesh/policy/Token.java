@@ -21,7 +21,7 @@ public record Token(JsonNode claims, String place, boolean proven) {
     private static final Pattern BASE64URL = Pattern.compile("[A-Za-z0-9_-]+");
     private static final ObjectReader JSON = new JsonMapper().reader();
     static final String BEARER = "Bearer ";
-    /** What stands in the header for a token of which only the claims are known: a JWT by its form. */
+    /** Stands in the header for a token of which only the claims are known: a JWT by its form. */
     private static final String WRITTEN = BEARER.concat("eyJhbGciOiJSUzI1NiJ9.e30.c2lnbmVk");
 
     static final Set<String> USUAL_PLACES = Set.of(AUTHORIZATION, "query access_token");

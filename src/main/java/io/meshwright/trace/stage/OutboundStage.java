@@ -171,6 +171,10 @@ final class OutboundStage {
         if (way.isBlocked()) {
             return blocked(recorder, caller, request, arrival);
         }
+        Optional<Verdict> proxied = proxied(caller);
+        if (proxied.isPresent()) {
+            return recorder.end(proxied.get());
+        }
         boolean otherName = arrival.isEncrypted() && !arrival.sni().equals(request.host());
         return otherName
                         && byName(caller, request.host())
@@ -447,6 +451,10 @@ final class OutboundStage {
                     "REGISTRY_ONLY, and the caller sends no plain HTTP, as which port %d of %s is read"
                             .formatted(port.number(), service)));
         }
+        Optional<Verdict> proxied = proxied(caller);
+        if (proxied.isPresent()) {
+            return recorder.end(proxied.get());
+        }
         if (service.isKubernetes()) {
             return straight(recorder, caller, service, request, arrival);
         }
@@ -455,6 +463,17 @@ final class OutboundStage {
             return recorder.end(new Closed("UF", "nobody has the address that istiod gave %s".formatted(service)));
         }
         return outside(recorder, caller, request, arrival);
+    }
+
+    /** A Sidecar's egressProxy gets all that its proxies do not know; Istio never finished it. */
+    private Optional<Verdict> proxied(Pod caller) {
+        return mesh.sidecars()
+                .of(caller)
+                .filter(sidecar -> sidecar.manifest()
+                        .at("/spec/outboundTrafficPolicy/egressProxy")
+                        .isObject())
+                .map(sidecar -> Unknown.because(
+                        "%s sends what its proxies do not know through its egressProxy".formatted(sidecar.manifest())));
     }
 
     /** On to the address of a Service, in plaintext: nothing that a proxy knows of it counts (PassthroughCluster). */

@@ -14,7 +14,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Which of several services with one address takes a call of a sidecar's to it. */
+/** Of several services with one address, the one that takes a call of a sidecar's to it. */
 final class SharedAddresses {
     private final Mesh mesh;
 
