@@ -50,7 +50,8 @@ final class CallAsks {
     /** An application may add a port of its own to a name that ends without one. */
     private static boolean isCompletedLater(WrittenCall call, List<Service> called) {
         return call.source().value().path("value").asText("").endsWith("://".concat(call.host()))
-                && called.stream().noneMatch(service -> service.port(call.port()).isPresent());
+                && called.stream()
+                        .noneMatch(service -> service.port(call.port()).isPresent());
     }
 
     private List<Source> towards(List<Service> called) {
