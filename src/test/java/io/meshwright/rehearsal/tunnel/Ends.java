@@ -76,7 +76,7 @@ final class Ends {
         // The cluster, which is compared below, tells what a proxy took an address outside for.
         boolean endpoint = cluster.length == 4 && !by.contains("/");
         boolean there = target.pods().isEmpty()
-                ? isOf(target.host(), by) || endpoint
+                ? isOf(target.host(), by) || tunnel.cluster().named(by).equals(target.host()) || endpoint
                 : target.pods().contains(by);
         return there
                 && (cluster.length != 4

@@ -189,7 +189,7 @@ public final class WindTunnel implements AutoCloseable {
         Pod pod = applications.get(at);
         return pod != null
                 ? Cluster.workload(pod)
-                : cluster.named(loopback.hosts().getOrDefault(at.substring(0, at.lastIndexOf(':')), at));
+                : loopback.hosts().getOrDefault(at.substring(0, at.lastIndexOf(':')), at);
     }
 
     /** The proxy of a pod. */
