@@ -89,11 +89,11 @@ final class FilterStage {
     /** Before any filter runs, a proxy writes into the request what it knows of the client (mutateRequestHeaders). */
     private Arrival forwarded(PathRecorder recorder, Pod pod, Arrival arrival) {
         boolean atGateway = pod.proxy().isGateway() && !pod.proxy().isWaypoint();
-        Arrival schemed = ForwardedProto.written(arrival, !atGateway || TrustedProxies.of(mesh, pod) > 0);
-        if (!atGateway || arrival.opaque()) {
+        Arrival schemed = headers.schemed(arrival, !atGateway || TrustedProxies.of(mesh, pod) > 0);
+        if (!atGateway || arrival.opaque() || !headers.isAsked(ForwardedFor.HEADER)) {
             return schemed;
         }
-        if (!arrival.address().present().isYes() && headers.isAsked(ForwardedFor.HEADER)) {
+        if (!arrival.address().present().isYes()) {
             recorder.doubt(
                     "the gateway appends the address of its client to X-Forwarded-For, for which a rule asks, and it is not given",
                     List.of());

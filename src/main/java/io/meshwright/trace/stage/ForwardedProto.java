@@ -11,7 +11,7 @@ import java.util.Set;
  * conn_manager_utility.cc, xff_num_trusted_hops).
  */
 final class ForwardedProto {
-    private static final String HEADER = "x-forwarded-proto";
+    static final String HEADER = "x-forwarded-proto";
     private static final Set<String> SCHEMES = Set.of("http", "https");
 
     private ForwardedProto() {}

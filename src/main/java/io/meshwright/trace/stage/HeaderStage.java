@@ -13,8 +13,10 @@ import io.meshwright.mesh.terms.HttpRequest;
 import io.meshwright.mesh.terms.Source;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -26,6 +28,7 @@ final class HeaderStage {
     private static final Pattern UNREADABLE = Pattern.compile("(?i)bearer \\S+\\.\\S+\\.\\S+|.*[%,].*");
 
     private final Mesh mesh;
+    private final Map<String, Boolean> asked = new ConcurrentHashMap<>();
 
     HeaderStage(Mesh mesh) {
         this.mesh = mesh;
@@ -91,8 +94,17 @@ final class HeaderStage {
         return arrival.token().filter(token -> !token.isInAuthorization());
     }
 
+    /** The request with the scheme that a proxy writes into it, where somebody asks for that. */
+    Arrival schemed(Arrival arrival, boolean keeps) {
+        return isAsked(ForwardedProto.HEADER) ? ForwardedProto.written(arrival, keeps) : arrival;
+    }
+
     /** True if a policy or a match of a route names the header. */
     boolean isAsked(String name) {
+        return asked.computeIfAbsent(name, this::isNamed);
+    }
+
+    private boolean isNamed(String name) {
         boolean ofPolicy = mesh.manifests().kind(Kind.AUTHORIZATION_POLICY).stream()
                 .anyMatch(policy ->
                         policy.body().toString().toLowerCase(Locale.ROOT).contains(name));

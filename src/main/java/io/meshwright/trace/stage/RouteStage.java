@@ -28,12 +28,14 @@ import java.util.Optional;
 final class RouteStage {
     private final Mesh mesh;
     private final ActionStage actions;
+    private final HeaderStage headers;
     private final ExtensionStage extensions;
 
     RouteStage(Mesh mesh, ClusterStage clusters, ExtensionStage extensions) {
         this.mesh = mesh;
         this.extensions = extensions;
         this.actions = new ActionStage(mesh, clusters);
+        this.headers = new HeaderStage(mesh);
     }
 
     Path gateway(PathRecorder recorder, Pod gateway, List<Server> servers, FilterStage.Passed passed) {
@@ -234,7 +236,7 @@ final class RouteStage {
         Optional<VirtualHost> host = host(recorder, client, service.host(), port.number());
         return host.isPresent()
                 ? mesh(recorder, client, host.get(), port.number(), arrival)
-                : actions.direct(recorder, client, service, port, ForwardedProto.written(arrival, true));
+                : actions.direct(recorder, client, service, port, headers.schemed(arrival, true));
     }
 
     /** At a waypoint: what comes to a service's address is the service's, whatever the Host header says. */
@@ -313,6 +315,6 @@ final class RouteStage {
 
     /** The way of a call to a host that no service has, by a route of a VirtualService. */
     Path mesh(PathRecorder recorder, Pod client, VirtualHost host, int port, Arrival arrival) {
-        return choose(recorder, client, host, port, ForwardedProto.written(arrival, true));
+        return choose(recorder, client, host, port, headers.schemed(arrival, true));
     }
 }
