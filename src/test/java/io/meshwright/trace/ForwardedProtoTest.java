@@ -86,4 +86,22 @@ class ForwardedProtoTest {
         assertThat(admitted(url, from, "request.headers[x-forwarded-proto]", value))
                 .isEqualTo(expected);
     }
+
+    @ParameterizedTest
+    @CsvSource({"http, cart", "https, web", "HTTPS, web", "wss, cart"})
+    void a_sidecar_believes_its_application(String scheme, String host) {
+        assertThat(shop("""
+                ---
+                {apiVersion: networking.istio.io/v1, kind: VirtualService, metadata: {name: web, namespace: shop}, spec: {
+                  hosts: [web], http: [
+                    {match: [{scheme: {exact: http}}], route: [{destination: {host: cart}}]},
+                    {route: [{destination: {host: web}}]}]}}
+                """)
+                        .request("GET", "http://web.shop/")
+                        .header("X-Forwarded-Proto", scheme)
+                        .from("shop/cart")
+                        .verdict()
+                        .summary())
+                .contains("delivered to %s.".formatted(host));
+    }
 }

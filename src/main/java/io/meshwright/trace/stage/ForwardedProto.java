@@ -2,6 +2,7 @@ package io.meshwright.trace.stage;
 
 import io.meshwright.mesh.terms.Source;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
@@ -15,6 +16,16 @@ final class ForwardedProto {
     private static final Set<String> SCHEMES = Set.of("http", "https");
 
     private ForwardedProto() {}
+
+    /** The request as routes of a sidecar see it, which believes its application in small and in capital letters. */
+    static Arrival believed(Arrival arrival) {
+        return arrival.http()
+                .header(HEADER)
+                .map(told -> told.toLowerCase(Locale.ROOT))
+                .filter(told -> !arrival.opaque() && SCHEMES.contains(told))
+                .map(arrival::schemed)
+                .orElse(arrival);
+    }
 
     /**
      * The request with the header as a proxy reads and passes it on: it writes the connection's scheme where there is

@@ -236,7 +236,8 @@ final class RouteStage {
         Optional<VirtualHost> host = host(recorder, client, service.host(), port.number());
         return host.isPresent()
                 ? mesh(recorder, client, host.get(), port.number(), arrival)
-                : actions.direct(recorder, client, service, port, headers.schemed(arrival, true));
+                : actions.direct(
+                        recorder, client, service, port, headers.schemed(ForwardedProto.believed(arrival), true));
     }
 
     /** At a waypoint: what comes to a service's address is the service's, whatever the Host header says. */
@@ -315,6 +316,6 @@ final class RouteStage {
 
     /** The way of a call to a host that no service has, by a route of a VirtualService. */
     Path mesh(PathRecorder recorder, Pod client, VirtualHost host, int port, Arrival arrival) {
-        return choose(recorder, client, host, port, headers.schemed(arrival, true));
+        return choose(recorder, client, host, port, headers.schemed(ForwardedProto.believed(arrival), true));
     }
 }
