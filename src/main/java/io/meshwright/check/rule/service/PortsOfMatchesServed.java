@@ -6,7 +6,6 @@ import io.meshwright.check.Finding;
 import io.meshwright.check.Inspection;
 import io.meshwright.check.Rule;
 import io.meshwright.manifest.Fields;
-import io.meshwright.manifest.Kind;
 import io.meshwright.mesh.Mesh;
 import io.meshwright.mesh.policy.PortSpeech;
 import io.meshwright.mesh.route.VirtualService;
@@ -33,10 +32,7 @@ public final class PortsOfMatchesServed implements Check {
 
     @Override
     public Stream<Finding> run(Mesh mesh) {
-        boolean own = mesh.manifests().kind(Kind.SIDECAR).stream()
-                .flatMap(sidecar -> Fields.items(sidecar.at("/spec/egress")).stream())
-                .anyMatch(listener -> listener.has("port"));
-        return own
+        return PortListeners.areWritten(mesh)
                 ? Stream.empty()
                 : mesh.virtualServices().all().stream()
                         .filter(service -> !service.isDelegate()

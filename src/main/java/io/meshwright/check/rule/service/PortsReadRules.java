@@ -7,7 +7,6 @@ import io.meshwright.check.Finding;
 import io.meshwright.check.Inspection;
 import io.meshwright.check.Rule;
 import io.meshwright.manifest.Fields;
-import io.meshwright.manifest.Kind;
 import io.meshwright.mesh.Mesh;
 import io.meshwright.mesh.route.VirtualService;
 import io.meshwright.mesh.terms.Protocol;
@@ -39,11 +38,7 @@ public final class PortsReadRules implements Check {
 
     @Override
     public Stream<Finding> run(Mesh mesh) {
-        // Such a listener may speak otherwise than the port.
-        boolean own = mesh.manifests().kind(Kind.SIDECAR).stream()
-                .flatMap(sidecar -> Fields.items(sidecar.at("/spec/egress")).stream())
-                .anyMatch(listener -> listener.has("port"));
-        return own
+        return PortListeners.areWritten(mesh)
                 ? Stream.empty()
                 : mesh.virtualServices().all().stream()
                         .filter(service -> !service.isDelegate())
