@@ -12,6 +12,7 @@ import io.meshwright.mesh.terms.UnfilledHost;
 import io.meshwright.mesh.workload.Pod;
 import io.meshwright.trace.answer.Path;
 import io.meshwright.trace.answer.Verdict;
+import io.meshwright.trace.answer.Verdict.Answered;
 import io.meshwright.trace.answer.Verdict.Closed;
 import io.meshwright.trace.answer.Verdict.Unknown;
 import io.meshwright.trace.request.Request;
@@ -157,6 +158,13 @@ final class ListenerStage {
         return server.isHttp() && arrival.content() == Arrival.Content.HTTP;
     }
 
+    /** A handshake that fails; a proxy that began it for HTTP which it reads answers its client itself. */
+    private static Verdict failed(Arrival arrival, String flag, String why) {
+        return arrival.opaque() || arrival.content() != Arrival.Content.HTTP
+                ? new Closed(flag, why)
+                : new Answered(503, "UF", why);
+    }
+
     private List<SniChain> chains(Pod gateway, Listener listener) {
         return SniChain.of(mesh.virtualServices(), gateway, mesh.version(gateway), listener);
     }
@@ -166,7 +174,7 @@ final class ListenerStage {
             recorder.step(
                     "the port takes plaintext only",
                     listener.servers().stream().map(Server::source).toList());
-            return recorder.end(new Closed("", "the client begins TLS on a port that takes plaintext"));
+            return recorder.end(failed(arrival, "", "the client begins TLS on a port that takes plaintext"));
         }
         List<SniChain> chains = chains(gateway, listener);
         List<SniChain> twice = SniChain.twice(chains);
@@ -185,7 +193,8 @@ final class ListenerStage {
             recorder.step(
                     "no server takes the name %s".formatted(arrival.sni()),
                     listener.servers().stream().map(Server::source).toList());
-            return recorder.end(new Closed(
+            return recorder.end(failed(
+                    arrival,
                     "NR",
                     "no certificate is shown for %s, so the connection is closed before any HTTP"
                             .formatted(arrival.sni())));

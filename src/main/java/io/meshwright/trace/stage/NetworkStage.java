@@ -18,6 +18,7 @@ import io.meshwright.mesh.workload.ServicePort;
 import io.meshwright.trace.answer.DeliveryTarget;
 import io.meshwright.trace.answer.Path;
 import io.meshwright.trace.answer.Verdict;
+import io.meshwright.trace.answer.Verdict.Answered;
 import io.meshwright.trace.answer.Verdict.Closed;
 import io.meshwright.trace.answer.Verdict.Delivered;
 import io.meshwright.trace.answer.Verdict.Unknown;
@@ -149,8 +150,8 @@ final class NetworkStage {
                 .orElse(connection.port().protocol().mayBeHttp());
         Arrival arrived = arrived(connection, pod, http ? arrival : arrival.asBytes(), tls);
         return pod.proxy().isGateway()
-                ? gateway(recorder, connection, pod, port, arrived, tls)
-                : sidecar(recorder, connection, pod, port, arrived, http, tls);
+                ? answered(connection.client(), arrival, gateway(recorder, connection, pod, port, arrived, tls))
+                : sidecar(recorder, connection, pod, port, arrived, http, tls, arrival);
     }
 
     /** True if a pod's sidecar takes TLS and plaintext on a port, whoever decides it. */
@@ -230,6 +231,15 @@ final class NetworkStage {
         return trusted > 0 ? ForwardedFor.fromRight(arrival.http(), trusted) : Attribute.unknown();
     }
 
+    /** A proxy that reads HTTP, and whose connection to a gateway is refused or closed, answers its client itself. */
+    private static Path answered(Pod client, Arrival sent, Path path) {
+        if (path.verdict() instanceof Closed closed
+                && Failures.of(client, sent, "", closed.why()) instanceof Answered answered) {
+            return new Path(path.hops(), path.handlings(), path.branches(), answered);
+        }
+        return path;
+    }
+
     /** A gateway inside, as on the way out of the mesh. */
     private Path gateway(
             PathRecorder recorder, Connection connection, Pod gateway, int port, Arrival arrival, TlsOutcome tls) {
@@ -272,7 +282,8 @@ final class NetworkStage {
             int port,
             Arrival arrival,
             boolean http,
-            TlsOutcome tls) {
+            TlsOutcome tls,
+            Arrival before) {
         boolean mutual = tls instanceof TlsOutcome.Mutual;
         Arrival met = mutual ? arrival.showing(name(connection)) : arrival;
         Arrival read = mutual && isTold(connection, pod, port) ? met : read(pod, met, http);
@@ -297,7 +308,7 @@ final class NetworkStage {
                 .or(() -> RaisedCalls.raised(mesh, connection, pod.proxy(), tls, sent))
                 .orElse(new Delivered(List.of(target)));
         Optional<Verdict> end = passed.end()
-                .map(refused -> atClient(connection.client(), pod, arrival, refused))
+                .map(refused -> atClient(connection.client(), pod, before, refused))
                 .map(refused -> pod.proxy().inMesh() == Truth.UNKNOWN && !(tls instanceof TlsOutcome.Unknown)
                         ? new Unknown(pod.proxy().why(), Optional.of(refused))
                         : refused);
@@ -338,14 +349,15 @@ final class NetworkStage {
         return http && arrival.content() == Arrival.Content.HTTP ? arrival.asHttp() : arrival;
     }
 
-    /** A proxy that reads HTTP sees a ztunnel refuse its tunnel, and answers the client itself. */
+    /**
+     * A proxy that reads HTTP sees a ztunnel refuse its tunnel, or a sidecar close what it takes for bytes, and answers
+     * the client itself; {@code arrival} is what that proxy sends.
+     */
     private static Verdict atClient(Pod client, Pod pod, Arrival arrival, Verdict refused) {
-        boolean tunnelled = !pod.proxy().answersRefusals()
+        boolean seen = (!pod.proxy().answersRefusals() || !arrival.opaque())
                 && !client.proxy().isZtunnel()
                 && (client.proxy().inMesh().isYes() || client.proxy().isPassing());
-        return tunnelled && refused instanceof Closed closed
-                ? Failures.of(client, arrival, "UC", closed.why())
-                : refused;
+        return seen && refused instanceof Closed closed ? Failures.of(client, arrival, "UC", closed.why()) : refused;
     }
 
     /** The end of a pod's call to a host outside the cluster, if NetworkPolicies stop it. */

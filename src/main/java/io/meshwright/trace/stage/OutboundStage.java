@@ -201,26 +201,30 @@ final class OutboundStage {
     }
 
     /**
-     * No listener reads HTTP on a port that no service has which the caller knows, among them those to which its routes
-     * lead; another one of the cluster may have it.
+     * No listener reads HTTP on a port that no service has which the caller knows; another one of the cluster may have
+     * it. A service to which routes lead has one only where no Sidecar says for which services there are listeners.
      */
     private void unheard(PathRecorder recorder, Pod caller, VirtualHost host, int port) {
         boolean heard = mesh.sidecars().readsHttpAnywhere(caller, port)
-                || host.routes().stream()
-                        .flatMap(entry -> entry.route().shares().stream())
-                        .map(HttpRoute.Share::destination)
-                        .flatMap(to -> mesh
-                                .services()
-                                .find(mesh.services().host(to.host(), to.namespace()), caller.namespace(), port)
-                                .flatMap(service -> service.port(port))
-                                .stream())
-                        .anyMatch(found -> found.protocol().isHttp());
+                || mesh.sidecars().of(caller).isEmpty() && leadsToHttp(caller, host, port);
         if (!heard) {
             recorder.doubt(
                     "the proxy of %s reads HTTP on port %d only if it knows a service that has it"
                             .formatted(caller, port),
                     List.of(host.routes().get(0).source()));
         }
+    }
+
+    private boolean leadsToHttp(Pod caller, VirtualHost host, int port) {
+        return host.routes().stream()
+                .flatMap(entry -> entry.route().shares().stream())
+                .map(HttpRoute.Share::destination)
+                .flatMap(to -> mesh
+                        .services()
+                        .find(mesh.services().host(to.host(), to.namespace()), caller.namespace(), port)
+                        .flatMap(service -> service.port(port))
+                        .stream())
+                .anyMatch(found -> found.protocol().isHttp());
     }
 
     private Path found(PathRecorder recorder, Pod caller, Way way, Request request, Arrival arrival) {

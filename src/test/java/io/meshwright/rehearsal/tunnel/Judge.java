@@ -99,10 +99,11 @@ public final class Judge {
         return unknown.why().contains("was created first");
     }
 
-    /** Applications here take TLS and plaintext at every port. */
+    /** Applications here take TLS and plaintext at every port; what other services there are is known here. */
     private static boolean isOfApplication(Unknown unknown) {
         return unknown.why().contains("is said to speak TLS, and gets plain HTTP")
-                || unknown.why().contains("where plain HTTP is usual");
+                || unknown.why().contains("where plain HTTP is usual")
+                || unknown.why().contains("only if it knows a service that has it");
     }
 
     private static String silence(Path traced) {

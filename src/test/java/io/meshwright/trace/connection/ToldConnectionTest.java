@@ -151,4 +151,99 @@ class ToldConnectionTest {
                         Verdict.Closed.class,
                         closed -> assertThat(closed.flag()).isEqualTo("UH"));
     }
+
+    private static final String THROUGH_GATEWAY = """
+        apiVersion: networking.istio.io/v1
+        kind: VirtualService
+        metadata: {name: out, namespace: shop}
+        spec:
+          hosts: [web.shop.svc.cluster.local]
+          http: [{route: [{destination: {host: gate.edge.svc.cluster.local, port: {number: %d}}}]}]
+        """;
+
+    /** Mutual TLS to a port of plain HTTP, and a port that no Gateway opens. */
+    @ParameterizedTest
+    @CsvSource({"80, UF", "81, ''"})
+    void a_proxy_that_reads_http_answers_for_a_gateway_that_closes(int port, String flag) {
+        Verdict verdict =
+                verdict(Request.of("GET", "http://web:8080/").from("shop/web"), THROUGH_GATEWAY.formatted(port), """
+            apiVersion: v1
+            kind: Service
+            metadata: {name: gate, namespace: edge}
+            spec: {type: LoadBalancer, selector: {istio: gate}, ports: [{name: http, port: 80}, {name: http-more, port: 81}]}
+            ---
+            apiVersion: networking.istio.io/v1
+            kind: Gateway
+            metadata: {name: plain, namespace: edge}
+            spec: {selector: {istio: gate}, servers: [{port: {number: 80, name: http, protocol: HTTP}, hosts: ["*"]}]}
+            ---
+            apiVersion: networking.istio.io/v1
+            kind: DestinationRule
+            metadata: {name: gate, namespace: edge}
+            spec: {host: gate.edge.svc.cluster.local, trafficPolicy: {tls: {mode: ISTIO_MUTUAL}}}
+            """);
+
+        assertThat(verdict).isInstanceOfSatisfying(Verdict.Answered.class, answered -> {
+            assertThat(answered.status()).isEqualTo(503);
+            assertThat(answered.flag()).isEqualTo(flag);
+        });
+    }
+
+    @Test
+    void a_proxy_that_reads_http_answers_for_a_sidecar_that_closes_what_it_takes_for_bytes() {
+        Verdict verdict = verdict(Request.of("GET", "http://web:8080/").from("shop/web"), """
+            apiVersion: networking.istio.io/v1
+            kind: VirtualService
+            metadata: {name: web, namespace: shop}
+            spec:
+              hosts: [web.shop.svc.cluster.local]
+              http: [{route: [{destination: {host: web.shop.svc.cluster.local, port: {number: 9000}}}]}]
+            """, """
+            apiVersion: v1
+            kind: Service
+            metadata: {name: web, namespace: shop}
+            spec: {selector: {app: web}, ports: [{name: http, port: 8080}, {name: tcp, port: 9000}]}
+            """, """
+            apiVersion: security.istio.io/v1
+            kind: AuthorizationPolicy
+            metadata: {name: p, namespace: shop}
+            spec: {action: DENY, rules: [{to: [{operation: {ports: ["9000"]}}]}]}
+            """);
+
+        assertThat(verdict)
+                .isInstanceOfSatisfying(
+                        Verdict.Answered.class,
+                        answered -> assertThat(answered.flag()).isEqualTo("UC"));
+    }
+
+    @Test
+    void the_service_to_which_routes_lead_makes_no_listener_where_a_sidecar_names_the_services() {
+        String out = """
+            apiVersion: networking.istio.io/v1
+            kind: VirtualService
+            metadata: {name: out, namespace: shop}
+            spec:
+              hosts: [partner.example.com]
+              http: [{route: [{destination: {host: gate.edge.svc.cluster.local, port: {number: 80}}}]}]
+            """;
+        String gate = """
+            apiVersion: v1
+            kind: Service
+            metadata: {name: gate, namespace: edge}
+            spec: {type: LoadBalancer, selector: {istio: gate}, ports: [{name: http, port: 80}]}
+            """;
+        String scope = """
+            apiVersion: networking.istio.io/v1
+            kind: Sidecar
+            metadata: {name: default, namespace: shop}
+            spec: {egress: [{hosts: ["./*"]}]}
+            """;
+        Request request = Request.of("GET", "http://partner.example.com/").from("shop/web");
+
+        assertThat(verdict(request, out, gate)).isNotInstanceOf(Verdict.Unknown.class);
+        assertThat(verdict(request, out, gate, scope))
+                .isInstanceOfSatisfying(
+                        Verdict.Unknown.class,
+                        unknown -> assertThat(unknown.why()).contains("reads HTTP on port 80 only if"));
+    }
 }

@@ -14,6 +14,7 @@ public final class ConnectionMesh {
     private static final String NETWORKING = "networking.istio.io/v1";
     private static final String SECURITY = "security.istio.io/v1";
     private static final String WEB = "web.shop.svc.cluster.local";
+    private static final String GATE = "gate.edge.svc.cluster.local";
     private static final String BANK = "bank.pay.svc.cluster.local";
 
     private final Dice dice;
@@ -184,7 +185,9 @@ public final class ConnectionMesh {
                     "bank",
                     map("hosts", List.of(BANK), "tcp", tcp(dice.one(5000, 8000), false)));
         }
-        if (dice.percent(40)) {
+        if (dice.percent(35)) {
+            egress();
+        } else if (dice.percent(40)) {
             networking(
                     "VirtualService",
                     "pay",
@@ -199,6 +202,56 @@ public final class ConnectionMesh {
                                     "route",
                                     destinations()))));
         }
+    }
+
+    /** Calls to the host outside go through the gateway, which sends them on. */
+    private void egress() {
+        Map<String, Object> plain = server(80, "out", "HTTP", List.of("partner.test"));
+        Map<String, Object> passed = server(443, "out-tls", "TLS", List.of("partner.test"));
+        passed.put("tls", map("mode", "PASSTHROUGH"));
+        networking("Gateway", "edge", "out", map("selector", map("istio", "gate"), "servers", List.of(plain, passed)));
+        Map<String, Object> spec = map("hosts", List.of("partner.test"), "gateways", List.of("mesh", "edge/out"));
+        spec.put(
+                "http",
+                List.of(
+                        map("match", List.of(map("gateways", List.of("mesh"), "port", 80)), "route", to(GATE, 80)),
+                        map(
+                                "match",
+                                List.of(map("gateways", List.of("edge/out"), "port", 80)),
+                                "route",
+                                to("partner.test", dice.one(80, 80, 443)))));
+        spec.put(
+                "tls",
+                List.of(
+                        map(
+                                "match",
+                                List.of(map(
+                                        "gateways", List.of("mesh"), "port", 443, "sniHosts", List.of("partner.test"))),
+                                "route",
+                                to(GATE, 443)),
+                        map(
+                                "match",
+                                List.of(map(
+                                        "gateways",
+                                        List.of("edge/out"),
+                                        "port",
+                                        443,
+                                        "sniHosts",
+                                        List.of("partner.test"))),
+                                "route",
+                                to("partner.test", 443))));
+        networking("VirtualService", "pay", "egress", spec);
+        if (dice.percent(40)) {
+            networking(
+                    "DestinationRule",
+                    "edge",
+                    "gate",
+                    map("host", GATE, "trafficPolicy", map("tls", map("mode", dice.one("DISABLE", "ISTIO_MUTUAL")))));
+        }
+    }
+
+    private static List<Object> to(String host, int port) {
+        return List.of(map("destination", map("host", host, "port", map("number", port))));
     }
 
     private void entries() {
