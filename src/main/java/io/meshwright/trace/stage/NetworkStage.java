@@ -233,11 +233,14 @@ final class NetworkStage {
 
     /** A proxy that reads HTTP, and whose connection to a gateway is refused or closed, answers its client itself. */
     private static Path answered(Pod client, Arrival sent, Path path) {
-        if (path.verdict() instanceof Closed closed
-                && Failures.of(client, sent, "", closed.why()) instanceof Answered answered) {
-            return new Path(path.hops(), path.handlings(), path.branches(), answered);
+        if (!(path.verdict() instanceof Closed closed) || closed.equals(Verdict.inCircles())) {
+            return path;
         }
-        return path;
+        // Without a flag, or without a chain for the name, the connection was never made.
+        String flag = Set.of("", "NR").contains(closed.flag()) ? "UF" : "UC";
+        return Failures.of(client, sent, flag, closed.why()) instanceof Answered answered
+                ? new Path(path.hops(), path.handlings(), path.branches(), answered)
+                : path;
     }
 
     /** A gateway inside, as on the way out of the mesh. */

@@ -10,6 +10,7 @@ import io.meshwright.trace.request.Request;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Between two proxies that speak Istio's mutual TLS, the server's reads of a connection what the client's says of it.
@@ -163,8 +164,8 @@ class ToldConnectionTest {
 
     /** Mutual TLS to a port of plain HTTP, and a port that no Gateway opens. */
     @ParameterizedTest
-    @CsvSource({"80, UF", "81, ''"})
-    void a_proxy_that_reads_http_answers_for_a_gateway_that_closes(int port, String flag) {
+    @ValueSource(ints = {80, 81})
+    void a_proxy_that_reads_http_answers_for_a_gateway_that_closes(int port) {
         Verdict verdict =
                 verdict(Request.of("GET", "http://web:8080/").from("shop/web"), THROUGH_GATEWAY.formatted(port), """
             apiVersion: v1
@@ -185,7 +186,7 @@ class ToldConnectionTest {
 
         assertThat(verdict).isInstanceOfSatisfying(Verdict.Answered.class, answered -> {
             assertThat(answered.status()).isEqualTo(503);
-            assertThat(answered.flag()).isEqualTo(flag);
+            assertThat(answered.flag()).isEqualTo("UF");
         });
     }
 
