@@ -35,10 +35,10 @@ final class ActionStage {
     private final ClusterStage clusters;
     private final HeaderStage headers;
 
-    ActionStage(Mesh mesh, ClusterStage clusters) {
+    ActionStage(Mesh mesh, ClusterStage clusters, HeaderStage headers) {
         this.mesh = mesh;
         this.clusters = clusters;
-        this.headers = new HeaderStage(mesh);
+        this.headers = headers;
     }
 
     /** A part of a route's requests. */

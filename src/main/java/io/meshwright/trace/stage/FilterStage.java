@@ -26,12 +26,12 @@ final class FilterStage {
     private final ConnectionSettings settings;
     private final HeaderStage headers;
 
-    FilterStage(Mesh mesh, ExtensionStage extensions) {
+    FilterStage(Mesh mesh, ExtensionStage extensions, HeaderStage headers) {
         this.mesh = mesh;
         this.extensions = extensions;
         this.authorizers = new AuthorizerStage(mesh);
         this.settings = new ConnectionSettings(mesh);
-        this.headers = new HeaderStage(mesh);
+        this.headers = headers;
     }
 
     /**

@@ -93,14 +93,10 @@ final class NetworkStage {
         Arrival arrival = opened ? sent.opened() : sent;
         int wire = met.port(port);
         Admission admission = mesh.networkPolicies().between(connection.client(), pod, wire);
+        List<ServicePort> claims = claims(connection, pod, port);
         TlsOutcome tls = opened
                 ? new TlsOutcome.Plain(met.decidedBy())
-                : settled(
-                        connection,
-                        pod,
-                        met,
-                        admission,
-                        Speech.mayBeUnread(arrival, pod, claims(connection, pod, port)));
+                : settled(connection, pod, met, admission, Speech.mayBeUnread(arrival, pod, claims));
         if (!admission.decidedBy().isEmpty()) {
             recorder.step("NetworkPolicy: " + words(admission), admission.decidedBy());
         }
@@ -131,7 +127,7 @@ final class NetworkStage {
         listener.filter(found -> !found.endpoint().isEmpty())
                 .ifPresent(found ->
                         recorder.step("the Sidecar hands it to %s".formatted(found.endpoint()), found.source()));
-        Optional<Verdict> unread = Speech.unread(arrival, pod, port, listener, claims(connection, pod, port));
+        Optional<Verdict> unread = Speech.unread(arrival, pod, port, listener, claims);
         if (unread.isPresent()) {
             recorder.step(
                     "the sidecar reads HTTP",

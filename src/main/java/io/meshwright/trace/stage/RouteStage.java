@@ -31,11 +31,11 @@ final class RouteStage {
     private final HeaderStage headers;
     private final ExtensionStage extensions;
 
-    RouteStage(Mesh mesh, ClusterStage clusters, ExtensionStage extensions) {
+    RouteStage(Mesh mesh, ClusterStage clusters, ExtensionStage extensions, HeaderStage headers) {
         this.mesh = mesh;
         this.extensions = extensions;
-        this.actions = new ActionStage(mesh, clusters);
-        this.headers = new HeaderStage(mesh);
+        this.actions = new ActionStage(mesh, clusters, headers);
+        this.headers = headers;
     }
 
     Path gateway(PathRecorder recorder, Pod gateway, List<Server> servers, FilterStage.Passed passed) {

@@ -25,10 +25,11 @@ public final class Tracer {
         this.mesh = mesh;
         NextProxy next = new LaterStages();
         ExtensionStage extensions = new ExtensionStage(mesh);
-        FilterStage filters = new FilterStage(mesh, extensions);
+        HeaderStage headers = new HeaderStage(mesh);
+        FilterStage filters = new FilterStage(mesh, extensions, headers);
         NetworkStage network = new NetworkStage(mesh, filters, next);
         ClusterStage clusters = new ClusterStage(mesh, network, next);
-        RouteStage routes = new RouteStage(mesh, clusters, extensions);
+        RouteStage routes = new RouteStage(mesh, clusters, extensions, headers);
         ConnectionStage connections = new ConnectionStage(mesh, filters, clusters);
         this.waypoints = new WaypointStage(mesh, filters, routes, connections, network);
         this.listener = new ListenerStage(mesh, filters, routes, connections);

@@ -1,8 +1,8 @@
 package io.meshwright.rehearsal.tunnel.drawn;
 
 import io.meshwright.trace.request.Request;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Draws connections of bytes and of TLS, and requests by them, of the fleet's callers and of clients outside. */
 public final class ConnectionDice {
@@ -53,8 +53,6 @@ public final class ConnectionDice {
             "https://shop.example.org/",
             "tls://old.legacy:80",
             "http://old.legacy/");
-    private static final List<String> CALLERS =
-            List.of("shop/web-v1", "shop/cart", "pay/bank-v1", "pay/bank-v1", "legacy/old");
 
     private final Dice dice;
 
@@ -65,11 +63,7 @@ public final class ConnectionDice {
     /** That many, the same for the same seed. */
     public static List<Request> of(long seed, int count) {
         ConnectionDice connections = new ConnectionDice(new Dice(seed));
-        List<Request> all = new ArrayList<>();
-        while (all.size() < count) {
-            all.add(connections.request());
-        }
-        return all;
+        return Stream.generate(connections::request).limit(count).toList();
     }
 
     private Request request() {
@@ -79,10 +73,6 @@ public final class ConnectionDice {
             request = request.sni(
                     dice.one("shop.example.org", "partner.test", "other.test", "web.shop.svc.cluster.local"));
         }
-        if (!outside) {
-            return request.from(dice.one(CALLERS));
-        }
-        request = request.clientIp(dice.one("198.51.100.7", "203.0.113.9"));
-        return dice.percent(50) ? request.clientCertificate() : request;
+        return Senders.sent(dice, request, outside);
     }
 }

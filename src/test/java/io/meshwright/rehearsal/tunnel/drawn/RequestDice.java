@@ -3,8 +3,8 @@ package io.meshwright.rehearsal.tunnel.drawn;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.meshwright.trace.request.Request;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Draws requests of the fleet's callers and of clients outside. */
 public final class RequestDice {
@@ -69,8 +69,6 @@ public final class RequestDice {
             "web.shop:80",
             "web.shop.svc:80",
             "bank.pay.svc.cluster.local:8002");
-    private static final List<String> CALLERS =
-            List.of("shop/web-v1", "shop/cart", "pay/bank-v1", "pay/bank-v1", "legacy/old");
 
     private final Dice dice;
 
@@ -81,28 +79,19 @@ public final class RequestDice {
     /** That many, the same for the same seed. */
     public static List<Request> of(long seed, int count) {
         RequestDice requests = new RequestDice(new Dice(seed));
-        List<Request> all = new ArrayList<>();
-        while (all.size() < count) {
-            all.add(requests.request());
-        }
-        return all;
+        return Stream.generate(requests::request).limit(count).toList();
     }
 
     private Request request() {
         boolean outside = dice.percent(40);
         if (!outside && dice.percent(8)) {
-            return Request.of("GET", dice.one(BYTES)).from(dice.one(CALLERS));
+            return Senders.sent(dice, Request.of("GET", dice.one(BYTES)), false);
         }
         Request request = Request.of(
                 dice.percent(6) ? dice.one("PATCH", "OPTIONS") : dice.one(GeneratedMesh.METHODS),
                 dice.one(outside ? OUTSIDE : INSIDE)
                         .concat(dice.one(dice.percent(20) ? ODD_PATHS : GeneratedMesh.PATHS)));
-        if (outside) {
-            request = request.clientIp(dice.one("198.51.100.7", "203.0.113.9"));
-            request = dice.percent(50) ? request.clientCertificate() : request;
-        } else {
-            request = request.from(dice.one(CALLERS));
-        }
+        request = Senders.sent(dice, request, outside);
         if (dice.percent(6)) {
             request = request.header("host", dice.one(outside ? HOSTS_OUTSIDE : HOSTS_INSIDE));
         }
