@@ -16,7 +16,7 @@ import java.util.List;
 final class Fleet {
     private static final Path WORKLOADS =
             Path.of("test", "resources", "rehearsal", "tunnel", "fleet.yaml").toAbsolutePath();
-    private static final String MARKER = "marker-%d.test";
+    private static final String MARKER = "marker-%d.invalid";
 
     private final Rehearsal rehearsal;
     private final String installed;
@@ -120,7 +120,7 @@ final class Fleet {
               hosts: [%s]
               location: MESH_EXTERNAL
               resolution: DNS
-              ports: [{number: 80, name: http, protocol: HTTP}]
+              ports: [{number: 19999, name: http, protocol: HTTP}]
             """.formatted(host);
     }
 

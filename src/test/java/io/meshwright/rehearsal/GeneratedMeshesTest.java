@@ -20,6 +20,8 @@ import io.meshwright.rehearsal.tunnel.drawn.GatewayApiMesh;
 import io.meshwright.rehearsal.tunnel.drawn.GeneratedMesh;
 import io.meshwright.rehearsal.tunnel.drawn.IngressMesh;
 import io.meshwright.rehearsal.tunnel.drawn.RequestDice;
+import io.meshwright.rehearsal.tunnel.drawn.ScopeDice;
+import io.meshwright.rehearsal.tunnel.drawn.ScopeMesh;
 import io.meshwright.trace.Trace;
 import io.meshwright.trace.request.Request;
 import java.nio.file.Files;
@@ -55,7 +57,7 @@ class GeneratedMeshesTest {
             Set.of("edge/gate", "shop/web-v1", "shop/web-v2", "shop/cart", "pay/bank-v1", "pay/bank-v2");
     static final String VALUES = """
         meshConfig:
-          outboundTrafficPolicy: {mode: REGISTRY_ONLY}
+          outboundTrafficPolicy: {mode: %s}
           accessLogFile: /dev/stdout
           ingressSelector: gate
           ingressService: gate
@@ -90,6 +92,11 @@ class GeneratedMeshesTest {
         judge("tunnel-ingresses", new Family(IngressMesh::of, RequestDice::of));
     }
 
+    @Test
+    void so_does_every_one_by_sidecars_services_and_entries() throws Exception {
+        judge("tunnel-scopes", new Family(ScopeMesh::of, ScopeDice::of, "ALLOW_ANY"));
+    }
+
     /** Of four of them one is a connection. */
     private static List<Request> requestsAndConnections(long seed, int count) {
         List<Request> connections = ConnectionDice.of(seed, count / 4);
@@ -100,13 +107,18 @@ class GeneratedMeshesTest {
         return all;
     }
 
-    /** Meshes and requests by their seed; of requests as many as are asked for. */
-    private record Family(LongFunction<String> meshes, BiFunction<Long, Integer, List<Request>> requests) {}
+    /** Meshes and requests by their seed, and where the mesh lets calls to nobody go; of requests as many as are asked for. */
+    private record Family(
+            LongFunction<String> meshes, BiFunction<Long, Integer, List<Request>> requests, String outbound) {
+        Family(LongFunction<String> meshes, BiFunction<Long, Integer, List<Request>> requests) {
+            this(meshes, requests, "REGISTRY_ONLY");
+        }
+    }
 
     private void judge(String run, Family family) throws Exception {
         Installed.here().with("envoy", "openssl");
         try (Rehearsal rehearsal = Rehearsal.of(run).nodes(new LoadBalancers()).start()) {
-            Fleet fleet = Fleet.install(rehearsal, VALUES);
+            Fleet fleet = Fleet.install(rehearsal, VALUES.formatted(family.outbound()));
             try (Istiod istiod = rehearsal.istiods().discovery()) {
                 for (long seed = SEED; seed < SEED + MESHES; seed++) {
                     ask(seed, family, fleet, rehearsal, istiod);

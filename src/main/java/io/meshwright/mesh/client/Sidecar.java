@@ -17,6 +17,7 @@ import java.util.function.Predicate;
 
 /** A Sidecar object: which hosts the proxies that it means know. */
 public record Sidecar(Manifest manifest, Optional<Selector> workloads) {
+    private static final String EGRESS = "/spec/egress";
     private static final String ALL = "*";
     private static final String OWN = ".";
     private static final String OUT = "~";
@@ -28,19 +29,68 @@ public record Sidecar(Manifest manifest, Optional<Selector> workloads) {
 
     /** True if proxies of that namespace under this Sidecar know a service on a port; without egress they know all. */
     boolean imports(String proxyNamespace, Service service, int port, IstioVersion version) {
-        return imports(
-                new Scope(proxyNamespace, service.namespace(), version.leavesHostsOut()),
-                List.of(service.host()),
-                port,
-                isHttp(service, port),
-                HostName::within);
+        if (manifest.at(EGRESS).isEmpty()) {
+            return true;
+        }
+        Scope scope = scope(proxyNamespace, service, version);
+        Optional<JsonNode> own = own(port);
+        if (own.isEmpty()) {
+            return scope.has(general(), service);
+        }
+        Optional<Protocol> spoken = service.port(port).map(ServicePort::protocol);
+        if (spoken.isEmpty()) {
+            return scope.has(own, service) || scope.has(general(), service);
+        }
+        if (spoken.get().isHttp()) {
+            return scope.has(own, service);
+        }
+        boolean http = protocol(own.get()).filter(Protocol::isHttp).isPresent();
+        return scope.has(own, service) && !(http && spoken.get() != Protocol.SNIFFED)
+                || (!http || service.hasOwnAddress()) && scope.has(general(), service);
     }
 
-    private static boolean isHttp(Service service, int port) {
-        return service.port(port)
-                .map(ServicePort::protocol)
-                .filter(Protocol::isHttp)
-                .isPresent();
+    /** True if it has a listener for the port alone, which knows of no service without it (serviceMatchingListenerPort). */
+    boolean listens(int port) {
+        return own(port).isPresent();
+    }
+
+    /**
+     * As what proxies of that namespace read calls to a service's port: as its listener for the port alone says, else
+     * as the service does (buildSidecarOutboundListeners).
+     */
+    Protocol reads(String proxyNamespace, Service service, ServicePort port, IstioVersion version) {
+        Scope scope = scope(proxyNamespace, service, version);
+        Optional<JsonNode> own = own(port.number());
+        boolean listensItself = port.protocol() == Protocol.SNIFFED
+                && service.hasOwnAddress()
+                && scope.has(general(), service);
+        return scope.has(own, service)
+                ? protocol(own.get())
+                        .filter(said -> said.isHttp()
+                                ? port.protocol() == Protocol.SNIFFED && !listensItself
+                                : said.isTcp() && port.protocol().mayBeHttp())
+                        .orElse(port.protocol())
+                : port.protocol();
+    }
+
+    /** True if a service is among those whose HTTP on a port has virtual hosts (GetEgressListenerForRDS). */
+    boolean routes(String proxyNamespace, Service service, int port, IstioVersion version) {
+        return manifest.at(EGRESS).isEmpty()
+                || scope(proxyNamespace, service, version).has(ofRoutes(port), service);
+    }
+
+    /** True if a service's port makes proxies of that namespace read HTTP on it, whatever address is called. */
+    boolean opensHttp(String proxyNamespace, Service service, ServicePort port, IstioVersion version) {
+        Scope scope = scope(proxyNamespace, service, version);
+        Optional<JsonNode> own = own(port.number())
+                .filter(listener -> protocol(listener).filter(Protocol::isHttp).isPresent());
+        return scope.has(own, service)
+                || service.isReadAnywhere(port)
+                        && (manifest.at(EGRESS).isEmpty() || scope.has(general(), service));
+    }
+
+    private static Scope scope(String proxyNamespace, Service service, IstioVersion version) {
+        return new Scope(proxyNamespace, service.namespace(), version.leavesHostsOut());
     }
 
     /**
@@ -48,12 +98,15 @@ public record Sidecar(Manifest manifest, Optional<Selector> workloads) {
      * other name too (matchingAliasService). DNS alone leads bytes there.
      */
     boolean showsAlias(String proxyNamespace, Service service, String alias, int port, IstioVersion version) {
-        Scope scope = new Scope(proxyNamespace, service.namespace(), version.leavesHostsOut());
-        return !isHttp(service, port)
-                || manifest.at("/spec/egress").isEmpty()
-                || listeners(port, true).stream()
-                        .map(listener -> Fields.texts(listener.path("hosts")))
-                        .anyMatch(entries -> scope.showsAlias(entries, service.host(), alias));
+        boolean http = service.port(port)
+                .map(ServicePort::protocol)
+                .filter(Protocol::isHttp)
+                .isPresent();
+        return !http
+                || manifest.at(EGRESS).isEmpty()
+                || ofRoutes(port).stream()
+                        .anyMatch(listener -> scope(proxyNamespace, service, version)
+                                .showsAlias(entries(listener), service.host(), alias));
     }
 
     /**
@@ -61,38 +114,40 @@ public record Sidecar(Manifest manifest, Optional<Selector> workloads) {
      * enough (hostClassification, VSMatches).
      */
     boolean importsRoutes(String proxyNamespace, String namespace, List<String> hosts, int port, IstioVersion version) {
-        return imports(
-                new Scope(proxyNamespace, namespace, version.leavesHostsOut()), hosts, port, true, HostName::overlap);
+        Scope scope = new Scope(proxyNamespace, namespace, version.leavesHostsOut());
+        return manifest.at(EGRESS).isEmpty()
+                || ofRoutes(port).stream()
+                        .anyMatch(listener ->
+                                hosts.stream().anyMatch(host -> scope.has(listener, host, HostName::overlap)));
     }
 
-    private boolean imports(Scope scope, List<String> hosts, int port, boolean http, BiPredicate<String, String> fits) {
-        return manifest.at("/spec/egress").isEmpty()
-                || listeners(port, http).stream()
-                        .map(listener -> Fields.texts(listener.path("hosts")))
-                        .anyMatch(entries -> hosts.stream()
-                                .anyMatch(host -> scope.means(entries, name -> fits.test(host, name))
-                                        && !scope.leavesOut(entries, host)));
+    /** The listener that says for which hosts there are routes on a port. */
+    private Optional<JsonNode> ofRoutes(int port) {
+        return own(port).or(this::general);
     }
 
-    /**
-     * The listeners that take calls to a port. One for the port alone has all of HTTP there, whatever one for every
-     * port imports (GetEgressListenerForRDS); of other protocols each service has a listener of its own.
-     */
-    private List<JsonNode> listeners(int port, boolean http) {
-        List<JsonNode> all = Fields.items(manifest.at("/spec/egress"));
-        List<JsonNode> own = all.stream()
-                .filter(listener -> http && isFor(listener, port).orElse(false))
-                .filter(listener -> Protocol.of(listener.at("/port/protocol").asText(""))
-                        .filter(Protocol::isHttp)
+    /** The listener for the port alone. */
+    private Optional<JsonNode> own(int port) {
+        return Fields.items(manifest.at(EGRESS)).stream()
+                .filter(listener -> Fields.number(listener.at("/port/number"))
+                        .filter(number -> number == port)
                         .isPresent())
-                .toList();
-        return (own.isEmpty() ? all : own)
-                .stream().filter(listener -> isFor(listener, port).orElse(true)).toList();
+                .findFirst();
     }
 
-    /** Empty where a listener is for every port. */
-    private static Optional<Boolean> isFor(JsonNode listener, int port) {
-        return Fields.number(listener.at("/port/number")).map(number -> number == port);
+    /** The listener for every port. */
+    private Optional<JsonNode> general() {
+        return Fields.items(manifest.at(EGRESS)).stream()
+                .filter(listener -> Fields.number(listener.at("/port/number")).isEmpty())
+                .findFirst();
+    }
+
+    private static Optional<Protocol> protocol(JsonNode listener) {
+        return Protocol.of(listener.at("/port/protocol").asText(""));
+    }
+
+    private static List<String> entries(JsonNode listener) {
+        return Fields.texts(listener.path("hosts"));
     }
 
     /**
@@ -100,6 +155,15 @@ public record Sidecar(Manifest manifest, Optional<Selector> workloads) {
      * again.
      */
     private record Scope(String proxyNamespace, String namespace, boolean exclusive) {
+        private boolean has(Optional<JsonNode> listener, Service service) {
+            return listener.filter(any -> has(any, service.host(), HostName::within)).isPresent();
+        }
+
+        private boolean has(JsonNode listener, String host, BiPredicate<String, String> fits) {
+            List<String> entries = entries(listener);
+            return means(entries, name -> fits.test(host, name)) && !leavesOut(entries, host);
+        }
+
         private boolean means(List<String> entries, Predicate<String> host) {
             return entries.stream().anyMatch(entry -> isHere(space(entry)) && host.test(name(entry)));
         }

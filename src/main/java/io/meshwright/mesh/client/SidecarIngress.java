@@ -32,6 +32,11 @@ public record SidecarIngress(Source source, int port, Protocol protocol, String 
         return listeners;
     }
 
+    /** What takes calls to a port that none of the Sidecar's listeners has. */
+    static SidecarIngress passthrough(Sidecar sidecar, int port) {
+        return new SidecarIngress(Source.of(sidecar.manifest()).at("/spec/ingress"), port, Protocol.SNIFFED, "", "");
+    }
+
     /**
      * The mode in which the sidecar itself ends TLS, which it does only where Istio's own is switched off
      * (buildInboundListeners).

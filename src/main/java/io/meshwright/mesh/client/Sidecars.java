@@ -7,6 +7,7 @@ import io.meshwright.mesh.terms.Age;
 import io.meshwright.mesh.terms.HostName;
 import io.meshwright.mesh.terms.IstioVersion;
 import io.meshwright.mesh.terms.MeshConfig;
+import io.meshwright.mesh.terms.Protocol;
 import io.meshwright.mesh.workload.Pod;
 import io.meshwright.mesh.workload.SelectorIndex;
 import io.meshwright.mesh.workload.Service;
@@ -18,12 +19,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 
 /**
  * The Sidecar objects: which services the proxies of pods know, and how they treat calls to anything else
  * (pilot/pkg/model/sidecar.go, getSidecarScope).
  */
 public final class Sidecars {
+    private static final String MERGE = "PILOT_ALLOW_SIDECAR_SERVICE_INBOUND_LISTENER_MERGE";
+
     /** The oldest of each namespace that is for all its pods. */
     private final Map<String, Sidecar> general = new TreeMap<>();
 
@@ -70,14 +74,33 @@ public final class Sidecars {
         return of(pod).map(SidecarIngress::of).orElse(List.of());
     }
 
-    /** Finds the listener that a pod's Sidecar object opens for calls to its port. */
+    /**
+     * Finds the listener that a pod's Sidecar object opens for calls to its port; what a Sidecar with listeners leaves
+     * out is passed on as it comes, whatever Services say of it (buildInboundChainConfigs).
+     */
     public Optional<SidecarIngress> ingress(Pod pod, int port) {
-        return ingress(pod).stream().filter(listener -> listener.port() == port).findFirst();
+        List<SidecarIngress> all = ingress(pod);
+        return all.stream().filter(listener -> listener.port() == port).findFirst().or(() -> of(pod)
+                .filter(sidecar -> !all.isEmpty() && !mesh.feature(MERGE, false))
+                .map(sidecar -> SidecarIngress.passthrough(sidecar, port)));
     }
 
     /** True if a pod's proxy knows a service on a port. */
     public boolean knows(Pod pod, Service service, int port) {
         return of(pod).map(sidecar -> sidecar.imports(pod.namespace(), service, port, version))
+                .orElse(true);
+    }
+
+    /** As what a pod's proxy reads calls to a service's port. */
+    private Protocol read(Pod client, Service service, ServicePort port) {
+        return of(client)
+                .map(sidecar -> sidecar.reads(client.namespace(), service, port, version))
+                .orElse(port.protocol());
+    }
+
+    /** True if a pod's proxy has routes for HTTP to a service's port. */
+    public boolean routes(Pod client, Service service, int port) {
+        return of(client).map(sidecar -> sidecar.routes(client.namespace(), service, port, version))
                 .orElse(true);
     }
 
@@ -126,13 +149,53 @@ public final class Sidecars {
                 .filter(found -> knows(client, found, port))
                 .filter(found ->
                         found.host().equals(named.get().host()) || showsAlias(client, found, named.get(), port));
-        return new Way(service, service.flatMap(found -> found.port(port)), outbound(client));
+        return new Way(
+                service,
+                service.flatMap(found -> found.port(port).map(called -> called.as(read(client, found, called)))),
+                outbound(client));
+    }
+
+    /**
+     * Follows the name of a request on a port where HTTP is read: there no service has a virtual host whose port is said
+     * to carry something else.
+     */
+    public Way wayOfHttp(Pod client, String written, int port) {
+        Way way = way(client, written, port);
+        if (way.port().filter(found -> !found.protocol().mayBeHttp()).isEmpty()) {
+            return way;
+        }
+        Optional<Service> covering = covering(
+                client,
+                services.host(written, client.namespace()),
+                port,
+                found -> found.protocol().mayBeHttp());
+        return new Way(covering, covering.flatMap(found -> found.port(port)), way.outbound());
     }
 
     private Optional<Service> called(Pod client, String host, int port) {
-        return claiming(client, host, port)
-                .or(() -> services.find(host, client.namespace(), port))
-                .or(() -> abbreviated(client, host));
+        return ofHost(client, host, port).or(() -> completed(host).flatMap(whole -> ofHost(client, whole, port)));
+    }
+
+    /**
+     * Who has the host and knows the port goes first, then a wildcard over it that knows it. Of an ExternalName Service
+     * the one behind it has the name, whoever else may see it (resolveServiceAliases).
+     */
+    private Optional<Service> ofHost(Pod client, String host, int port) {
+        Optional<Service> exact = claiming(client, host, port).or(() -> services.find(host, client.namespace(), port));
+        return exact.filter(service -> service.alias().isPresent()
+                        || service.port(port).isPresent() && knows(client, service, port))
+                .or(() -> covering(client, host, port, any -> true))
+                .or(() -> exact)
+                .or(() -> services.of(host).stream()
+                        .filter(service -> service.alias().isPresent())
+                        .findFirst());
+    }
+
+    private Optional<Service> covering(Pod client, String host, int port, Predicate<ServicePort> fits) {
+        return services.covering(host, client.namespace(), port)
+                .filter(service ->
+                        knows(client, service, port) && service.port(port).filter(fits).isPresent())
+                .findFirst();
     }
 
     /**
@@ -143,8 +206,10 @@ public final class Sidecars {
         if (!client.proxy().isSidecar() || !version.knowsHostsByNamespace()) {
             return Optional.empty();
         }
+        boolean narrow = of(client).filter(sidecar -> sidecar.listens(port)).isPresent();
         List<Service> known = services.visible(host, client.namespace()).stream()
-                .filter(service -> knows(client, service, port))
+                .filter(service ->
+                        knows(client, service, port) && (!narrow || service.port(port).isPresent()))
                 .toList();
         Optional<Service> first = known.stream()
                 .filter(service -> service.namespace().equals(client.namespace()))
@@ -200,7 +265,9 @@ public final class Sidecars {
     /** The ExternalName Service that a pod's call to a host names, as far as its proxy knows it. */
     public Optional<Service> alias(Pod client, String written, int port) {
         return called(client, services.host(written, client.namespace()), port)
-                .filter(found -> found.alias().isPresent() && knows(client, found, port));
+                .filter(found -> found.alias().isPresent()
+                        && found.export().reaches(client.namespace())
+                        && knows(client, found, port));
     }
 
     /**
@@ -223,19 +290,24 @@ public final class Sidecars {
 
     /** True if a pod's proxy reads HTTP on a port whatever address is called. */
     public boolean readsHttpAnywhere(Pod client, int port) {
-        return services.readsHttpAnywhere(
-                port,
-                found -> found.export().reaches(client.namespace())
-                        && knows(client, found, port)
-                        && !isHidden(client, found));
+        return services.all().stream()
+                .filter(found -> found.alias().isEmpty()
+                        && found.export().reaches(client.namespace())
+                        && found.port(port).isPresent())
+                .anyMatch(found ->
+                        opensHttp(client, found, found.port(port).orElseThrow()) && !isHidden(client, found));
+    }
+
+    private boolean opensHttp(Pod client, Service service, ServicePort port) {
+        return of(client)
+                .map(sidecar -> sidecar.opensHttp(client.namespace(), service, port, version))
+                .orElseGet(() -> service.isReadAnywhere(port));
     }
 
     /** DNS completes {@code name.namespace} and {@code name.namespace.svc}, and istiod gives each its virtual host. */
-    private Optional<Service> abbreviated(Pod client, String host) {
+    private Optional<String> completed(String host) {
         String[] parts = host.split("\\.", -1);
         boolean partial = parts.length == 2 || parts.length == 3 && parts[2].equals("svc");
-        return partial
-                ? services.find(HostName.ofService(parts[0], parts[1], mesh.domain()), client.namespace())
-                : Optional.empty();
+        return partial ? Optional.of(HostName.ofService(parts[0], parts[1], mesh.domain())) : Optional.empty();
     }
 }

@@ -75,7 +75,7 @@ public final class Routing {
                         || !HostName.isWildcard(claim.host())
                         || services.find(host, client.namespace()).filter(known).isEmpty())
                 .filter(claim -> !isForOthers(claim, client, host, known))
-                .filter(claim -> isServed(claim, host, client.namespace(), port))
+                .filter(claim -> isServed(claim, host, client.namespace(), port, known))
                 .map(claim -> new Decided(claim, made(client, host, port, claim)))
                 .filter(decided -> !decided.host().routes().isEmpty());
     }
@@ -110,18 +110,22 @@ public final class Routing {
      * VirtualService may speak HTTP; routes of the Gateway API are for services of the port alone
      * (buildSidecarVirtualHostsForVirtualService).
      */
-    private boolean isServed(Claim claim, String host, String clientNamespace, int port) {
-        Optional<ServicePort> own = services.find(host, clientNamespace, port).flatMap(service -> service.port(port));
+    private boolean isServed(
+            Claim claim, String host, String clientNamespace, int port, Predicate<Service> known) {
+        Optional<ServicePort> own = services.find(host, clientNamespace, port)
+                .filter(known)
+                .flatMap(service -> service.port(port));
         if (own.isPresent()) {
             return own.get().protocol().mayBeHttp();
         }
-        boolean whole =
-                services.find(host, clientNamespace).isEmpty() || claim.host().equals(host);
+        boolean whole = services.find(host, clientNamespace).filter(known).isEmpty()
+                || claim.host().equals(host);
         return whole
                 && !claim.service().manifest().kind().isOfGatewayApi()
                 && (port == PORT_OF_UNKNOWN_HOSTS
                         || claim.service().hosts().stream()
                                 .flatMap(other -> services.find(other, clientNamespace, port).stream())
+                                .filter(known)
                                 .flatMap(service -> service.port(port).stream())
                                 .anyMatch(shared -> shared.protocol().mayBeHttp()));
     }

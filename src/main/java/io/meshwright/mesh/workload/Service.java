@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.meshwright.manifest.Fields;
 import io.meshwright.manifest.Kind;
 import io.meshwright.manifest.Manifest;
+import io.meshwright.mesh.terms.AddressBlock;
 import io.meshwright.mesh.terms.Export;
 import io.meshwright.mesh.terms.HostName;
 import io.meshwright.mesh.terms.MeshConfig;
@@ -242,6 +243,26 @@ public record Service(
 
     public boolean isKubernetes() {
         return type != Type.ENTRY;
+    }
+
+    /** True if connections to it are told from those to others on its port by the address that is called. */
+    public boolean hasOwnAddress() {
+        List<String> addresses = reach.addresses();
+        return isKubernetes()
+                ? alias().isEmpty()
+                : !addresses.isEmpty() && !AddressBlock.holdsSeveral(addresses.get(0));
+    }
+
+    /**
+     * True if one of its ports makes proxies read HTTP there, whatever address is called: there is one such listener for
+     * all services whose port is said to carry HTTP (buildSidecarOutboundListener), which keeps what is no HTTP for
+     * entries without addresses.
+     */
+    public boolean isReadAnywhere(ServicePort port) {
+        return port.protocol().isHttp()
+                || port.protocol() == Protocol.SNIFFED
+                        && !isKubernetes()
+                        && reach.addresses().isEmpty();
     }
 
     /** True if the object is among the checked manifests as itself, not declared or made by a chart. */

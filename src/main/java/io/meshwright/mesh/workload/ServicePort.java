@@ -22,6 +22,11 @@ public record ServicePort(int number, String name, Protocol protocol, String tar
         return new ServicePort(number, name, protocol, "", source);
     }
 
+    /** The same, read as another protocol than it says. */
+    public ServicePort as(Protocol read) {
+        return new ServicePort(number, name, read, target, source);
+    }
+
     /** True if a pod hears calls at the port's own number, as far as it declares ports. */
     public boolean isHeardItself(Pod pod) {
         return on(pod).equals(OptionalInt.of(number))

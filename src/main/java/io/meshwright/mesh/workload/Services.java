@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import java.util.stream.Collectors;
 
 /** The registry: every host that something in the manifests, a chart or the externals serves. */
@@ -107,6 +108,16 @@ public final class Services {
                 .or(() -> find(host, namespace));
     }
 
+    /** The entries with that port whose wildcard covers a host, the narrowest first. */
+    public Stream<Service> covering(String host, String namespace, int port) {
+        return !hasWildcards
+                ? Stream.empty()
+                : HostName.wildcardsOver(host)
+                        .flatMap(wildcard -> of(wildcard).stream())
+                        .filter(service -> service.export().reaches(namespace)
+                                && service.port(port).isPresent());
+    }
+
     /**
      * The service that an IP address leads to: of several blocks of addresses that hold it, the narrowest counts, and
      * of several services with one the oldest.
@@ -170,21 +181,12 @@ public final class Services {
                 .toList();
     }
 
-    /**
-     * Tells whether the listener for all addresses of a port reads HTTP, as it does once for all services whose port is
-     * said to carry HTTP (listener.go buildSidecarOutboundListener); it keeps what is no HTTP for entries without
-     * addresses.
-     */
+    /** True if the listener for all addresses of a port reads HTTP, because of one of the services that are known. */
     public boolean readsHttpAnywhere(int port, Predicate<Service> known) {
         return all.stream()
                 .filter(service -> service.alias().isEmpty() && known.test(service))
-                .anyMatch(service -> service.port(port)
-                        .map(ServicePort::protocol)
-                        .filter(protocol -> protocol.isHttp()
-                                || protocol == Protocol.SNIFFED
-                                        && !service.isKubernetes()
-                                        && service.reach().addresses().isEmpty())
-                        .isPresent());
+                .anyMatch(service ->
+                        service.port(port).filter(service::isReadAnywhere).isPresent());
     }
 
     /**

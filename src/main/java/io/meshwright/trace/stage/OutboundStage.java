@@ -165,7 +165,7 @@ final class OutboundStage {
             return routes.mesh(recorder, caller, routed.get(), request.port(), arrival);
         }
         Optional<Service> anywhere = mesh.sidecars().anywhere(caller, request.port(), !arrival.opaque());
-        if (anywhere.isPresent() && way.service().isEmpty()) {
+        if (anywhere.isPresent()) {
             return captured(recorder, caller, anywhere.get(), request, arrival);
         }
         if (way.isBlocked()) {
@@ -230,10 +230,26 @@ final class OutboundStage {
     private Path found(PathRecorder recorder, Pod caller, Way way, Request request, Arrival arrival) {
         Service service = way.service().orElseThrow();
         ServicePort port = way.port().orElseThrow();
+        if (isSentBack(caller, service, request, arrival)) {
+            return recorder.end(Unknown.because(
+                    "%s has resolution NONE, so a request for it goes to the address of %s, which was called"
+                            .formatted(service, request.host())));
+        }
         twins(recorder, caller, service, port, arrival);
         Service taking = addresses.taking(
                 recorder, caller, service, port, SharedAddresses.Call.of(request.host(), arrival, port));
-        return known(recorder, caller, taking, taking.port(port.number()).orElseThrow(), request, arrival);
+        ServicePort taken = taking.equals(service) ? port : taking.port(port.number()).orElseThrow();
+        return known(recorder, caller, taking, taken, request, arrival);
+    }
+
+    /** True if a Host header leads to an entry that is called at whatever address was called, which a Service has. */
+    private boolean isSentBack(Pod caller, Service service, Request request, Arrival arrival) {
+        return !arrival.opaque()
+                && !service.isKubernetes()
+                && service.reach().endpoints().isEmpty()
+                && service.reach().resolution().equals("NONE")
+                && !asked(caller, arrival).equals(request.host())
+                && resolved(caller, request.host()).isPresent();
     }
 
     /** Of entries of one host that do not merge the oldest alone counts, unless the call ends the same without it. */
@@ -345,13 +361,6 @@ final class OutboundStage {
                 : Optional.empty();
     }
 
-    private static boolean hasOwnAddress(Service service) {
-        List<String> addresses = service.reach().addresses();
-        return service.isKubernetes()
-                ? service.alias().isEmpty()
-                : !addresses.isEmpty() && !AddressBlock.holdsSeveral(addresses.get(0));
-    }
-
     /**
      * HTTP goes by the Host header wherever the connection goes, unless a port of bytes is called, or the name is that
      * of a service with a listener of its own.
@@ -361,16 +370,21 @@ final class OutboundStage {
         boolean ofBytes = arrival.opaque()
                 || called.port().filter(port -> !port.protocol().mayBeHttp()).isPresent();
         if (!ofBytes) {
-            return isUnheard(caller, asked(caller, arrival), request.port())
-                    ? called
-                    : mesh.sidecars().way(caller, asked(caller, arrival), request.port());
+            return isUnheard(caller, asked(caller, arrival), request.port()) ? called : named(caller, request, arrival);
         }
         return arrival.isEncrypted() && isByName(called) ? shown(caller, request, called) : called;
     }
 
+    private Way named(Pod caller, Request request, Arrival arrival) {
+        String asked = asked(caller, arrival);
+        return asked.equals(request.host())
+                ? mesh.sidecars().way(caller, asked, request.port())
+                : mesh.sidecars().wayOfHttp(caller, asked, request.port());
+    }
+
     private static boolean hasListener(Way way) {
         return way.port().filter(port -> port.protocol() == Protocol.SNIFFED).isPresent()
-                && way.service().filter(OutboundStage::hasOwnAddress).isPresent();
+                && way.service().filter(Service::hasOwnAddress).isPresent();
     }
 
     /** True if the service of that name is called by its address alone, since nothing else on the port reads HTTP. */
@@ -409,6 +423,11 @@ final class OutboundStage {
             PathRecorder recorder, Pod caller, Service service, ServicePort port, Request request, Arrival arrival) {
         Protocol protocol = port.protocol();
         recorder.step(service + " port " + port.number() + " is read as " + protocol, port.source());
+        if (!arrival.opaque() && protocol == Protocol.SNIFFED && !mesh.sidecars().routes(caller, service, port.number())) {
+            String why = "the caller's Sidecar leaves %s out of its listener for port %d, which has the routes"
+                    .formatted(service, port.number());
+            return recorder.end(new Answered(404, "NR", why));
+        }
         if (!arrival.opaque() && protocol.mayBeHttp()) {
             return routes.mesh(recorder, caller, service, port, arrival);
         }
@@ -448,6 +467,10 @@ final class OutboundStage {
      */
     private Path unread(
             PathRecorder recorder, Pod caller, Service service, ServicePort port, Request request, Arrival arrival) {
+        Optional<Service> entry = mesh.sidecars().anywhere(caller, port.number(), false);
+        if (entry.isPresent()) {
+            return captured(recorder, caller, entry.get(), request, arrival);
+        }
         if (mesh.sidecars().outbound(caller) == MeshConfig.Outbound.REGISTRY_ONLY) {
             recorder.step("what is no HTTP is blocked there", policy(caller));
             return recorder.end(new Closed(
@@ -483,10 +506,11 @@ final class OutboundStage {
     /** On to the address of a Service, in plaintext: nothing that a proxy knows of it counts (PassthroughCluster). */
     private Path straight(PathRecorder recorder, Pod caller, Service service, Request request, Arrival arrival) {
         Optional<ServicePort> port = service.port(request.port());
-        if (port.isEmpty()) {
-            return recorder.end(new Closed("", "%s has no port %d".formatted(service, request.port())));
-        }
         boolean read = !arrival.opaque() && mesh.sidecars().readsHttpAnywhere(caller, request.port());
+        if (port.isEmpty()) {
+            String why = "%s has no port %d".formatted(service, request.port());
+            return recorder.end(read ? new Answered(503, "UF", why) : new Closed("", why));
+        }
         recorder.step("the proxy passes it on to the address that was called, in plaintext", policy(caller));
         return clusters.service(
                 recorder,
@@ -629,6 +653,11 @@ final class OutboundStage {
     }
 
     private Path outside(PathRecorder recorder, Pod caller, Request request, String host, Arrival arrival) {
+        // A ServiceEntry may have the host of a Service too, whose address DNS gives all the same.
+        Optional<Service> served = caller.proxy().isSidecar() ? resolved(caller, host) : Optional.empty();
+        if (served.isPresent()) {
+            return straight(recorder, caller, served.get(), request, arrival);
+        }
         if (pods.mayName(host, caller.namespace())) {
             return recorder.end(Unknown.because(
                     "whether %s is a pod of a headless Service is not among the manifests".formatted(host)));
@@ -675,13 +704,27 @@ final class OutboundStage {
 
     /** Finds the service that the cluster's DNS has for a name, whoever may see it in the mesh. */
     private Optional<Service> byName(Pod caller, String written) {
+        return called(caller, written).findFirst();
+    }
+
+    /** Finds the Service whose address the cluster's DNS gives for a name. */
+    private Optional<Service> resolved(Pod caller, String written) {
+        Optional<Service> found =
+                called(caller, written).filter(Service::isKubernetes).findFirst();
+        // One that stands for itself stands for nobody.
+        return found.flatMap(Service::alias)
+                .filter(other -> !other.equals(found.get().host()))
+                .map(other -> resolved(caller, other))
+                .orElse(found.filter(service -> service.alias().isEmpty()));
+    }
+
+    private Stream<Service> called(Pod caller, String written) {
         String[] parts = written.split("\\.", -1);
         boolean partial = parts.length == 2 || parts.length == 3 && parts[2].equals("svc");
         String completed = partial
                 ? HostName.ofService(parts[0], parts[1], mesh.config().domain())
                 : mesh.services().host(written, caller.namespace());
         return Stream.of(completed, written)
-                .flatMap(host -> mesh.services().of(host).stream().sorted(AmbientNames.seenFrom(caller.namespace())))
-                .findFirst();
+                .flatMap(host -> mesh.services().of(host).stream().sorted(AmbientNames.seenFrom(caller.namespace())));
     }
 }

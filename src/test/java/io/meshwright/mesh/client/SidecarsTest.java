@@ -6,6 +6,7 @@ import io.meshwright.mesh.Mesh;
 import io.meshwright.mesh.Meshes;
 import io.meshwright.mesh.terms.IstioVersion;
 import io.meshwright.mesh.terms.MeshConfig.Outbound;
+import io.meshwright.mesh.terms.Protocol;
 import io.meshwright.mesh.workload.Pod;
 import io.meshwright.mesh.workload.Service;
 import java.util.List;
@@ -190,7 +191,13 @@ class SidecarsTest {
         assertThat(mesh.sidecars().ingress(web, 82))
                 .map(SidecarIngress::endpoint)
                 .contains("127.0.0.1:8080");
-        assertThat(mesh.sidecars().ingress(web, 83)).isEmpty();
+        assertThat(mesh.sidecars().ingress(web, 83))
+                .map(SidecarIngress::protocol)
+                .contains(Protocol.SNIFFED);
+
+        Mesh without = mesh(sidecar("a", "shop", "egress: [{hosts: ['*/*']}]"));
+        assertThat(without.sidecars().ingress(Meshes.pod(without, "shop", "web"), 83))
+                .isEmpty();
     }
 
     @ParameterizedTest
@@ -261,7 +268,7 @@ class SidecarsTest {
                 .isFalse();
         assertThat(knows("1.30", one.formatted("HTTP").replace("80", "81") + "," + all, "tempo.ops"))
                 .isTrue();
-        assertThat(knows("1.30", one.formatted("TCP") + "," + all, "tempo.ops")).isTrue();
+        assertThat(knows("1.30", one.formatted("TCP") + "," + all, "tempo.ops")).isFalse();
     }
 
     @ParameterizedTest

@@ -62,7 +62,7 @@ final class Doors {
                                 .orElse(null));
         boolean service = cluster.service(request.host(), caller.namespace()).isPresent();
         Optional<String> address =
-                captured == null || service ? address(request, caller.pod()) : Optional.of(loopback.moved(captured));
+                captured == null || service ? address(request.host(), caller.pod()) : Optional.of(loopback.moved(captured));
         return address.map(to -> Door.told(own, RelayedListeners.OUTBOUND, new Door.Meant(own, to, request.port())));
     }
 
@@ -71,7 +71,7 @@ final class Doors {
         String namespace = caller.getMetadata().getNamespace();
         Optional<Service> service = cluster.service(request.host(), namespace);
         if (service.isEmpty()) {
-            return address(request, caller).map(to -> Door.direct(to, request.port()));
+            return address(request.host(), caller).map(to -> Door.direct(to, request.port()));
         }
         return service.get().getSpec().getPorts().stream()
                 .filter(port -> port.getPort() == request.port())
@@ -85,18 +85,14 @@ final class Doors {
      * What DNS says in the cluster; names and addresses outside lie on this machine. A pod that calls its own address
      * passes no proxy, so another one of a headless Service is taken.
      */
-    private Optional<String> address(Request request, Pod caller) {
-        Optional<Service> found =
-                cluster.service(request.host(), caller.getMetadata().getNamespace());
+    private Optional<String> address(String host, Pod caller) {
+        Optional<Service> found = cluster.service(host, caller.getMetadata().getNamespace());
         if (found.isEmpty()) {
-            return Optional.of(
-                    request.host().matches("[0-9.]+")
-                            ? loopback.moved(request.host())
-                            : loopback.outside(request.host()));
+            return Optional.of(host.matches("[0-9.]+") ? loopback.moved(host) : loopback.outside(host));
         }
         Service service = found.get();
         if ("ExternalName".equals(service.getSpec().getType())) {
-            return Optional.of(loopback.outside(service.getSpec().getExternalName()));
+            return address(service.getSpec().getExternalName(), caller);
         }
         return "None".equals(service.getSpec().getClusterIP())
                 ? cluster.selected(service).stream()

@@ -20,15 +20,12 @@ final class DrawnObjects {
     }
 
     void add(String apiVersion, String kind, String namespace, String name, Map<String, Object> spec) {
-        Map<String, Object> object = map(
-                "apiVersion",
-                apiVersion,
-                "kind",
-                kind,
-                "metadata",
-                map("name", name, "namespace", namespace),
-                "spec",
-                spec);
+        add(apiVersion, kind, map("name", name, "namespace", namespace), spec);
+    }
+
+    void add(String apiVersion, String kind, Map<String, Object> metadata, Map<String, Object> spec) {
+        Map<String, Object> object =
+                map("apiVersion", apiVersion, "kind", kind, "metadata", metadata, "spec", spec);
         try {
             text.append("---\n").append(JSON.writeValueAsString(object)).append('\n');
         } catch (JsonProcessingException e) {
