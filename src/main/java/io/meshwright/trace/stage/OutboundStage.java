@@ -117,9 +117,11 @@ final class OutboundStage {
                     "the call passes no proxy of the caller");
         }
         if (caller.proxy().isZtunnel()) {
+            Discovered.ask(recorder, mesh, caller.namespace());
             return uncaptured(
                     recorder, caller, request, called, "ztunnel carries the bytes and heeds no VirtualService itself");
         }
+        Discovered.ask(recorder, mesh, caller.namespace());
         if (PROXY_PORTS.contains(request.port())) {
             recorder.step("the sidecar keeps port %d for itself".formatted(request.port()), caller.source());
             return recorder.end(new Closed("", "calls to port %d of a proxy are cut off".formatted(request.port())));
