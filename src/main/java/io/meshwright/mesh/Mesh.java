@@ -31,8 +31,10 @@ import io.meshwright.mesh.terms.MeshConfig;
 import io.meshwright.mesh.terms.PathReading;
 import io.meshwright.mesh.terms.Source;
 import io.meshwright.mesh.waypoint.Waypoints;
+import io.meshwright.mesh.workload.Discovery;
 import io.meshwright.mesh.workload.Experiments;
 import io.meshwright.mesh.workload.Externals;
+import io.meshwright.mesh.workload.InboundPorts;
 import io.meshwright.mesh.workload.Injection;
 import io.meshwright.mesh.workload.Namespaces;
 import io.meshwright.mesh.workload.Pod;
@@ -61,6 +63,7 @@ public final class Mesh {
     private final Installation installation;
     private final MeshConfig config;
     private final Namespaces namespaces;
+    private final Discovery discovery;
     private final Pods pods;
     private final List<Pod> chartPods;
     private final Services services;
@@ -98,15 +101,18 @@ public final class Mesh {
         Injection injection = new Injection(namespaces, installation);
         this.pods = allPods(injection);
         this.chartPods = ArgoCdChart.pods(manifests, injection);
+        this.discovery =
+                new Discovery(installation.isOneOfSeveral() ? MeshConfig.defaults() : config(), namespaces, version);
+        Manifests heeded = discovery.heeded(manifests);
         this.apiChannel = ApiChannel.of(config(), installation.isWritten(), version);
-        ListenerSets listenerSets = new ListenerSets(manifests, namespaces, apiChannel);
-        this.referenceGrants = new ReferenceGrants(manifests, version);
+        ListenerSets listenerSets = new ListenerSets(heeded, namespaces, apiChannel);
+        this.referenceGrants = new ReferenceGrants(heeded, version);
         ApiGateways apiGateways =
-                new ApiGateways(manifests, namespaces, listenerSets, referenceGrants, config(), apiChannel);
-        this.services = new Services(registry(listenerSets), pods, config());
-        this.ingresses = Ingresses.of(manifests, services, config());
+                new ApiGateways(heeded, namespaces, listenerSets, referenceGrants, config(), apiChannel);
+        this.services = new Services(registry(heeded, listenerSets), pods, config());
+        this.ingresses = Ingresses.of(heeded, services, config());
         this.gateways = new Gateways(
-                manifests,
+                heeded,
                 pods,
                 services,
                 config(),
@@ -116,31 +122,31 @@ public final class Mesh {
                 apiGateways.ungranted(),
                 version);
         this.gatewaySecrets = GatewaySecrets.of(manifests);
-        ApiRoutes apiRoutes = ApiRoutes.of(manifests, apiGateways.listeners(), config(), apiChannel);
-        this.virtualServices = new VirtualServices(
-                manifests, config(), ingresses.routes(), apiRoutes.generated(), apiRoutes.undecided());
+        ApiRoutes apiRoutes = ApiRoutes.of(heeded, apiGateways.listeners(), config(), apiChannel);
+        this.virtualServices =
+                new VirtualServices(heeded, config(), ingresses.routes(), apiRoutes.generated(), apiRoutes.undecided());
         this.refusedRoutes = List.copyOf(apiRoutes.refusals());
         this.unservedHostnames = List.copyOf(apiRoutes.unserved());
         this.gatewayRoutes = new GatewayRoutes(virtualServices);
         this.otherCharts = new OtherCharts(manifests);
         this.operators = new Operators(manifests);
-        this.sidecars = new Sidecars(manifests, services, config(), version);
+        this.sidecars = new Sidecars(heeded, services, config(), version);
         this.routing = new Routing(virtualServices, services, sidecars);
         this.outboundClusters = new OutboundClusters(services);
-        this.destinationRules = new DestinationRules(manifests, version, config(), services);
-        this.peerAuthentications = new PeerAuthentications(manifests, config());
+        this.destinationRules = new DestinationRules(heeded, version, config(), services);
+        this.peerAuthentications = new PeerAuthentications(heeded, config());
         this.clientTls = new ClientTls(
                 destinationRules,
                 peerAuthentications,
                 services,
                 sidecars,
-                new BackendTlsPolicies(manifests, version),
+                new BackendTlsPolicies(heeded, version),
                 config(),
                 version);
-        this.authorizationPolicies = new AuthorizationPolicies(manifests, config(), version);
-        this.requestAuthentications = new RequestAuthentications(manifests, config());
+        this.authorizationPolicies = new AuthorizationPolicies(heeded, config(), version);
+        this.requestAuthentications = new RequestAuthentications(heeded, config());
         this.experiments = new Experiments(manifests, config());
-        this.waypoints = new Waypoints(manifests, namespaces, version);
+        this.waypoints = new Waypoints(heeded, namespaces, version);
         this.networkPolicies = new NetworkPolicies(manifests, namespaces);
     }
 
@@ -175,13 +181,13 @@ public final class Mesh {
         return new Pods(all);
     }
 
-    private List<Service> registry(ListenerSets listenerSets) {
+    private List<Service> registry(Manifests heeded, ListenerSets listenerSets) {
         List<Service> all = new ArrayList<>(installation.services(listenerSets));
         WrittenEndpoints endpoints = new WrittenEndpoints(manifests);
         manifests
                 .kind(Kind.SERVICE)
                 .forEach(service -> all.add(Service.kubernetes(service, config(), endpoints.of(service))));
-        manifests.kind(Kind.SERVICE_ENTRY).forEach(entry -> all.addAll(Service.entry(entry, config())));
+        heeded.kind(Kind.SERVICE_ENTRY).forEach(entry -> all.addAll(Service.entry(entry, config())));
         all.addAll(externals.services(config()));
         return all;
     }
@@ -218,6 +224,10 @@ public final class Mesh {
 
     public Namespaces namespaces() {
         return namespaces;
+    }
+
+    public Discovery discovery() {
+        return discovery;
     }
 
     public Pods pods() {
@@ -274,6 +284,10 @@ public final class Mesh {
     /** The hostnames of routes of the Gateway API that no listener has which takes the route. */
     public List<Source> unservedHostnames() {
         return unservedHostnames;
+    }
+
+    public InboundPorts inboundPorts() {
+        return new InboundPorts(services);
     }
 
     public Experiments experiments() {

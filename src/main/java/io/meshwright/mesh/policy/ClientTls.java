@@ -19,6 +19,7 @@ import io.meshwright.mesh.terms.Protocol;
 import io.meshwright.mesh.terms.Source;
 import io.meshwright.mesh.terms.Truth;
 import io.meshwright.mesh.workload.Capture;
+import io.meshwright.mesh.workload.InboundPorts;
 import io.meshwright.mesh.workload.Pod;
 import io.meshwright.mesh.workload.Proxy;
 import io.meshwright.mesh.workload.Service;
@@ -358,7 +359,8 @@ public final class ClientTls {
             decidedBy.add(listener.get().source().at("/tls"));
             return atOwnTls(call.speech(), ownTls.get(), List.copyOf(decidedBy));
         }
-        return atSidecar(call, decision, server, port.protocol(), List.copyOf(decidedBy));
+        Protocol heard = new InboundPorts(services).protocol(server, port).orElse(port.protocol());
+        return atSidecar(call, decision, server, heard, List.copyOf(decidedBy));
     }
 
     /** True if a proxy would take plaintext there, so that it does not matter whether there is one. */

@@ -71,6 +71,11 @@ public record IstioVersion(Version version) {
         return since("1.25");
     }
 
+    /** From 1.22 discoverySelectors count for objects of Istio's kinds as well (ENABLE_ENHANCED_RESOURCE_SCOPING). */
+    public boolean scopesObjectsByNamespace() {
+        return since("1.22");
+    }
+
     /** From 1.22 an AuthorizationPolicy path can be a template with {@code {*}} and {@code {**}}. */
     public boolean knowsPathTemplates() {
         return since("1.22");

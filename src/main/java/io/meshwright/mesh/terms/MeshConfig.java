@@ -119,6 +119,11 @@ public final class MeshConfig {
                 : Outbound.ALLOW_ANY;
     }
 
+    /** The labels of namespaces that istiod knows, any one of them; without any it knows all. */
+    public List<JsonNode> discoverySelectors() {
+        return Fields.items(mesh.path("discoverySelectors"));
+    }
+
     public boolean autoMtls() {
         return mesh.path("enableAutoMtls").asBoolean(true);
     }

@@ -13,6 +13,7 @@ public final class Wildcard {
     private static final String ANY = "*";
     private static final String SEGMENT = "{*}";
     private static final String SEGMENTS = "{**}";
+    private static final String LETTERS = "-a-zA-Z0-9._~%!$&'()+,;:@";
 
     private Wildcard() {}
 
@@ -32,15 +33,22 @@ public final class Wildcard {
         return fits(pattern.toLowerCase(Locale.ROOT), value.toLowerCase(Locale.ROOT));
     }
 
-    /** Paths can also be templates: {@code {*}} is one segment, {@code {**}} any number of them. */
+    /**
+     * Paths can also be templates: {@code {*}} is one segment, {@code {**}} any number of them. Both stand for what
+     * Envoy takes for letters of a path, which an equals sign and an asterisk are not.
+     */
     public static boolean fitsPath(String pattern, String path, IstioVersion version) {
-        boolean template = version.knowsPathTemplates() && (pattern.contains(SEGMENT) || pattern.contains(SEGMENTS));
-        return template ? regex(pattern).matches(path) : fits(pattern, path);
+        return isPathTemplate(pattern, version) ? regex(pattern).matches(path) : fits(pattern, path);
+    }
+
+    public static boolean isPathTemplate(String path, IstioVersion version) {
+        return version.knowsPathTemplates() && (path.contains(SEGMENT) || path.contains(SEGMENTS));
     }
 
     private static Pattern regex(String template) {
         String quoted = Pattern.quote(template);
-        return Pattern.compile(quoted.replace(Pattern.quote(SEGMENTS), ".*").replace(Pattern.quote(SEGMENT), "[^/]+"));
+        return Pattern.compile(quoted.replace(Pattern.quote(SEGMENTS), "[%s/]*".formatted(LETTERS))
+                .replace(Pattern.quote(SEGMENT), "[%s]+".formatted(LETTERS)));
     }
 
     /**

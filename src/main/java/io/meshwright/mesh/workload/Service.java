@@ -222,9 +222,11 @@ public record Service(
         return List.copyOf(ports);
     }
 
-    /** The port of that number. */
+    /** The port of that number; one of UDP takes no connections (model.PortList.GetByPort). */
     public Optional<ServicePort> port(int number) {
-        return ports.stream().filter(port -> port.number() == number).findFirst();
+        return ports.stream()
+                .filter(port -> port.number() == number && !port.takesDatagrams())
+                .findFirst();
     }
 
     /** The name of the Service, or of the ServiceEntry that lists the host. */

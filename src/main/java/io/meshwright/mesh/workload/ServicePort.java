@@ -17,6 +17,11 @@ public record ServicePort(int number, String name, Protocol protocol, String tar
         return NUMBER.matcher(target).matches() ? Integer.parseInt(target) : number;
     }
 
+    /** True for a port of UDP, not for one of TCP that is called so. */
+    public boolean takesDatagrams() {
+        return source.value().path("protocol").asText("").equals("UDP");
+    }
+
     /** The same for who connects to pods without asking for endpoints, and so knows of no target. */
     public ServicePort itself() {
         return new ServicePort(number, name, protocol, "", source);

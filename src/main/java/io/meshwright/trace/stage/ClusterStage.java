@@ -158,6 +158,9 @@ final class ClusterStage {
             Arrival arrival) {
         begin(recorder, client);
         recorder.step("service " + service + " port " + port.number(), port.source());
+        if (!client.proxy().inMesh().isNo()) {
+            Discovered.ask(recorder, mesh, service.namespace());
+        }
         boolean reads = !client.proxy().inMesh().isNo() && !client.proxy().isZtunnel();
         Optional<DestinationRule> rule =
                 !reads ? Optional.empty() : mesh.destinationRules().seenBy(Client.of(client), service);

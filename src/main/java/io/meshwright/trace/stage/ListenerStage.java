@@ -61,6 +61,7 @@ final class ListenerStage {
         if (recorder.isCircular()) {
             return recorder.end(Verdict.inCircles());
         }
+        Discovered.ask(recorder, mesh, gateway.namespace());
         List<Source> sets = mesh.gateways().undecidedListenerSets(gateway);
         if (!sets.isEmpty()) {
             recorder.doubt(

@@ -8,6 +8,7 @@ import io.meshwright.mesh.firewall.NetworkPolicy.Admission;
 import io.meshwright.mesh.policy.PeerAuthentications;
 import io.meshwright.mesh.policy.TlsOutcome;
 import io.meshwright.mesh.terms.Attribute;
+import io.meshwright.mesh.terms.Protocol;
 import io.meshwright.mesh.terms.Source;
 import io.meshwright.mesh.terms.Truth;
 import io.meshwright.mesh.waypoint.Waypoint;
@@ -26,7 +27,6 @@ import io.meshwright.value.istio.IstioPorts;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /** From a proxy to a pod: NetworkPolicies, TLS on both sides, then the filters of the pod's own sidecar. */
 final class NetworkStage {
@@ -86,6 +86,9 @@ final class NetworkStage {
     Path pod(PathRecorder recorder, Connection connection, Pod pod, Arrival sent) {
         int port = connection.port().on(pod).orElseThrow();
         recorder.at(pod + " port " + port);
+        if (!pod.proxy().inMesh().isNo()) {
+            Discovered.ask(recorder, mesh, pod.namespace());
+        }
         Optional<SidecarIngress> listener = mesh.sidecars().ingress(pod, port);
         TlsOutcome met = mesh.clientTls()
                 .outcome(connection.client(), connection.service(), connection.port(), connection.subset(), pod);
@@ -93,7 +96,7 @@ final class NetworkStage {
         Arrival arrival = opened ? sent.opened() : sent;
         int wire = met.port(port);
         Admission admission = mesh.networkPolicies().between(connection.client(), pod, wire);
-        List<ServicePort> claims = claims(connection, pod, port);
+        List<ServicePort> claims = mesh.inboundPorts().deciding(pod, connection.port());
         TlsOutcome tls = opened
                 ? new TlsOutcome.Plain(met.decidedBy())
                 : settled(connection, pod, met, admission, Speech.mayBeUnread(arrival, pod, claims));
@@ -142,8 +145,14 @@ final class NetworkStage {
                 return recorder.end(silent.get());
             }
         }
-        boolean http = listener.map(SidecarIngress::mayBeHttp)
-                .orElse(connection.port().protocol().mayBeHttp());
+        Optional<Protocol> heard = heard(connection, pod, port);
+        if (heard.isEmpty() && mattersHowRead(pod, arrival)) {
+            recorder.doubt(
+                    "the oldest of the Services of %s decides whether its sidecar reads HTTP on port %d"
+                            .formatted(pod, port),
+                    claims.stream().map(ServicePort::source).toList());
+        }
+        boolean http = heard.orElse(connection.port().protocol()).mayBeHttp();
         Arrival arrived = arrived(connection, pod, http ? arrival : arrival.asBytes(), tls);
         return pod.proxy().isGateway()
                 ? answered(connection.client(), arrival, gateway(recorder, connection, pod, port, arrived, tls))
@@ -189,14 +198,22 @@ final class NetworkStage {
                         .isPresent();
     }
 
-    /** The ports of Services that lead to one of a pod's: the called one, and those of others that select the pod. */
-    private List<ServicePort> claims(Connection connection, Pod pod, int port) {
-        return Stream.concat(
-                        Stream.of(connection.port()),
-                        mesh.services().selecting(pod).stream()
-                                .flatMap(service -> service.ports().stream())
-                                .filter(other -> other.on(pod).stream().anyMatch(found -> found == port)))
-                .toList();
+    /** The protocol as which a pod's proxy reads its port, as far as the manifests tell. */
+    private Optional<Protocol> heard(Connection connection, Pod pod, int port) {
+        return mesh.sidecars()
+                .ingress(pod, port)
+                .map(SidecarIngress::protocol)
+                .or(() -> pod.proxy().isSidecar()
+                        ? mesh.inboundPorts().protocol(pod, connection.port())
+                        : Optional.of(connection.port().protocol()));
+    }
+
+    /** True if it makes a difference to what a sidecar refuses. */
+    private boolean mattersHowRead(Pod pod, Arrival arrival) {
+        return arrival.content() == Arrival.Content.HTTP
+                && pod.proxy().isSidecar()
+                && !(mesh.authorizationPolicies().of(pod).isEmpty()
+                        && mesh.requestAuthentications().of(pod).isEmpty());
     }
 
     static String words(Admission admission) {
@@ -330,9 +347,7 @@ final class NetworkStage {
      */
     private boolean isTold(Connection connection, Pod pod, int port) {
         return !pod.proxy().isZtunnel()
-                && !mesh.sidecars()
-                        .ingress(pod, port)
-                        .map(SidecarIngress::protocol)
+                && !heard(connection, pod, port)
                         .orElse(connection.port().protocol())
                         .isHttp();
     }

@@ -15,6 +15,7 @@ import io.meshwright.mesh.terms.MeshConfig;
 import io.meshwright.mesh.terms.PathReading;
 import io.meshwright.mesh.terms.Protocol;
 import io.meshwright.mesh.terms.Source;
+import io.meshwright.mesh.terms.Truth;
 import io.meshwright.mesh.terms.UnfilledHost;
 import io.meshwright.mesh.workload.Capture;
 import io.meshwright.mesh.workload.Pod;
@@ -81,6 +82,16 @@ final class OutboundStage {
         return caller.proxy().isGateway() ? ProxyPatch.Side.GATEWAY : ProxyPatch.Side.SIDECAR_OUTBOUND;
     }
 
+    /** The address that a client calls, if it is written or the cluster has given one. */
+    private Optional<String> address(Pod caller, Request asked) {
+        return AddressBlock.contains("0.0.0.0/0", asked.host()) || AddressBlock.contains("::/0", asked.host())
+                ? Optional.of(asked.host())
+                : byName(caller, asked.host())
+                        .filter(Service::isKubernetes)
+                        .filter(service -> service.reach().addresses().size() == 1)
+                        .map(service -> service.reach().addresses().get(0));
+    }
+
     /** A whole name may have a dot behind it, with which DNS looks for that name alone. */
     private Request whole(Pod caller, Request written) {
         String bare = HostName.withoutRoot(written.host());
@@ -106,7 +117,16 @@ final class OutboundStage {
         Arrival arrival = Arrival.inside(request, reading);
         // What goes on shows the name that was called, and not the one by which its listener is found.
         Arrival called = headless.isPresent() ? Arrival.inside(asked, reading) : arrival;
-        boolean bypasses = caller.proxy().isSidecar() && !Capture.outbound(caller, request.port());
+        Truth captured = caller.proxy().isSidecar()
+                ? Capture.outbound(caller, request.port(), address(caller, asked))
+                : Truth.YES;
+        if (captured == Truth.UNKNOWN) {
+            recorder.doubt(
+                    "whether the proxy of %s gets calls to %s is decided by the address that is called"
+                            .formatted(caller, asked.host()),
+                    List.of(caller.source()));
+        }
+        boolean bypasses = captured.isNo();
         if (caller.proxy().inMesh().isNo() || bypasses) {
             // Nobody but the server answers a call that passes by the caller's proxy, whatever goes wrong on the way.
             return uncaptured(
@@ -117,9 +137,11 @@ final class OutboundStage {
                     "the call passes no proxy of the caller");
         }
         if (caller.proxy().isZtunnel()) {
+            Discovered.ask(recorder, mesh, caller.namespace());
             return uncaptured(
                     recorder, caller, request, called, "ztunnel carries the bytes and heeds no VirtualService itself");
         }
+        Discovered.ask(recorder, mesh, caller.namespace());
         if (PROXY_PORTS.contains(request.port())) {
             recorder.step("the sidecar keeps port %d for itself".formatted(request.port()), caller.source());
             return recorder.end(new Closed("", "calls to port %d of a proxy are cut off".formatted(request.port())));

@@ -54,8 +54,8 @@ final class Speech {
     }
 
     /**
-     * Returns how bytes or TLS of the client's own end at a sidecar, which reads HTTP alone on a port that all Services
-     * of the pod say to carry it, and closes what it cannot read (buildInboundNetworkFiltersForHTTP).
+     * Returns how bytes or TLS of the client's own end at a sidecar, which reads HTTP alone on a port that the Service
+     * which decides says to carry it, and closes what it cannot read (buildInboundNetworkFiltersForHTTP).
      */
     static Optional<Verdict> unread(
             Arrival arrival, Pod pod, int port, Optional<SidecarIngress> listener, List<ServicePort> claims) {

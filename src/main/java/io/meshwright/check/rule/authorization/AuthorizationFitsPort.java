@@ -104,11 +104,12 @@ public final class AuthorizationFitsPort implements Check {
                 .filter(pod -> !pod.proxy().isGateway() && !pod.proxy().isZtunnel())
                 .flatMap(pod -> mesh.services().selecting(pod).stream()
                         .flatMap(service -> service.ports().stream())
+                        .filter(port -> !port.takesDatagrams())
                         .filter(port -> every
                                 || port.on(pod).isPresent()
                                         && named.contains(
-                                                Integer.toString(port.on(pod).getAsInt()))))
-                .filter(port -> port.protocol().isTcp() || port.protocol().isTls())
+                                                Integer.toString(port.on(pod).getAsInt())))
+                        .filter(port -> isReadAsBytes(mesh, pod, port)))
                 .limit(1)
                 .map(port -> HTTP_RULE_ON_TCP.at(
                         rule.source(),
@@ -118,6 +119,10 @@ public final class AuthorizationFitsPort implements Check {
                                         policy.action() == Action.DENY
                                                 ? "loses what it asks of HTTP and denies every connection"
                                                 : "is dropped and allows no connection")));
+    }
+
+    private static boolean isReadAsBytes(Mesh mesh, Pod pod, ServicePort port) {
+        return !mesh.inboundPorts().protocol(pod, port).orElse(port.protocol()).mayBeHttp();
     }
 
     private static boolean isForPorts(AuthorizationRule rule) {

@@ -15,6 +15,7 @@ import io.meshwright.mesh.workload.ServicePort;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.Stream;
 
 /** A pod has one listener for each of its ports, so all Services in front of it must say the same of the port. */
@@ -27,10 +28,11 @@ public final class ServicesOfPodAgree implements Check {
             .remedy("Give the port one protocol in both, or the Services different ports.");
 
     public static final Rule SERVICES_DIFFER_ON_TARGET = Rule.warning("MESH270", "services_differ_on_target")
-            .title("Two Services lead different ports to one port of a pod in different ways")
+            .title("Two ports of Services lead to one port of a pod in different ways")
             .twins("IST0137")
             .consequence("The pod has one listener for the port, and one of the two protocols is misread.")
-            .remedy("Give both the same protocol, or let the pods listen on two ports.");
+            .remedy("Give both the same protocol, or let the pods listen on two ports; of one Service the port that is"
+                    + " written first decides.");
 
     private record Front(Service service, ServicePort port) {
         boolean differs(Front other) {
@@ -53,7 +55,37 @@ public final class ServicesOfPodAgree implements Check {
     public Stream<Finding> run(Mesh mesh) {
         return mesh.pods().all().stream()
                 .filter(pod -> pod.proxy().isSidecar() || pod.proxy().type() == Proxy.Type.UNKNOWN)
-                .flatMap(pod -> findings(pod, fronts(mesh, pod)));
+                .flatMap(pod -> Stream.concat(findings(pod, fronts(mesh, pod)), hidden(mesh, pod)))
+                .distinct();
+    }
+
+    /** Ports of HTTP that a sidecar reads as bytes, since the same Service has another for their target before them. */
+    private static Stream<Finding> hidden(Mesh mesh, Pod pod) {
+        return mesh.services().selecting(pod).stream()
+                .flatMap(service -> service.ports().stream()
+                        .filter(port -> port.protocol().isHttp() && isReadByServices(mesh, pod, port))
+                        .flatMap(port -> service.ports().stream()
+                                .filter(first -> first.on(pod).equals(port.on(pod)))
+                                .limit(1)
+                                .filter(first -> !first.protocol().mayBeHttp())
+                                .map(first -> SERVICES_DIFFER_ON_TARGET.at(
+                                        port.source(),
+                                        ("port %d (%s) of Service %s leads to the same port of its pods as port %d"
+                                                        + " (%s), which is written first: their sidecars read no HTTP"
+                                                        + " there")
+                                                .formatted(
+                                                        port.number(),
+                                                        port.protocol(),
+                                                        service,
+                                                        first.number(),
+                                                        first.protocol())))))
+                .limit(1);
+    }
+
+    private static boolean isReadByServices(Mesh mesh, Pod pod, ServicePort port) {
+        OptionalInt heard = port.on(pod);
+        return heard.isPresent()
+                && mesh.sidecars().ingress(pod, heard.getAsInt()).isEmpty();
     }
 
     private static List<Front> fronts(Mesh mesh, Pod pod) {
