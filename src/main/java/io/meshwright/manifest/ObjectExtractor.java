@@ -11,6 +11,8 @@ import java.util.Set;
 
 /** Takes the Kubernetes objects out of documents, those of lists one by one, and reports what is none. */
 final class ObjectExtractor {
+    static final String NO_OBJECT = "document: is no Kubernetes object, for want of apiVersion or kind; leave it out";
+    private static final String NO_VERSION = "apiVersion: must be a text such as \"v1\"; add it";
     private static final String LIST = "List";
     private static final String OPERATOR = "sailoperator.io/";
     private static final Set<String> FIELDS = Set.of(
@@ -78,9 +80,9 @@ final class ObjectExtractor {
             complain(
                     origin,
                     Flaw.FOREIGN,
-                    "document: is no Kubernetes object, for want of apiVersion or kind; leave it out");
+                    NO_OBJECT);
         } else if (apiVersion.isEmpty()) {
-            complain(origin, Flaw.INCOMPLETE, "apiVersion: must be a text such as \"v1\"; add it");
+            complain(origin, Flaw.INCOMPLETE, NO_VERSION);
         } else if (name.isEmpty()) {
             complain(origin, Flaw.INCOMPLETE, "kind: must be a text such as \"Service\"; add it");
         } else if (isProfile(apiVersion, body)) {
@@ -110,6 +112,11 @@ final class ObjectExtractor {
             // Items of a plain v1 List are of any kind and must say so themselves.
             object(list.item(index), items.get(index), kind.isEmpty() ? "" : apiVersion, kind);
         }
+    }
+
+    /** True if a document names a kind and no apiVersion. */
+    static boolean lacksVersion(Unreadable flaw) {
+        return flaw.flaw() == Flaw.INCOMPLETE && flaw.message().equals(NO_VERSION);
     }
 
     private void complain(Origin origin, Flaw flaw, String message) {
