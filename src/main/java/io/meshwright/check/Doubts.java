@@ -50,12 +50,14 @@ final class Doubts {
     private final KustomizedFiles kustomized;
     private final UnreadParts unread;
     private final OtherCharts charts;
+    private final ValuesBeside values;
     private final Map<Kind, Boolean> varied = new ConcurrentHashMap<>();
 
     Doubts(Manifests manifests, List<Unreadable> unread) {
         this.manifests = manifests;
         this.unread = new UnreadParts(unread);
         this.charts = new OtherCharts(manifests);
+        this.values = new ValuesBeside(manifests, unread);
         this.overlays = new Overlays(manifests);
         this.delivered = new DeliveredPatches(manifests);
         this.kustomized = new KustomizedFiles(manifests);
@@ -90,6 +92,13 @@ final class Doubts {
             return finding.as(Severity.INFO)
                     .saying("as far as the documents beside it can be read, %s".formatted(finding.message()))
                     .remedy("Mend or render the documents that could not be read, and check what they become.");
+        }
+        if (finding.rule().ofAbsence()
+                && finding.severity() != Severity.INFO
+                && values.lieIn(source.manifest().home())) {
+            return finding.as(Severity.INFO)
+                    .saying("before the charts are rendered whose values lie there, %s".formatted(finding.message()))
+                    .remedy("Check what the charts make, or declare it in an Externals object.");
         }
         if (finding.severity() != Severity.INFO
                 && finding.rule().resting().stream().anyMatch(delivered::areFor)) {

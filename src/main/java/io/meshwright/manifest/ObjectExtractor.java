@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** Takes the Kubernetes objects out of documents, those of lists one by one, and reports what is none. */
 final class ObjectExtractor {
@@ -15,6 +16,7 @@ final class ObjectExtractor {
     private static final String NO_VERSION = "apiVersion: must be a text such as \"v1\"; add it";
     private static final String LIST = "List";
     private static final String OPERATOR = "sailoperator.io/";
+    private static final Pattern HELMFILE = Pattern.compile("(^|/)(helmfile[^/]*|helmfile\\.d/.+)\\.ya?ml$");
     private static final Set<String> FIELDS = Set.of(
             "apiVersion",
             "kind",
@@ -76,6 +78,9 @@ final class ObjectExtractor {
             complain(origin, Flaw.FOREIGN, "document: is a patch, not an object; check what Kustomize builds with it");
         } else if (Kustomizations.isUnnamed(origin.place(), body)) {
             manifests.add(new Manifest(origin, Kustomizations.VERSION, Kustomizations.KIND, body, constructPath));
+        } else if (isHelmfile(origin.place(), body)) {
+            manifests.add(new Manifest(
+                    origin, Kind.HELMFILE.group().concat("/v1"), Kind.HELMFILE.name(), body, constructPath));
         } else if ((apiVersion.isEmpty() || name.isEmpty()) && !isMeant(body)) {
             complain(
                     origin,
@@ -100,6 +105,13 @@ final class ObjectExtractor {
         boolean held = body.has("metadata") || body.has("spec");
         boolean said = body.has("apiVersion") || body.has("kind");
         return usual && held && (said || body.at("/metadata/name").isTextual() && body.has("spec"));
+    }
+
+    /** True if helmfile reads the file and it says which charts are installed, or from where. */
+    private static boolean isHelmfile(Place place, JsonNode body) {
+        return HELMFILE.matcher(place.file().replace('\\', '/')).find()
+                && !body.has("apiVersion")
+                && (body.path("releases").isArray() || body.path("repositories").isArray());
     }
 
     /** The Sail operator brings its defaults in files that have the form of its resources, less the name. */

@@ -1092,4 +1092,57 @@ class DoubtsTest {
         assertThat(severity(NamespacesAndHostsKnown.SOURCE_NAMESPACE_UNKNOWN, policy.formatted("bnak")))
                 .isEqualTo(Severity.WARNING);
     }
+
+    @Test
+    void values_beside_objects_tell_of_a_chart_that_somebody_installs_there() {
+        String route = """
+                apiVersion: networking.istio.io/v1
+                kind: VirtualService
+                metadata: {name: web, namespace: shop}
+                spec: {hosts: [web.example.org], http: [{route: [{destination: {host: web}}]}]}
+                """;
+        String other =
+                "{apiVersion: v1, kind: Service, metadata: {name: db, namespace: shop}, spec: {ports: [{name: tcp, port: 1}]}}";
+        String values = "controllers: {web: {}}";
+
+        assertThat(unknownHost(new ManifestReader().text("apps/web/route.yaml", route).text("apps/db/db.yaml", other)))
+                .isEqualTo(Severity.ERROR);
+        assertThat(unknownHost(new ManifestReader()
+                        .text("apps/web/route.yaml", route)
+                        .text("apps/web/values.yaml", values)
+                        .text("apps/db/db.yaml", other)))
+                .isEqualTo(Severity.INFO);
+        assertThat(unknownHost(new ManifestReader()
+                        .text("apps/web/route.yaml", route)
+                        .text("apps/web/values.yaml", values)
+                        .text("apps/web/Chart.yaml", "{apiVersion: v2, name: web, version: 1.0.0}")
+                        .text("apps/db/db.yaml", other)))
+                .isEqualTo(Severity.ERROR);
+        assertThat(unknownHost(new ManifestReader()
+                        .text("apps/web/route.yaml", route)
+                        .text("apps/other/values.yaml", values)
+                        .text("apps/db/db.yaml", other)))
+                .isEqualTo(Severity.ERROR);
+    }
+
+    private static Severity unknownHost(ManifestReader reader) {
+        return Checks.run(reader.read(), Optional.empty()).all().stream()
+                .filter(finding -> finding.rule() == RouteToKnownHost.ROUTE_TO_UNKNOWN_HOST)
+                .map(Finding::severity)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"kiali, INFO", "kila, ERROR"})
+    void add_ons_of_istios_samples_are_installed_elsewhere(String name, Severity severity) {
+        assertThat(severity(RouteToKnownHost.ROUTE_TO_UNKNOWN_HOST, """
+                {apiVersion: v1, kind: Service, metadata: {name: edge, namespace: istio-system}, spec: {ports: [{name: tcp, port: 1}]}}
+                ---
+                apiVersion: networking.istio.io/v1
+                kind: VirtualService
+                metadata: {name: web, namespace: istio-system}
+                spec: {hosts: [web.example.org], http: [{route: [{destination: {host: %s}}]}]}
+                """.formatted(name))).isEqualTo(severity);
+    }
 }

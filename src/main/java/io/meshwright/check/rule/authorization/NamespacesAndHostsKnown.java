@@ -33,7 +33,6 @@ public final class NamespacesAndHostsKnown implements Check {
             "observability",
             "prometheus",
             "kube-system",
-            "istio-system",
             "istio-ingress",
             "ingress-nginx",
             "cert-manager",
