@@ -6,6 +6,7 @@ import io.meshwright.manifest.KustomizedFiles;
 import io.meshwright.manifest.Manifest;
 import io.meshwright.manifest.Manifests;
 import io.meshwright.manifest.Unreadable;
+import io.meshwright.mesh.install.OtherCharts;
 import io.meshwright.mesh.terms.Source;
 import java.util.List;
 import java.util.Map;
@@ -28,12 +29,13 @@ final class Doubts {
                     + "|[A-Z]+_[A-Z_]+\\.|\\.[A-Z]+_[A-Z_]+");
     // No name in a cluster has capital letters or underscores; other values of that form, such as enums, are mistakes.
     private static final Pattern NAME_TO_FILL_IN = Pattern.compile(
-            "[A-Z]+(_[A-Z]+)+(-[a-z]+)*"
+            "[A-Z]+(_[A-Z0-9]+)+(-[a-z]+)*"
                     + "|(app|cluster|gateway|httproute|ingress|service|target)_(address|domain|host|name|namespace|port|secret)");
     private static final Pattern WHOLLY_LATER = Pattern.compile("^(\\$\\{[^}]*}|\\$\\([^)]*\\)|\\{\\{[^}]*}}|<[^>]*>)$"
             + "|\\.[A-Z]+(_[A-Z]+)+(\\.|$)|^[A-Z]+(_[A-Z]+)+\\.");
     private static final Pattern NAMES = Pattern.compile(
-            "(?<!/env/\\d{1,4})/(name|namespace|host|hosts/\\d+|hostnames/\\d+|externalName|secretName|targetPort)$");
+            "(?<!/env/\\d{1,4})/(name|namespace|host|hosts/\\d+|hostnames/\\d+|externalName|secretName|targetPort"
+                    + "|address|addresses/\\d+(/value)?)$");
     // No field of Kubernetes is written so.
     private static final Pattern WORDS = Pattern.compile("[A-Za-z]+([-_][A-Za-z]+)+");
     // A mount names its volume, and it is the volume that may be missing.
@@ -47,11 +49,15 @@ final class Doubts {
     private final DeliveredPatches delivered;
     private final KustomizedFiles kustomized;
     private final UnreadParts unread;
+    private final OtherCharts charts;
+    private final ValuesBeside values;
     private final Map<Kind, Boolean> varied = new ConcurrentHashMap<>();
 
     Doubts(Manifests manifests, List<Unreadable> unread) {
         this.manifests = manifests;
         this.unread = new UnreadParts(unread);
+        this.charts = new OtherCharts(manifests);
+        this.values = new ValuesBeside(manifests, unread);
         this.overlays = new Overlays(manifests);
         this.delivered = new DeliveredPatches(manifests);
         this.kustomized = new KustomizedFiles(manifests);
@@ -86,6 +92,13 @@ final class Doubts {
             return finding.as(Severity.INFO)
                     .saying("as far as the documents beside it can be read, %s".formatted(finding.message()))
                     .remedy("Mend or render the documents that could not be read, and check what they become.");
+        }
+        if (finding.rule().ofAbsence()
+                && finding.severity() != Severity.INFO
+                && values.lieIn(source.manifest().home())) {
+            return finding.as(Severity.INFO)
+                    .saying("before the charts are rendered whose values lie there, %s".formatted(finding.message()))
+                    .remedy("Check what the charts make, or declare it in an Externals object.");
         }
         if (finding.severity() != Severity.INFO
                 && finding.rule().resting().stream().anyMatch(delivered::areFor)) {
@@ -122,7 +135,8 @@ final class Doubts {
                     .saying("as it stands, %s".formatted(finding.message()))
                     .remedy("Check what Kustomize builds with the file.");
         }
-        if (subject == Rule.Subject.OBJECT && isPart(source.manifest()) && !kustomized.isRead(source.manifest())) {
+        if (subject == Rule.Subject.OBJECT
+                && (isPart(source.manifest()) && !kustomized.isRead(source.manifest()) || isLaidOver(source.manifest()))) {
             return finding.as(Severity.INFO)
                     .saying("unless it is a part of an object that is there, %s".formatted(finding.message()))
                     .remedy("Check what it is applied to: kubectl patch and apply add it to what the cluster has.");
@@ -142,6 +156,14 @@ final class Doubts {
                 && object.at("/spec/selector").isMissingNode()
                 && StreamSupport.stream(containers.spliterator(), false)
                         .allMatch(container -> container.path("image").isMissingNode());
+    }
+
+    /** True if it is a workload without any container, where a chart may have made the one that it changes. */
+    private boolean isLaidOver(Manifest object) {
+        return WORKLOADS.contains(object.kind())
+                && object.at("/spec/template/spec").isObject()
+                && !object.at("/spec/template/spec").has("containers")
+                && charts.within(object.home()).isPresent();
     }
 
     /** True if other kustomizations make something else of what the finding rests on, or somebody fills it in later. */
@@ -196,8 +218,9 @@ final class Doubts {
     }
 
     private static boolean isNameToFillIn(Source source) {
+        JsonNode value = source.value().has("value") ? source.value().path("value") : source.value();
         return NAMES.matcher(source.pointer()).find()
-                && NAME_TO_FILL_IN.matcher(source.value().asText("")).matches();
+                && NAME_TO_FILL_IN.matcher(value.asText("")).matches();
     }
 
     /** True if it is {some-word}, which to YAML is a key without a value. */

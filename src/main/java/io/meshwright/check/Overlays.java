@@ -20,7 +20,6 @@ import java.util.stream.Stream;
  * components what differs (kubectl.docs.kubernetes.io, reference of kustomization).
  */
 final class Overlays {
-    private static final Kind KUSTOMIZATION = new Kind("kustomize.config.k8s.io", "Kustomization");
     private static final Kind COMPONENT = new Kind("kustomize.config.k8s.io", "Component");
     private static final List<String> READ = List.of("/resources", "/bases", "/components");
     private static final List<String> CHANGES = List.of(
@@ -57,7 +56,7 @@ final class Overlays {
     private final Set<String> partial = new TreeSet<>();
 
     Overlays(Manifests manifests) {
-        List<Manifest> all = Stream.of(KUSTOMIZATION, COMPONENT)
+        List<Manifest> all = Stream.of(Kind.KUSTOMIZATION, COMPONENT)
                 .flatMap(kind -> manifests.kind(kind).stream())
                 .toList();
         all.forEach(each -> normal(each, "..").ifPresent(folder -> byFolder.put(folder, each)));

@@ -19,6 +19,7 @@ import java.util.Optional;
  * @param consequence to traffic, in sentences
  * @param remedy in sentences
  * @param resting on what objects of other kinds say, besides the one that is blamed
+ * @param ofAbsence true if it rests on a workload, or the Service of one, that is not there
  */
 public record Rule(
         String code,
@@ -29,7 +30,8 @@ public record Rule(
         List<String> twins,
         String consequence,
         String remedy,
-        List<Kind> resting)
+        List<Kind> resting,
+        boolean ofAbsence)
         implements Comparable<Rule> {
     /** The part of the manifests that a rule is broken in. */
     public enum Subject {
@@ -54,31 +56,36 @@ public record Rule(
     }
 
     private static Rule described(String code, String name, Severity severity) {
-        return new Rule(code, name, severity, Subject.MESH, "", List.of(), "", "", List.of());
+        return new Rule(code, name, severity, Subject.MESH, "", List.of(), "", "", List.of(), false);
     }
 
     public Rule about(Subject other) {
-        return new Rule(code, name, severity, other, title, twins, consequence, remedy, resting);
+        return new Rule(code, name, severity, other, title, twins, consequence, remedy, resting, ofAbsence);
     }
 
     public Rule title(String sentence) {
-        return new Rule(code, name, severity, subject, sentence, twins, consequence, remedy, resting);
+        return new Rule(code, name, severity, subject, sentence, twins, consequence, remedy, resting, ofAbsence);
     }
 
     public Rule twins(String... codes) {
-        return new Rule(code, name, severity, subject, title, List.of(codes), consequence, remedy, resting);
+        return new Rule(code, name, severity, subject, title, List.of(codes), consequence, remedy, resting, ofAbsence);
     }
 
     public Rule consequence(String sentences) {
-        return new Rule(code, name, severity, subject, title, twins, sentences, remedy, resting);
+        return new Rule(code, name, severity, subject, title, twins, sentences, remedy, resting, ofAbsence);
     }
 
     public Rule remedy(String sentences) {
-        return new Rule(code, name, severity, subject, title, twins, consequence, sentences, resting);
+        return new Rule(code, name, severity, subject, title, twins, consequence, sentences, resting, ofAbsence);
     }
 
     public Rule restingOn(Kind... kinds) {
-        return new Rule(code, name, severity, subject, title, twins, consequence, remedy, List.of(kinds));
+        return new Rule(code, name, severity, subject, title, twins, consequence, remedy, List.of(kinds), ofAbsence);
+    }
+
+    /** The same of a rule that is broken where a workload or its Service is not among the manifests. */
+    public Rule restingOnAbsence() {
+        return new Rule(code, name, severity, subject, title, twins, consequence, remedy, resting, true);
     }
 
     /** A breach in a field of an object. */

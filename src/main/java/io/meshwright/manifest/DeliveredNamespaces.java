@@ -1,6 +1,7 @@
 package io.meshwright.manifest;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -13,8 +14,8 @@ import java.util.stream.Stream;
 
 /**
  * The namespaces into which a deliverer puts what it applies from a folder: a Kustomization of Flux with a
- * {@code targetNamespace} everything that lives in one (fluxcd.io, Kustomization), an Application of Argo CD what names
- * none itself.
+ * {@code targetNamespace} everything that lives in one (fluxcd.io, Kustomization), an Application of Argo CD, and helmfile
+ * for a chart in a folder, what names none itself.
  */
 final class DeliveredNamespaces {
     private final List<Delivery> deliveries;
@@ -91,17 +92,35 @@ final class DeliveredNamespaces {
         if (deliverer.kind().equals(Kind.FLUX_KUSTOMIZATION)) {
             return delivery(deliverer.at("/spec/path"), deliverer.at("/spec/targetNamespace"), true, true).stream();
         }
+        if (deliverer.kind().equals(Kind.HELMFILE)) {
+            return Fields.items(deliverer.at("/releases")).stream()
+                    .flatMap(release -> chart(
+                            "%s/%s".formatted(deliverer.folder(), release.path("chart").asText("")),
+                            release.path("namespace"))
+                            .stream());
+        }
         return deliverer.kind().equals(Kind.APPLICATION)
                 ? Stream.concat(
                                 Stream.of(deliverer.at("/spec/source")),
                                 Fields.items(deliverer.at("/spec/sources")).stream())
-                        .flatMap(source -> delivery(
-                                source.path("path"),
-                                deliverer.at("/spec/destination/namespace"),
-                                false,
-                                source.at("/directory/recurse").asBoolean(false))
-                                .stream())
+                        .flatMap(source -> Stream.of(
+                                        delivery(
+                                                source.path("path"),
+                                                deliverer.at("/spec/destination/namespace"),
+                                                false,
+                                                source.at("/directory/recurse").asBoolean(false)),
+                                        chart(
+                                                source.path("path").asText(""),
+                                                deliverer.at("/spec/destination/namespace")))
+                                .flatMap(Optional::stream))
                 : Stream.empty();
+    }
+
+    /** Of a folder that is a chart: helm puts what its templates say without a namespace into that of the release. */
+    private static Optional<Delivery> chart(String folder, JsonNode namespace) {
+        return folder.isEmpty()
+                ? Optional.empty()
+                : delivery(TextNode.valueOf(folder.concat("/templates")), namespace, false, true);
     }
 
     /** Empty for the root of a repository, which may be any, and for what something fills in later. */

@@ -32,6 +32,10 @@ public record Kind(String group, String name) implements Comparable<Kind> {
     /** Of ours: a chart that nobody installs but people, and the steps in which they do. */
     public static final Kind RELEASE = new Kind(MeshwrightNames.GROUP, "Release");
 
+    /** A file of helmfile, which names neither apiVersion nor kind. */
+    public static final Kind HELMFILE = new Kind("helmfile.".concat(MeshwrightNames.GROUP), "Helmfile");
+
+    public static final Kind KUSTOMIZATION = new Kind("kustomize.config.k8s.io", "Kustomization");
     public static final Kind INSTALLATION = new Kind(MeshwrightNames.GROUP, "Installation");
     public static final Kind MUTATING_WEBHOOK =
             new Kind("admissionregistration.k8s.io", "MutatingWebhookConfiguration");

@@ -9,9 +9,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Collects the objects of files, folders, streams and texts; it never throws for what is written in them. */
@@ -183,14 +185,39 @@ public final class ManifestReader {
         List<Manifest> manifests = extractors.stream()
                 .flatMap(extractor -> extractor.manifests().stream())
                 .toList();
-        Stream<Unreadable> flaws = Stream.concat(
-                unreadable.stream(), extractors.stream().flatMap(extractor -> extractor.unreadable().stream()));
+        Stream<Unreadable> flaws = ofOthers(
+                Stream.concat(
+                                unreadable.stream(),
+                                extractors.stream().flatMap(extractor -> extractor.unreadable().stream()))
+                        .toList(),
+                manifests);
         Kustomizations kustomizations = Kustomizations.of(manifests);
         Reading reading = kustomizations.without(
                 manifests, flaws.sorted().filter(new OncePerFile()).toList());
         return kustomizations.isEmpty()
                 ? DeliveredNamespaces.place(reading.manifests().all(), List.of(), reading.unreadable())
                 : new KustomizeBuild(reading.manifests().all(), this::documents).variants(reading.unreadable());
+    }
+
+    /**
+     * Several objects without apiVersion and none with it are another program's, which reads kinds of its own from a
+     * file; of one alone somebody forgot it.
+     */
+    private static Stream<Unreadable> ofOthers(List<Unreadable> flaws, List<Manifest> manifests) {
+        Map<String, Long> lacking = flaws.stream()
+                .filter(ObjectExtractor::lacksVersion)
+                .collect(Collectors.groupingBy(flaw -> flaw.place().file(), Collectors.counting()));
+        if (lacking.isEmpty()) {
+            return flaws.stream();
+        }
+        Set<String> whole =
+                manifests.stream().map(manifest -> manifest.place().file()).collect(Collectors.toSet());
+        return flaws.stream()
+                .map(flaw -> ObjectExtractor.lacksVersion(flaw)
+                                && lacking.get(flaw.place().file()) > 1
+                                && !whole.contains(flaw.place().file())
+                        ? new Unreadable(flaw.place(), Unreadable.Flaw.FOREIGN, ObjectExtractor.NO_OBJECT)
+                        : flaw);
     }
 
     /** The documents of a file, by its normal path. */

@@ -8,11 +8,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** Takes the Kubernetes objects out of documents, those of lists one by one, and reports what is none. */
 final class ObjectExtractor {
+    static final String NO_OBJECT = "document: is no Kubernetes object, for want of apiVersion or kind; leave it out";
+    private static final String NO_VERSION = "apiVersion: must be a text such as \"v1\"; add it";
     private static final String LIST = "List";
     private static final String OPERATOR = "sailoperator.io/";
+    private static final Pattern HELMFILE = Pattern.compile("(^|/)(helmfile[^/]*|helmfile\\.d/.+)\\.ya?ml$");
     private static final Set<String> FIELDS = Set.of(
             "apiVersion",
             "kind",
@@ -74,13 +78,16 @@ final class ObjectExtractor {
             complain(origin, Flaw.FOREIGN, "document: is a patch, not an object; check what Kustomize builds with it");
         } else if (Kustomizations.isUnnamed(origin.place(), body)) {
             manifests.add(new Manifest(origin, Kustomizations.VERSION, Kustomizations.KIND, body, constructPath));
+        } else if (isHelmfile(origin.place(), body)) {
+            manifests.add(new Manifest(
+                    origin, Kind.HELMFILE.group().concat("/v1"), Kind.HELMFILE.name(), body, constructPath));
         } else if ((apiVersion.isEmpty() || name.isEmpty()) && !isMeant(body)) {
             complain(
                     origin,
                     Flaw.FOREIGN,
-                    "document: is no Kubernetes object, for want of apiVersion or kind; leave it out");
+                    NO_OBJECT);
         } else if (apiVersion.isEmpty()) {
-            complain(origin, Flaw.INCOMPLETE, "apiVersion: must be a text such as \"v1\"; add it");
+            complain(origin, Flaw.INCOMPLETE, NO_VERSION);
         } else if (name.isEmpty()) {
             complain(origin, Flaw.INCOMPLETE, "kind: must be a text such as \"Service\"; add it");
         } else if (isProfile(apiVersion, body)) {
@@ -100,6 +107,13 @@ final class ObjectExtractor {
         return usual && held && (said || body.at("/metadata/name").isTextual() && body.has("spec"));
     }
 
+    /** True if helmfile reads the file and it says which charts are installed, or from where. */
+    private static boolean isHelmfile(Place place, JsonNode body) {
+        return HELMFILE.matcher(place.file().replace('\\', '/')).find()
+                && !body.has("apiVersion")
+                && (body.path("releases").isArray() || body.path("repositories").isArray());
+    }
+
     /** The Sail operator brings its defaults in files that have the form of its resources, less the name. */
     private static boolean isProfile(String apiVersion, JsonNode body) {
         return apiVersion.startsWith(OPERATOR) && !body.has("metadata");
@@ -110,6 +124,11 @@ final class ObjectExtractor {
             // Items of a plain v1 List are of any kind and must say so themselves.
             object(list.item(index), items.get(index), kind.isEmpty() ? "" : apiVersion, kind);
         }
+    }
+
+    /** True if a document names a kind and no apiVersion. */
+    static boolean lacksVersion(Unreadable flaw) {
+        return flaw.flaw() == Flaw.INCOMPLETE && flaw.message().equals(NO_VERSION);
     }
 
     private void complain(Origin origin, Flaw flaw, String message) {

@@ -3,6 +3,7 @@ package io.meshwright.check;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.meshwright.check.rule.authorization.NamespacesAndHostsKnown;
 import io.meshwright.check.rule.destination.SubsetSelectsPods;
 import io.meshwright.check.rule.gateway.GatewaySelectsPods;
 import io.meshwright.check.rule.object.IstioObjectsValid;
@@ -13,6 +14,7 @@ import io.meshwright.check.rule.route.ApiRoutesAdmitted;
 import io.meshwright.check.rule.route.DelegatesMeet;
 import io.meshwright.check.rule.route.HostServedByGateway;
 import io.meshwright.check.rule.route.OutsideHostIsBound;
+import io.meshwright.check.rule.route.RolloutsShift;
 import io.meshwright.check.rule.route.RouteShownToGateway;
 import io.meshwright.check.rule.route.RouteToKnownGateway;
 import io.meshwright.check.rule.route.RouteToKnownHost;
@@ -997,5 +999,150 @@ class DoubtsTest {
 
         assertThat(severity(PortProtocolNamed.PORT_PROTOCOL_GUESSED, ambient.formatted(label)))
                 .isEqualTo(severity);
+    }
+
+    @Test
+    void a_workload_without_containers_is_laid_over_that_of_a_chart_in_its_namespace() {
+        String part = """
+                apiVersion: apps/v1
+                kind: Deployment
+                metadata: {name: admission, namespace: policies}
+                spec:
+                  selector: {matchLabels: {app: admission}}
+                  template: {metadata: {labels: {app: admission}}, spec: {nodeSelector: {disk: fast}}}
+                """;
+        String chart = """
+                ---
+                apiVersion: helm.toolkit.fluxcd.io/v2
+                kind: HelmRelease
+                metadata: {name: policies, namespace: policies}
+                spec:
+                  interval: 1h
+                  chart: {spec: {chart: kyverno, version: "3", sourceRef: {kind: HelmRepository, name: kyverno}}}
+                """;
+
+        assertThat(severity(ObjectsValid.OBJECT_REFUSED, part)).isEqualTo(Severity.ERROR);
+        assertThat(severity(ObjectsValid.OBJECT_REFUSED, part.concat(chart))).isEqualTo(Severity.INFO);
+    }
+
+    @Test
+    void an_address_of_capitals_is_one_to_fill_in() {
+        String gateway = """
+                apiVersion: gateway.networking.k8s.io/v1
+                kind: Gateway
+                metadata: {name: far, namespace: edge}
+                spec:
+                  gatewayClassName: istio-remote
+                  addresses: [{type: IPAddress, value: %s}]
+                  listeners: [{name: tunnel, port: 15008, protocol: HBONE}]
+                """;
+
+        assertThat(severity(ObjectsValid.OBJECT_REFUSED, gateway.formatted("EW_GW_ADDRESS_CLUSTER2")))
+                .isEqualTo(Severity.INFO);
+        assertThat(severity(ObjectsValid.OBJECT_REFUSED, gateway.formatted("gateway-of-cluster-2")))
+                .isEqualTo(Severity.ERROR);
+    }
+
+    @Test
+    void a_rollout_means_the_version_of_its_virtual_service_that_it_fits() {
+        String rollout = """
+                apiVersion: argoproj.io/v1alpha1
+                kind: Rollout
+                metadata: {name: web, namespace: shop}
+                spec:
+                  selector: {matchLabels: {app: web}}
+                  template: {metadata: {labels: {app: web}}, spec: {containers: [{name: web, image: web}]}}
+                  strategy:
+                    canary:
+                      stableService: stable
+                      canaryService: canary
+                      trafficRouting: {istio: {virtualService: {name: web}}}
+                """;
+        String route = """
+                ---
+                apiVersion: networking.istio.io/v1
+                kind: VirtualService
+                metadata: {name: web, namespace: shop}
+                spec:
+                  hosts: [web.example.org]
+                  http: [{route: [{destination: {host: %s}}, {destination: {host: %s}}]}]
+                """;
+
+        assertThat(check(rollout.concat(route.formatted("active", "preview"))).all())
+                .extracting(Finding::rule)
+                .contains(RolloutsShift.ROLLOUT_SHIFTS_NOTHING);
+        assertThat(check(rollout.concat(route.formatted("active", "preview"))
+                                .concat(route.formatted("stable", "canary")))
+                        .all())
+                .extracting(Finding::rule)
+                .doesNotContain(RolloutsShift.ROLLOUT_SHIFTS_NOTHING);
+    }
+
+    @Test
+    void a_namespace_of_add_ons_seldom_lies_beside_what_names_it() {
+        String policy = SHOP.concat("""
+                apiVersion: security.istio.io/v1
+                kind: AuthorizationPolicy
+                metadata: {name: scrapes, namespace: shop}
+                spec: {rules: [{from: [{source: {namespaces: [%s]}}]}]}
+                """);
+
+        assertThat(severity(NamespacesAndHostsKnown.SOURCE_NAMESPACE_UNKNOWN, policy.formatted("monitoring")))
+                .isEqualTo(Severity.INFO);
+        assertThat(severity(NamespacesAndHostsKnown.SOURCE_NAMESPACE_UNKNOWN, policy.formatted("bnak")))
+                .isEqualTo(Severity.WARNING);
+    }
+
+    @Test
+    void values_beside_objects_tell_of_a_chart_that_somebody_installs_there() {
+        String route = """
+                apiVersion: networking.istio.io/v1
+                kind: VirtualService
+                metadata: {name: web, namespace: shop}
+                spec: {hosts: [web.example.org], http: [{route: [{destination: {host: web}}]}]}
+                """;
+        String other =
+                "{apiVersion: v1, kind: Service, metadata: {name: db, namespace: shop}, spec: {ports: [{name: tcp, port: 1}]}}";
+        String values = "controllers: {web: {}}";
+
+        assertThat(unknownHost(new ManifestReader().text("apps/web/route.yaml", route).text("apps/db/db.yaml", other)))
+                .isEqualTo(Severity.ERROR);
+        assertThat(unknownHost(new ManifestReader()
+                        .text("apps/web/route.yaml", route)
+                        .text("apps/web/values.yaml", values)
+                        .text("apps/db/db.yaml", other)))
+                .isEqualTo(Severity.INFO);
+        assertThat(unknownHost(new ManifestReader()
+                        .text("apps/web/route.yaml", route)
+                        .text("apps/web/values.yaml", values)
+                        .text("apps/web/Chart.yaml", "{apiVersion: v2, name: web, version: 1.0.0}")
+                        .text("apps/db/db.yaml", other)))
+                .isEqualTo(Severity.ERROR);
+        assertThat(unknownHost(new ManifestReader()
+                        .text("apps/web/route.yaml", route)
+                        .text("apps/other/values.yaml", values)
+                        .text("apps/db/db.yaml", other)))
+                .isEqualTo(Severity.ERROR);
+    }
+
+    private static Severity unknownHost(ManifestReader reader) {
+        return Checks.run(reader.read(), Optional.empty()).all().stream()
+                .filter(finding -> finding.rule() == RouteToKnownHost.ROUTE_TO_UNKNOWN_HOST)
+                .map(Finding::severity)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"kiali, INFO", "kila, ERROR"})
+    void add_ons_of_istios_samples_are_installed_elsewhere(String name, Severity severity) {
+        assertThat(severity(RouteToKnownHost.ROUTE_TO_UNKNOWN_HOST, """
+                {apiVersion: v1, kind: Service, metadata: {name: edge, namespace: istio-system}, spec: {ports: [{name: tcp, port: 1}]}}
+                ---
+                apiVersion: networking.istio.io/v1
+                kind: VirtualService
+                metadata: {name: web, namespace: istio-system}
+                spec: {hosts: [web.example.org], http: [{route: [{destination: {host: %s}}]}]}
+                """.formatted(name))).isEqualTo(severity);
     }
 }

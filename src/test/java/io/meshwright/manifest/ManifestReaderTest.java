@@ -236,6 +236,15 @@ class ManifestReaderTest {
     }
 
     @Test
+    void several_objects_without_apiVersion_are_another_programs_where_none_has_it() {
+        String policy = "kind: Policy\nmetadata: {name: human}\nspec: {}";
+
+        assertThat(flaws("%s\n---\n%s".formatted(policy, policy))).containsExactly(Flaw.FOREIGN);
+        assertThat(flaws("%s\n---\n%s\n---\napiVersion: v1\nkind: Pod\nmetadata: {name: x}".formatted(policy, policy)))
+                .containsExactly(Flaw.INCOMPLETE, Flaw.INCOMPLETE);
+    }
+
+    @Test
     void metadata_of_any_type_is_borne() {
         assertThat(only("apiVersion: v1\nkind: Pod\nmetadata: [x]").name()).isEmpty();
         assertThat(only("apiVersion: v1\nkind: Pod\nmetadata: {name: p, namespace: 3, labels: x, annotations: [1]}")

@@ -1,8 +1,10 @@
 package io.meshwright.check.evidence;
 
+import io.meshwright.manifest.Fields;
 import io.meshwright.mesh.Mesh;
 import io.meshwright.mesh.gateway.Listener;
 import io.meshwright.mesh.gateway.Server;
+import io.meshwright.mesh.route.HttpMatch;
 import io.meshwright.mesh.route.HttpRoute;
 import io.meshwright.mesh.route.RouteEntry;
 import io.meshwright.mesh.route.RouteTable;
@@ -10,7 +12,9 @@ import io.meshwright.mesh.route.VirtualHost;
 import io.meshwright.mesh.terms.HttpRequest;
 import io.meshwright.mesh.workload.Pod;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** A route of a gateway, wherever it leads. */
 public record GatewayRoute(Pod gateway, Listener listener, VirtualHost host, RouteEntry entry) {
@@ -51,13 +55,26 @@ public record GatewayRoute(Pod gateway, Listener listener, VirtualHost host, Rou
         return entry.route();
     }
 
-    /** A request that takes the route, as far as its path decides. */
+    /** A request that takes the route, as far as its path and the headers decide whose values are written out. */
     public HttpRequest request(String method) {
         String name = host.domain().startsWith("*") ? EXAMPLE : host.domain();
-        return HttpRequest.of(
+        HttpRequest request = HttpRequest.of(
                 method,
                 "https",
                 name,
                 entry.match().map(match -> SamplePath.path(match.body())).orElse("/"));
+        return request.withHeaders(entry.match().map(GatewayRoute::headers).orElse(Map.of()));
+    }
+
+    private static Map<String, String> headers(HttpMatch match) {
+        Map<String, String> headers = new LinkedHashMap<>();
+        Fields.entries(match.body().path("headers")).forEach(header -> {
+            String prefix = header.getValue().path("prefix").asText("");
+            String value = header.getValue().path("exact").asText(prefix);
+            if (!value.isEmpty() && !header.getKey().startsWith(":")) {
+                headers.put(header.getKey(), value);
+            }
+        });
+        return headers;
     }
 }

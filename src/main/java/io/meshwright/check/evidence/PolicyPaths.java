@@ -1,7 +1,6 @@
 package io.meshwright.check.evidence;
 
 import io.meshwright.manifest.Fields;
-import io.meshwright.mesh.Mesh;
 import io.meshwright.mesh.policy.AuthorizationPolicy;
 import io.meshwright.mesh.route.RouteEntry;
 import io.meshwright.mesh.terms.HttpRequest;
@@ -12,11 +11,9 @@ import java.util.stream.Stream;
 
 /** Requests by which a gateway's route comes to the paths that policies name, as clients send them. */
 public final class PolicyPaths {
-    private final Mesh mesh;
     private final GatewayRoute route;
 
-    public PolicyPaths(Mesh mesh, GatewayRoute route) {
-        this.mesh = mesh;
+    public PolicyPaths(GatewayRoute route) {
         this.route = route;
     }
 
@@ -39,8 +36,10 @@ public final class PolicyPaths {
 
     private Stream<HttpRequest> taken(String method, String path) {
         HttpRequest usual = route.request(method);
-        return Stream.of(HttpRequest.of(method, usual.scheme(), usual.authority(), path))
-                .filter(request -> route.entry().fits(request, mesh.version(route.gateway())));
+        // What else the match asks for, such as a header, a client may send with any path.
+        return Stream.of(HttpRequest.of(method, usual.scheme(), usual.authority(), path)
+                        .withHeaders(usual.headers()))
+                .filter(request -> route.entry().takes(request.path()));
     }
 
     /** A path for each that a rule names. */

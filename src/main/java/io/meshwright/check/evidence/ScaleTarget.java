@@ -63,12 +63,13 @@ public record ScaleTarget(Manifest autoscaler, Source source, Kind kind, String 
                 completeness.isWhole(home) && mesh.otherCharts().within(home).isEmpty()));
     }
 
-    /** True if istiod or a chart of Istio makes it, such as the Deployment of a Gateway. */
+    /** True if istiod or a chart of Istio makes it, such as the Deployment of a Gateway or of a waypoint. */
     private boolean isMade(Mesh mesh) {
         return kind.equals(Kind.DEPLOYMENT)
-                && mesh.installation().pods().stream()
-                        .anyMatch(pod ->
-                                pod.name().equals(name) && pod.namespace().equals(autoscaler.home()));
+                && (mesh.installation().pods().stream()
+                                .anyMatch(pod -> pod.name().equals(name)
+                                        && pod.namespace().equals(autoscaler.home()))
+                        || mesh.waypoints().makes(autoscaler.home(), name));
     }
 
     private boolean isIn(Manifests manifests) {

@@ -17,6 +17,7 @@ import java.util.stream.Stream;
 /** Every Secret that is written or that something written makes, with its keys as far as the manifests tell them. */
 public final class GatewaySecrets {
     static final Kind EXTERNAL_SECRET = new Kind("external-secrets.io", "ExternalSecret");
+    private static final Kind TLS_POLICY = new Kind("kuadrant.io", "TLSPolicy");
     private static final Kind SEALED_SECRET = new Kind("bitnami.com", "SealedSecret");
 
     private static final List<String> ISSUERS =
@@ -56,10 +57,10 @@ public final class GatewaySecrets {
 
     /**
      * cert-manager makes the Secrets that an annotated Gateway names at listeners with a hostname, or an annotated
-     * Ingress under its hosts.
+     * Ingress under its hosts; for a Gateway a TLSPolicy of Kuadrant asks for the same.
      */
     private void asked(Manifest asking) {
-        if (ISSUERS.stream().noneMatch(asking.at("/metadata/annotations")::has)) {
+        if (ISSUERS.stream().noneMatch(asking.at("/metadata/annotations")::has) && !hasPolicy(asking)) {
             return;
         }
         for (JsonNode listener : Fields.items(asking.at("/spec/listeners"))) {
@@ -74,6 +75,14 @@ public final class GatewaySecrets {
             }
         }
         Fields.items(asking.at("/spec/tls")).forEach(entry -> made(asking, entry.path("secretName")));
+    }
+
+    private boolean hasPolicy(Manifest gateway) {
+        return gateway.kind().equals(Kind.API_GATEWAY)
+                && manifests.kind(TLS_POLICY).stream()
+                        .filter(policy -> policy.home().equals(gateway.home()))
+                        .anyMatch(policy ->
+                                policy.text("/spec/targetRef/name").equals(Optional.of(gateway.name())));
     }
 
     private void made(Manifest asking, JsonNode name) {

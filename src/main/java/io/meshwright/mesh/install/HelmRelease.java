@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * A Helm chart as an Application of Argo CD, a HelmRelease of Flux or a Release of ours installs it: with which values,
- * under which name, into which namespace.
+ * A Helm chart as an Application of Argo CD, a HelmRelease of Flux, a Release of ours, helmfile or Kustomize installs it:
+ * with which values, under which name, into which namespace.
  *
  * @param source the object, and in it what names the chart
  * @param places where version and values stand in it
@@ -52,7 +52,9 @@ public record HelmRelease(
                                 .flatMap(application -> ApplicationCharts.of(application).stream()),
                         manifests.kind(Kind.FLUX_RELEASE).stream()
                                 .flatMap(release -> new FluxChart(manifests, release).read().stream()),
-                        manifests.kind(Kind.RELEASE).stream().map(HelmRelease::byHand))
+                        manifests.kind(Kind.RELEASE).stream().map(HelmRelease::byHand),
+                        Helmfile.releases(manifests),
+                        KustomizeCharts.releases(manifests))
                 .flatMap(releases -> releases)
                 .toList();
     }

@@ -16,7 +16,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * Charts that Argo CD, Flux or K3s install and whose objects are not among the manifests, by their namespace, and
+ * Charts that Argo CD, Flux, K3s, helmfile or Kustomize install and whose objects are not among the manifests, by their namespace, and
  * folders elsewhere of which Argo CD brings the objects; Istio's own are known.
  */
 public final class OtherCharts {
@@ -54,6 +54,9 @@ public final class OtherCharts {
                         chart,
                         List.of(chart.at("/spec/chart")),
                         chart.text("/spec/targetNamespace").or(() -> Optional.of(chart.home()))));
+        Stream.concat(Helmfile.releases(manifests), KustomizeCharts.releases(manifests))
+                .filter(release -> !KNOWN.contains(release.chart()))
+                .forEach(release -> byNamespace.putIfAbsent(release.namespace(), release.source()));
         this.anywhere = manifests.kind(Kind.APPLICATION_SET).stream()
                 .filter(OtherCharts::bringsAnyChart)
                 .findFirst()

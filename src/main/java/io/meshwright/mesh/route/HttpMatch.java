@@ -109,7 +109,8 @@ public record HttpMatch(Source source, JsonNode body, String namespace) {
                                 match, Optional.ofNullable(request.parameters().get(name))));
     }
 
-    private boolean fitsPath(String path) {
+    /** True if a path fits; what else the match asks for is another matter. */
+    boolean fitsPath(String path) {
         if (!body.path("uri").isObject()) {
             return true;
         }

@@ -11,6 +11,11 @@ public record RouteEntry(HttpRoute route, Optional<HttpMatch> match) {
         return match.map(condition -> condition.fits(request, version)).orElse(true);
     }
 
+    /** True if a request with that path fits, whatever else the match asks for. */
+    public boolean takes(String path) {
+        return match.map(condition -> condition.fitsPath(path)).orElse(true);
+    }
+
     public boolean isCatchAll() {
         return match.map(HttpMatch::isCatchAll).orElse(true);
     }

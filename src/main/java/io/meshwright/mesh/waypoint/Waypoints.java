@@ -182,11 +182,17 @@ public final class Waypoints {
 
     /** True if istiod runs a waypoint under a service account, which no pod template then names. */
     public boolean runsUnder(String namespace, String serviceAccount) {
-        return gateways.values().stream()
-                .filter(WaypointGateway::isIstios)
-                .map(gateway -> gateway.pod(version))
-                .anyMatch(pod -> pod.namespace().equals(namespace)
-                        && pod.serviceAccount().equals(serviceAccount));
+        return made().anyMatch(pod ->
+                pod.namespace().equals(namespace) && pod.serviceAccount().equals(serviceAccount));
+    }
+
+    /** True if istiod makes the Deployment of that name for a waypoint. */
+    public boolean makes(String namespace, String deployment) {
+        return made().anyMatch(pod -> pod.namespace().equals(namespace) && pod.name().equals(deployment));
+    }
+
+    private Stream<Pod> made() {
+        return gateways.values().stream().filter(WaypointGateway::isIstios).map(gateway -> gateway.pod(version));
     }
 
     /** The waypoint that a service uses, whoever calls it. */

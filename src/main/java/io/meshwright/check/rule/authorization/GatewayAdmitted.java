@@ -82,7 +82,7 @@ public final class GatewayAdmitted implements Check {
             return Optional.empty();
         }
         List<Source> refusing = new ArrayList<>();
-        PolicyPaths paths = new PolicyPaths(mesh, entry);
+        PolicyPaths paths = new PolicyPaths(entry);
         for (String method : methods(connection)) {
             for (HttpRequest request : paths.all(policies, method).toList()) {
                 HttpRequest onward = Rewrite.of(connection.entry(), request);

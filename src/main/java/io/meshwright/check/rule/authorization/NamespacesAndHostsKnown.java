@@ -9,6 +9,7 @@ import io.meshwright.check.evidence.AuthorizationValues;
 import io.meshwright.check.evidence.Completeness;
 import io.meshwright.mesh.Mesh;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** Namespaces and hosts that a rule names must exist, or it fits nothing. */
@@ -25,6 +26,18 @@ public final class NamespacesAndHostsKnown implements Check {
             .twins("KIA0104")
             .consequence("The rule fits no request.")
             .remedy("Write the full name of a Service.");
+
+    /** Homes of what charts and scripts add to a cluster, which seldom lies beside what it watches or leads to. */
+    private static final Set<String> ADDED = Set.of(
+            "monitoring",
+            "observability",
+            "prometheus",
+            "kube-system",
+            "istio-ingress",
+            "ingress-nginx",
+            "cert-manager",
+            "argocd",
+            "flux-system");
 
     @Override
     public List<Rule> rules() {
@@ -55,8 +68,11 @@ public final class NamespacesAndHostsKnown implements Check {
                 .anyMatch(name -> mesh.namespaces().labels(name).isPresent());
         return found || !telling
                 ? Stream.empty()
-                : Stream.of(SOURCE_NAMESPACE_UNKNOWN.at(
-                        value.source(), "there is no namespace \"%s\", so no caller comes from it".formatted(written)));
+                : Stream.of(Completeness.weighed(
+                        SOURCE_NAMESPACE_UNKNOWN.at(
+                                value.source(),
+                                "there is no namespace \"%s\", so no caller comes from it".formatted(written)),
+                        !ADDED.contains(written)));
     }
 
     private static boolean fits(String name, String written) {

@@ -83,7 +83,7 @@ public final class PathsOutliveRewrites implements Check {
                         .flatMap(policy -> policy.rules().stream()
                                 .filter(PathsOutliveRewrites::namesPaths)
                                 .flatMap(rule -> METHODS.stream()
-                                        .flatMap(method -> new PolicyPaths(mesh, route)
+                                        .flatMap(method -> new PolicyPaths(route)
                                                 .taken(List.of(policy), method)
                                                 .map(request -> met(mesh, rule, connection, request)))));
     }

@@ -17,6 +17,7 @@ import java.util.stream.Stream;
 @AutoService(Inspection.class)
 public final class PrincipalsKnown implements Check {
     public static final Rule PRINCIPAL_UNKNOWN = Rule.warning("MESH212", "principal_unknown")
+            .restingOnAbsence()
             .title("A principal names a service account that no pod uses")
             .twins("KIA0106")
             .consequence("The rule fits nobody.")

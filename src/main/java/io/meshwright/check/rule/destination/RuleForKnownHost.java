@@ -19,6 +19,7 @@ import java.util.stream.Stream;
 @AutoService(Inspection.class)
 public final class RuleForKnownHost implements Check {
     public static final Rule RULE_FOR_UNKNOWN_HOST = Rule.warning("MESH171", "rule_for_unknown_host")
+            .restingOnAbsence()
             .title("A DestinationRule is written for a host that does not exist")
             .twins("IST0174", "KIA0202")
             .consequence("The rule acts on no call.")

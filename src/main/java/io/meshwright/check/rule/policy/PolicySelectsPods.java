@@ -22,6 +22,7 @@ import java.util.stream.Stream;
 @AutoService(Inspection.class)
 public final class PolicySelectsPods implements Check {
     public static final Rule POLICY_SELECTS_NO_POD = Rule.warning("MESH197", "policy_selects_no_pod")
+            .restingOnAbsence()
             .title("The selector of a policy selects no pod")
             .twins("IST0127", "IST0101", "KIA0004")
             .consequence("The object acts on nothing.")

@@ -30,6 +30,7 @@ public final class PatchesOrdered implements Check {
             .consequence("After an upgrade the filter is not there and the patch does nothing.")
             .remedy("Set priority, and bind both patches to the same versions, or neither.");
 
+    private static final List<String> PUTTING = List.of("ADD", "INSERT_FIRST", "INSERT_BEFORE", "INSERT_AFTER");
     private static final List<String> RELATIVE = List.of("REMOVE", "REPLACE", "INSERT_BEFORE", "INSERT_AFTER");
 
     @Override
@@ -56,6 +57,8 @@ public final class PatchesOrdered implements Check {
                 .filter(other -> other != index)
                 .mapToObj(patches::path)
                 .filter(other -> !other.at("/match/proxy/proxyVersion").equals(versions))
+                // One filter written anew for each of several versions is its own neighbour in none.
+                .filter(other -> versions.isMissingNode() || !puts(patches.path(index)) || !puts(other))
                 .anyMatch(other -> other.at("/match/proxy").has("proxyVersion")
                         && name(other).equals(name));
         return Optional.of(
@@ -69,6 +72,10 @@ public final class PatchesOrdered implements Check {
                                 ("%s means a place among other patches, and without a priority the age of the "
                                                 + "objects orders them")
                                         .formatted(operation)));
+    }
+
+    private static boolean puts(JsonNode patch) {
+        return PUTTING.contains(patch.at("/patch/operation").asText(""));
     }
 
     private static String name(JsonNode patch) {

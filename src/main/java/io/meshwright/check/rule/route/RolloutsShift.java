@@ -53,8 +53,13 @@ public final class RolloutsShift implements Check {
     private static Stream<Finding> routes(Mesh mesh, IstioRollout rollout, Source named) {
         String written = named.value().path("name").asText("");
         String namespace = rollout.namespaceOf(written);
-        Optional<Manifest> found = mesh.manifests().find(Kind.VIRTUAL_SERVICE, namespace, IstioRollout.nameOf(written));
-        return found.map(service -> routes(rollout, named, service))
+        // Of several versions, as for blue and green and for a canary, the Rollout's own is the one that it fits.
+        Optional<List<Finding>> found = mesh.manifests().kind(Kind.VIRTUAL_SERVICE).stream()
+                .filter(service -> service.home().equals(namespace)
+                        && service.name().equals(IstioRollout.nameOf(written)))
+                .map(service -> routes(rollout, named, service).toList())
+                .reduce((first, other) -> other.isEmpty() ? other : first);
+        return found.map(List::stream)
                 .orElseGet(() -> Stream.of(Completeness.weighed(
                         ROLLOUT_SHIFTS_NOTHING.at(
                                 named.at("/name"),

@@ -22,6 +22,7 @@ import java.util.stream.Stream;
 @AutoService(Inspection.class)
 public final class RouteToKnownHost implements Check {
     public static final Rule ROUTE_TO_UNKNOWN_HOST = Rule.error("MESH122", "route_to_unknown_host")
+            .restingOnAbsence()
             .title("A route leads to a host that does not exist")
             .twins("IST0101", "KIA1101", "KIA1402")
             .consequence("The proxy has no cluster for it and answers 503 with flag NC.")
