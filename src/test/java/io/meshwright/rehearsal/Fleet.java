@@ -34,7 +34,7 @@ final class Fleet {
         Path file = Files.writeString(folder.resolve("fleet.values.yaml"), values);
         String base = chart(rehearsal, "manifests/charts/base", file);
         String istiod = chart(rehearsal, "manifests/charts/istio-control/istio-discovery", file);
-        Fleet fleet = new Fleet(rehearsal, istiod.concat("\n---\n").concat(Files.readString(WORKLOADS)));
+        Fleet fleet = new Fleet(rehearsal, istiod);
         fleet.kubectl("create", "namespace", "istio-system");
         fleet.kubectl("apply", "--server-side", "-f", gatewayApi(rehearsal).toString());
         fleet.apply(base);
@@ -80,9 +80,13 @@ final class Fleet {
     }
 
     /** Everything that is applied, for trace to read, with the times at which the objects were created. */
-    String manifests() {
+    String manifests() throws IOException {
         StringBuilder text = new StringBuilder(installed);
-        for (Manifest manifest : applied) {
+        List<Manifest> aged = new ArrayList<>(ManifestReader.of("fleet.yaml", Files.readString(WORKLOADS))
+                .manifests()
+                .all());
+        aged.addAll(applied);
+        for (Manifest manifest : aged) {
             ObjectNode object = manifest.body().deepCopy();
             object.withObject("/metadata")
                     .set(

@@ -89,6 +89,15 @@ public record Sidecar(Manifest manifest, Optional<Selector> workloads) {
                         && (manifest.at(EGRESS).isEmpty() || scope.has(general(), service));
     }
 
+    /** True if its listener for a port has bytes of a service without an address, and so all that is called there. */
+    boolean keepsForBytes(String proxyNamespace, Service service, int port, IstioVersion version) {
+        Optional<JsonNode> own = own(port)
+                .filter(listener -> protocol(listener).filter(Protocol::isTcp).isPresent());
+        return !service.hasOwnAddress()
+                && service.port(port).isPresent()
+                && scope(proxyNamespace, service, version).has(own, service);
+    }
+
     private static Scope scope(String proxyNamespace, Service service, IstioVersion version) {
         return new Scope(proxyNamespace, service.namespace(), version.leavesHostsOut());
     }
@@ -115,10 +124,18 @@ public record Sidecar(Manifest manifest, Optional<Selector> workloads) {
      */
     boolean importsRoutes(String proxyNamespace, String namespace, List<String> hosts, int port, IstioVersion version) {
         Scope scope = new Scope(proxyNamespace, namespace, version.leavesHostsOut());
+        return manifest.at(EGRESS).isEmpty() || scope.has(ofRoutes(port), hosts);
+    }
+
+    /** The same for connections to a service, of which the listener decides that has it. */
+    boolean importsConnections(
+            String proxyNamespace, String namespace, List<String> hosts, Service service, int port, IstioVersion version) {
+        Optional<JsonNode> own = own(port)
+                .filter(listener -> protocol(listener).filter(Protocol::isHttp).isEmpty());
+        boolean takes = scope(proxyNamespace, service, version).has(own, service);
         return manifest.at(EGRESS).isEmpty()
-                || ofRoutes(port).stream()
-                        .anyMatch(listener ->
-                                hosts.stream().anyMatch(host -> scope.has(listener, host, HostName::overlap)));
+                || new Scope(proxyNamespace, namespace, version.leavesHostsOut())
+                        .has(takes ? own : general(), hosts);
     }
 
     /** The listener that says for which hosts there are routes on a port. */
@@ -157,6 +174,11 @@ public record Sidecar(Manifest manifest, Optional<Selector> workloads) {
     private record Scope(String proxyNamespace, String namespace, boolean exclusive) {
         private boolean has(Optional<JsonNode> listener, Service service) {
             return listener.filter(any -> has(any, service.host(), HostName::within)).isPresent();
+        }
+
+        private boolean has(Optional<JsonNode> listener, List<String> hosts) {
+            return listener.stream()
+                    .anyMatch(any -> hosts.stream().anyMatch(host -> has(any, host, HostName::overlap)));
         }
 
         private boolean has(JsonNode listener, String host, BiPredicate<String, String> fits) {

@@ -116,6 +116,13 @@ public final class Sidecars {
                 .orElse(true);
     }
 
+    /** The same for connections to a service. */
+    public boolean heedsConnections(Pod pod, String namespace, List<String> hosts, Service service, int port) {
+        return of(pod).map(sidecar ->
+                        sidecar.importsConnections(pod.namespace(), namespace, hosts, service, port, version))
+                .orElse(true);
+    }
+
     /** Tells how a pod's calls to hosts are treated that its proxy does not know. */
     public MeshConfig.Outbound outbound(Pod pod) {
         if (!pod.proxy().isSidecar()) {
@@ -144,7 +151,8 @@ public final class Sidecars {
     public Way way(Pod client, String written, int port) {
         String host = services.host(written, client.namespace());
         Optional<Service> named = called(client, host, port)
-                .or(() -> services.at(written.replaceAll("[\\[\\]]", ""), client.namespace(), port));
+                .or(() -> services.at(written.replaceAll("[\\[\\]]", ""), client.namespace(), port)
+                        .filter(service -> isSelected(client, service, port)));
         Optional<Service> service = named.flatMap(found -> services.behind(found, client.namespace()))
                 .filter(found -> knows(client, found, port))
                 .filter(found ->
@@ -206,15 +214,8 @@ public final class Sidecars {
         if (!client.proxy().isSidecar() || !version.knowsHostsByNamespace()) {
             return Optional.empty();
         }
-        boolean narrow = of(client).filter(sidecar -> sidecar.listens(port)).isPresent();
-        List<Service> known = services.visible(host, client.namespace()).stream()
-                .filter(service ->
-                        knows(client, service, port) && (!narrow || service.port(port).isPresent()))
-                .toList();
-        Optional<Service> first = known.stream()
-                .filter(service -> service.namespace().equals(client.namespace()))
-                .findFirst()
-                .or(() -> known.stream().filter(Service::isKubernetes).findFirst());
+        List<Service> known = known(client, host, port);
+        Optional<Service> first = winner(client, known);
         return first.flatMap(winner -> known.stream()
                 .filter(service -> service.namespace().equals(winner.namespace())
                         && service.port(port).isPresent()
@@ -224,6 +225,33 @@ public final class Sidecars {
                         .filter(service -> service.namespace().equals(winner.namespace()) && !isHidden(client, service))
                         .findFirst())
                 .or(() -> first));
+    }
+
+    private List<Service> known(Pod client, String host, int port) {
+        boolean narrow = of(client).filter(sidecar -> sidecar.listens(port)).isPresent();
+        return services.visible(host, client.namespace()).stream()
+                .filter(service ->
+                        knows(client, service, port) && (!narrow || service.port(port).isPresent()))
+                .toList();
+    }
+
+    private static Optional<Service> winner(Pod client, List<Service> ofHost) {
+        return ofHost.stream()
+                .filter(service -> service.namespace().equals(client.namespace()))
+                .findFirst()
+                .or(() -> ofHost.stream().filter(Service::isKubernetes).findFirst());
+    }
+
+    /** True if none that has the same host keeps a sidecar from the service. */
+    private boolean isSelected(Pod client, Service service, int port) {
+        boolean shared = services.of(service.host()).size() > 1;
+        return !shared
+                || !client.proxy().isSidecar()
+                || !version.knowsHostsByNamespace()
+                || !isHidden(client, service)
+                        && winner(client, known(client, service.host(), port))
+                                .map(first -> first.namespace().equals(service.namespace()))
+                                .orElse(true);
     }
 
     /**
@@ -283,19 +311,31 @@ public final class Sidecars {
 
     /** The entries without addresses that share the connections to a port, of which the first has them all. */
     public List<Service> bare(Pod client, int port, boolean isHttp) {
-        return services.anywhere(client.namespace(), port, isHttp).stream()
-                .filter(found -> knows(client, found, port) && !isHidden(client, found))
+        return services.bare(client.namespace(), port).stream()
+                .filter(found -> knows(client, found, port) && isSelected(client, found, port))
+                .filter(found -> takesAll(read(client, found, found.port(port).orElseThrow()), isHttp))
                 .toList();
+    }
+
+    private static boolean takesAll(Protocol protocol, boolean isHttp) {
+        return protocol.isTcp() || protocol == Protocol.SNIFFED && !isHttp;
     }
 
     /** True if a pod's proxy reads HTTP on a port whatever address is called. */
     public boolean readsHttpAnywhere(Pod client, int port) {
-        return services.all().stream()
-                .filter(found -> found.alias().isEmpty()
-                        && found.export().reaches(client.namespace())
-                        && found.port(port).isPresent())
-                .anyMatch(found ->
-                        opensHttp(client, found, found.port(port).orElseThrow()) && !isHidden(client, found));
+        Optional<Sidecar> heeded = of(client).filter(sidecar -> sidecar.listens(port));
+        boolean kept = heeded.isPresent()
+                && services.all().stream()
+                        .anyMatch(found -> found.export().reaches(client.namespace())
+                                && heeded.get().keepsForBytes(client.namespace(), found, port, version));
+        return !kept
+                && services.all().stream()
+                        .filter(found -> found.alias().isEmpty()
+                                && found.export().reaches(client.namespace())
+                                && found.port(port).isPresent())
+                        .anyMatch(found ->
+                                opensHttp(client, found, found.port(port).orElseThrow())
+                                        && isSelected(client, found, port));
     }
 
     private boolean opensHttp(Pod client, Service service, ServicePort port) {

@@ -135,6 +135,11 @@ public final class Routing {
         return sidecars.heedsRoutes(client, service.manifest().home(), service.hosts(), port);
     }
 
+    /** The same for connections to a service. */
+    public boolean heeds(Pod client, VirtualService virtual, Service service, int port) {
+        return sidecars.heedsConnections(client, virtual.manifest().home(), virtual.hosts(), service, port);
+    }
+
     /** All that claim a host for a client's sidecar, the one that wins first. */
     public List<Claim> claims(Client client, String host) {
         return virtualServices.claims(host, client.namespace());

@@ -167,16 +167,13 @@ public final class Services {
         return slash < 0 ? Integer.MAX_VALUE : Integer.parseInt(block.substring(slash + 1));
     }
 
-    /** The entries that take all connections to a port for want of addresses, the one that wins first. */
-    public List<Service> anywhere(String namespace, int port, boolean isHttp) {
+    /** The entries with a port that have no address, the oldest first. */
+    public List<Service> bare(String namespace, int port) {
         return all.stream()
                 .filter(service ->
                         !service.isKubernetes() && service.reach().addresses().isEmpty())
                 .filter(service -> service.export().reaches(namespace))
-                .filter(service -> service.port(port)
-                        .map(ServicePort::protocol)
-                        .filter(protocol -> protocol.isTcp() || protocol == Protocol.SNIFFED && !isHttp)
-                        .isPresent())
+                .filter(service -> service.port(port).isPresent())
                 .sorted(Comparator.comparing(service -> service.source().manifest(), Age.ORDER))
                 .toList();
     }

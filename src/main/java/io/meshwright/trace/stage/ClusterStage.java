@@ -74,16 +74,24 @@ final class ClusterStage {
         boolean original = client.proxy().isSidecar()
                 && service.type() == Service.Type.HEADLESS
                 && !mesh.config().tellsEndpointsOfHeadless();
-        if (original) {
-            NamedEndpoint.names(mesh, client, arrival.http().host())
-                    .flatMap(called -> mesh.services().visible(called, client.namespace()).stream())
-                    .findFirst()
-                    .filter(other -> other != service && other.alias().isEmpty())
-                    .filter(other -> other.type() != Service.Type.HEADLESS)
-                    .ifPresent(other -> recorder.doubt(
-                            "a sidecar sends what is for headless %s on to the address that was called, which is that of %s"
-                                    .formatted(service, other),
-                            List.of(service.source(), other.source())));
+        if (!original) {
+            return;
+        }
+        String host = arrival.http().host();
+        Optional<Service> called = NamedEndpoint.names(mesh, client, host)
+                .flatMap(name -> mesh.services().visible(name, client.namespace()).stream())
+                .findFirst();
+        // Another headless Service may have the same pods, and an alias may be one of either.
+        boolean elsewhere = called.map(
+                        other -> other != service && other.alias().isEmpty() && other.type() != Service.Type.HEADLESS)
+                .orElse(!host.isEmpty());
+        if (elsewhere) {
+            recorder.doubt(
+                    "a sidecar sends what is for headless %s on to the address that was called, which is that of %s"
+                            .formatted(service, called.map(Service::toString).orElse(host)),
+                    Stream.concat(Stream.of(service), called.stream())
+                            .map(Service::source)
+                            .toList());
         }
     }
 
@@ -241,7 +249,10 @@ final class ClusterStage {
             return recorder.end(Failures.of(
                     connection.client(),
                     arrival,
-                    connection.client().proxy().isPassing() ? "UF" : "UH",
+                    // A cluster that asks DNS is left out where there is nobody to ask for.
+                    connection.client().proxy().isPassing()
+                            ? "UF"
+                            : service.reach().resolution().startsWith("DNS") ? "NC" : "UH",
                     "no pods behind %s%s"
                             .formatted(
                                     service,

@@ -108,7 +108,7 @@ final class ConnectionStage {
     private List<VirtualService> heeded(Pod client, Service service, ServicePort port) {
         return mesh.virtualServices().visible(VirtualService.MESH, client.namespace()).stream()
                 .filter(candidate -> candidate.hosts().stream().anyMatch(host -> HostName.within(service.host(), host)))
-                .filter(candidate -> mesh.routing().heeds(client, candidate, port.number()))
+                .filter(candidate -> mesh.routing().heeds(client, candidate, service, port.number()))
                 .toList();
     }
 

@@ -31,6 +31,7 @@ import io.meshwright.trace.answer.Verdict.Delivered;
 import io.meshwright.trace.answer.Verdict.Unknown;
 import io.meshwright.trace.request.Request;
 import io.meshwright.value.istio.IstioPorts;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -147,6 +148,17 @@ final class OutboundStage {
             return recorder.end(new Closed("", "calls to port %d of a proxy are cut off".formatted(request.port())));
         }
         extensions.pass(recorder, caller, outbound(caller), arrival);
+        Optional<Way> neighbour = caller.proxy().isSidecar()
+                ? addresses.ofPods(
+                        caller, mesh.sidecars().way(caller, request.host(), request.port()), request.port())
+                : Optional.empty();
+        if (neighbour.isPresent()) {
+            recorder.step(
+                    "%s has the pods too, and a listener for each of their addresses"
+                            .formatted(neighbour.get().service().orElseThrow()),
+                    neighbour.get().port().orElseThrow().source());
+            return found(recorder, caller, neighbour.get(), request, arrival);
+        }
         Optional<Way> own = ofOwnListener(caller, request, arrival);
         if (own.isPresent()) {
             recorder.step(
@@ -267,9 +279,7 @@ final class OutboundStage {
     /** True if a Host header leads to an entry that is called at whatever address was called, which a Service has. */
     private boolean isSentBack(Pod caller, Service service, Request request, Arrival arrival) {
         return !arrival.opaque()
-                && !service.isKubernetes()
-                && service.reach().endpoints().isEmpty()
-                && service.reach().resolution().equals("NONE")
+                && isCalledAsItIs(service)
                 && !asked(caller, arrival).equals(request.host())
                 && resolved(caller, request.host()).isPresent();
     }
@@ -389,8 +399,15 @@ final class OutboundStage {
      */
     private Way way(Pod caller, Request request, Arrival arrival) {
         Way called = mesh.sidecars().way(caller, request.host(), request.port());
+        boolean passedBy = called.service()
+                        .filter(entry -> isPassedBy(caller, entry, request.port(), arrival))
+                        .isPresent()
+                && mesh.sidecars().readsHttpAnywhere(caller, request.port());
         boolean ofBytes = arrival.opaque()
-                || called.port().filter(port -> !port.protocol().mayBeHttp()).isPresent();
+                || !passedBy
+                        && called.port()
+                                .filter(port -> !port.protocol().mayBeHttp())
+                                .isPresent();
         if (!ofBytes) {
             return isUnheard(caller, asked(caller, arrival), request.port()) ? called : named(caller, request, arrival);
         }
@@ -434,11 +451,24 @@ final class OutboundStage {
     }
 
     private Path captured(PathRecorder recorder, Pod caller, Service entry, Request request, Arrival arrival) {
-        ServicePort port = entry.port(request.port()).orElseThrow();
+        ServicePort port = mesh.sidecars()
+                .way(caller, entry.host(), request.port())
+                .port()
+                .orElseGet(() -> entry.port(request.port()).orElseThrow());
         recorder.step(
                 "an entry without addresses takes all that is called on port %d".formatted(port.number()),
                 port.source());
-        return known(recorder, caller, entry, port, request, arrival);
+        Optional<Service> called = isCalledAsItIs(entry) ? resolved(caller, request.host()) : Optional.empty();
+        return called.isPresent()
+                ? straight(recorder, caller, called.get(), request, arrival.asBytes())
+                : known(recorder, caller, entry, port, request, arrival);
+    }
+
+    /** True if calls to an entry go to whatever address was called. */
+    private static boolean isCalledAsItIs(Service entry) {
+        return !entry.isKubernetes()
+                && entry.reach().endpoints().isEmpty()
+                && entry.reach().resolution().equals("NONE");
     }
 
     private Path known(
@@ -664,7 +694,10 @@ final class OutboundStage {
                     "istiod's chart takes values that are not among the manifests, and they may say REGISTRY_ONLY",
                     mesh.config().source().map(List::of).orElse(List.of()));
         }
-        return outside(recorder, caller, request, request.host(), arrival);
+        List<Service> aliases = aliases(caller, request.host());
+        return aliases.isEmpty()
+                ? outside(recorder, caller, request, request.host(), arrival)
+                : aliased(recorder, caller, aliases.get(aliases.size() - 1), request, arrival);
     }
 
     /** An ExternalName Service is a name of DNS alone. */
@@ -731,13 +764,27 @@ final class OutboundStage {
 
     /** Finds the Service whose address the cluster's DNS gives for a name. */
     private Optional<Service> resolved(Pod caller, String written) {
-        Optional<Service> found =
-                called(caller, written).filter(Service::isKubernetes).findFirst();
-        // One that stands for itself stands for nobody.
-        return found.flatMap(Service::alias)
-                .filter(other -> !other.equals(found.get().host()))
-                .map(other -> resolved(caller, other))
-                .orElse(found.filter(service -> service.alias().isEmpty()));
+        List<Service> aliases = aliases(caller, written);
+        String host = aliases.isEmpty()
+                ? written
+                : aliases.get(aliases.size() - 1).alias().orElse(written);
+        return called(caller, host)
+                .filter(service -> service.isKubernetes() && service.alias().isEmpty())
+                .findFirst();
+    }
+
+    /** The ExternalName Services through which the cluster's DNS leads from a name, until they go in a circle. */
+    private List<Service> aliases(Pod caller, String written) {
+        Set<Service> aliases = new LinkedHashSet<>();
+        Optional<String> host = Optional.of(written);
+        while (host.isPresent()) {
+            Optional<Service> alias = called(caller, host.get())
+                    .filter(Service::isKubernetes)
+                    .findFirst()
+                    .filter(service -> service.alias().isPresent());
+            host = alias.filter(aliases::add).flatMap(Service::alias);
+        }
+        return List.copyOf(aliases);
     }
 
     private Stream<Service> called(Pod caller, String written) {

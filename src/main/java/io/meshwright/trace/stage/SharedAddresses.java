@@ -2,6 +2,7 @@ package io.meshwright.trace.stage;
 
 import io.meshwright.manifest.Manifest;
 import io.meshwright.mesh.Mesh;
+import io.meshwright.mesh.client.Sidecars.Way;
 import io.meshwright.mesh.route.VirtualService;
 import io.meshwright.mesh.terms.AddressBlock;
 import io.meshwright.mesh.terms.Age;
@@ -11,7 +12,10 @@ import io.meshwright.mesh.workload.Pod;
 import io.meshwright.mesh.workload.Service;
 import io.meshwright.mesh.workload.ServicePort;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** Of several services with one address, the one that takes a call of a sidecar's to it. */
@@ -39,6 +43,32 @@ final class SharedAddresses {
         return call.bytes()
                 ? connected(recorder, caller, service, port, others)
                 : asked(recorder, caller, service, port, call, others);
+    }
+
+    /**
+     * The way of a call to a headless Service whose pods another one has too: for a port that is not said to carry HTTP
+     * that one has a listener for each pod's address, which goes before the one for all addresses
+     * (buildSidecarOutboundListeners).
+     */
+    Optional<Way> ofPods(Pod caller, Way called, int port) {
+        if (called.service().map(Service::type).filter(Service.Type.HEADLESS::equals).isEmpty()
+                || called.port().filter(found -> !found.protocol().isHttp()).isPresent()) {
+            return Optional.empty();
+        }
+        Service service = called.service().orElseThrow();
+        Set<Pod> pods = new HashSet<>(mesh.services().pods(service));
+        return mesh.services().all().stream()
+                .filter(other -> other.type() == Service.Type.HEADLESS
+                        && other.namespace().equals(service.namespace())
+                        && !other.host().equals(service.host()))
+                .filter(other -> other.port(port)
+                        .filter(found -> !found.protocol().isHttp() && found.protocol() != Protocol.UDP)
+                        .isPresent())
+                .filter(other -> !pods.isEmpty() && mesh.services().pods(other).containsAll(pods))
+                .sorted(Comparator.comparing(other -> other.source().manifest(), Age.ORDER))
+                .map(other -> mesh.sidecars().way(caller, other.host(), port))
+                .filter(Way::isKnown)
+                .findFirst();
     }
 
     /** A call to a host, which may be an address; {@code bytes} where the caller's proxy does not read it as HTTP. */

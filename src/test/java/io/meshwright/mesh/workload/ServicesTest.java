@@ -177,7 +177,7 @@ class ServicesTest {
     }
 
     @Test
-    void entries_without_addresses_take_all_connections_to_their_port() {
+    void entries_of_a_port_without_addresses_are_found_by_who_may_see_them() {
         String spec = "hosts: [%s], ports: [{number: 99, name: x, protocol: %s}]";
         Mesh mesh = Meshes.of(
                 entry("tcp", "a", spec.formatted("tcp.example", "TCP")),
@@ -186,13 +186,10 @@ class ServicesTest {
                 entry("own", "a", spec.formatted("own.example", "TCP") + ", exportTo: ['.']"),
                 entry("sniffed", "a", "hosts: [sniffed.example], ports: [{number: 99, name: x}]"));
 
-        assertThat(mesh.services().anywhere("ops", 99, false))
+        assertThat(mesh.services().bare("ops", 99))
                 .extracting(Service::host)
-                .containsExactlyInAnyOrder("tcp.example", "sniffed.example");
-        assertThat(mesh.services().anywhere("ops", 99, true))
-                .extracting(Service::host)
-                .containsExactly("tcp.example");
-        assertThat(mesh.services().anywhere("ops", 98, false)).isEmpty();
+                .containsExactlyInAnyOrder("tcp.example", "http.example", "sniffed.example");
+        assertThat(mesh.services().bare("ops", 98)).isEmpty();
     }
 
     @ParameterizedTest

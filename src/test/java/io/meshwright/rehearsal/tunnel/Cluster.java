@@ -14,8 +14,9 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** Pods, Services and hosts of ServiceEntries with their addresses, as they were when the tunnel was opened. */
-record Cluster(List<Pod> pods, List<Service> services, Map<String, List<String>> entries) {
+/** Pods, Services, hosts of ServiceEntries with their addresses, and machines, as they were when the tunnel was opened. */
+record Cluster(
+        List<Pod> pods, List<Service> services, Map<String, List<String>> entries, Map<String, String> machines) {
     static Cluster of(KubernetesClient client) {
         List<Pod> pods = client.pods().inAnyNamespace().list().getItems().stream()
                 .filter(pod -> "Running".equals(pod.getStatus().getPhase()))
@@ -24,7 +25,24 @@ record Cluster(List<Pod> pods, List<Service> services, Map<String, List<String>>
                 .sorted(Comparator.comparing((Pod pod) -> pod.getMetadata().getNamespace())
                         .thenComparing(pod -> pod.getMetadata().getName()))
                 .toList();
-        return new Cluster(pods, client.services().inAnyNamespace().list().getItems(), entries(client));
+        return new Cluster(
+                pods, client.services().inAnyNamespace().list().getItems(), entries(client), machines(client));
+    }
+
+    /** {@code namespace/name} of WorkloadEntries by their addresses. */
+    private static Map<String, String> machines(KubernetesClient client) {
+        Map<String, String> machines = new TreeMap<>();
+        client.genericKubernetesResources("networking.istio.io/v1", "WorkloadEntry")
+                .inAnyNamespace()
+                .list()
+                .getItems()
+                .forEach(entry -> machines.put(
+                        entry.get("spec", "address"),
+                        "%s/%s"
+                                .formatted(
+                                        entry.getMetadata().getNamespace(),
+                                        entry.getMetadata().getName())));
+        return machines;
     }
 
     private static Map<String, List<String>> entries(KubernetesClient client) {

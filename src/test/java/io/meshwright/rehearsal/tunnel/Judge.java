@@ -96,14 +96,15 @@ public final class Judge {
 
     /** Objects of one second: what istiod takes for the older one is its own affair. */
     private static boolean isOfAge(Unknown unknown) {
-        return unknown.why().contains("was created first");
+        return unknown.why().contains("was created first") || unknown.why().contains("the older of the two");
     }
 
-    /** Applications here take TLS and plaintext at every port; what other services there are is known here. */
+    /** Applications here take TLS and plaintext at every port; what other services and addresses there are is known here. */
     private static boolean isOfApplication(Unknown unknown) {
         return unknown.why().contains("is said to speak TLS, and gets plain HTTP")
                 || unknown.why().contains("where plain HTTP is usual")
-                || unknown.why().contains("only if it knows a service that has it");
+                || unknown.why().contains("only if it knows a service that has it")
+                || unknown.why().contains("on to the address that was called");
     }
 
     private static String silence(Path traced) {

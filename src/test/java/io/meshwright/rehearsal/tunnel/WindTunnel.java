@@ -187,9 +187,11 @@ public final class WindTunnel implements AutoCloseable {
     String said(JsonNode said) {
         String at = said.path("at").asText();
         Pod pod = applications.get(at);
-        return pod != null
-                ? Cluster.workload(pod)
-                : loopback.hosts().getOrDefault(at.substring(0, at.lastIndexOf(':')), at);
+        if (pod != null) {
+            return Cluster.workload(pod);
+        }
+        String called = loopback.hosts().getOrDefault(at.substring(0, at.lastIndexOf(':')), at);
+        return cluster.machines().getOrDefault(called, called);
     }
 
     /** The proxy of a pod. */
