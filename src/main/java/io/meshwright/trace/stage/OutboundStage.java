@@ -82,6 +82,10 @@ final class OutboundStage {
         return caller.proxy().isGateway() ? ProxyPatch.Side.GATEWAY : ProxyPatch.Side.SIDECAR_OUTBOUND;
     }
 
+    private boolean allocates(Pod caller, Service entry) {
+        return DnsCapture.allocates(caller, entry, mesh.proxyConfigs(), mesh.config(), mesh.version(caller));
+    }
+
     /** The address that a client calls, if it is written or the cluster has given one. */
     private Optional<String> address(Pod caller, Request asked) {
         return AddressBlock.contains("0.0.0.0/0", asked.host()) || AddressBlock.contains("::/0", asked.host())
@@ -264,7 +268,7 @@ final class OutboundStage {
                 && service.reach().external()
                 && service.reach().endpoints().isEmpty()
                 && mesh.sidecars().outbound(caller) == MeshConfig.Outbound.ALLOW_ANY
-                && !DnsCapture.allocates(caller, service, mesh.config(), mesh.version(caller));
+                && !allocates(caller, service);
         if (goesOnAnyway) {
             return;
         }
@@ -324,7 +328,7 @@ final class OutboundStage {
                         .filter(found ->
                                 found.protocol().isTcp() || found.protocol().isTls())
                         .isPresent()
-                && !DnsCapture.allocates(caller, entry, mesh.config(), mesh.version(caller))
+                && !allocates(caller, entry)
                 && (mesh.sidecars().readsHttpAnywhere(caller, port)
                         || entry.port(port).orElseThrow().protocol().isTls());
     }
@@ -484,7 +488,7 @@ final class OutboundStage {
         if (service.isKubernetes()) {
             return straight(recorder, caller, service, request, arrival);
         }
-        if (DnsCapture.allocates(caller, service, mesh.config(), mesh.version(caller))) {
+        if (allocates(caller, service)) {
             recorder.step("what is no HTTP goes on to the address that istiod gave it", policy(caller));
             return recorder.end(new Closed("UF", "nobody has the address that istiod gave %s".formatted(service)));
         }
@@ -527,7 +531,7 @@ final class OutboundStage {
         boolean bare = !service.isKubernetes()
                 && service.reach().addresses().isEmpty()
                 && port.protocol().isTcp()
-                && !DnsCapture.allocates(caller, service, mesh.config(), mesh.version(caller));
+                && !allocates(caller, service);
         if (!bare) {
             return service;
         }
@@ -616,7 +620,7 @@ final class OutboundStage {
     private Path beyond(PathRecorder recorder, Pod caller, Request request, Arrival arrival) {
         Optional<Service> entry = caller.proxy().isSidecar()
                 ? mesh.sidecars().entries(caller, request.host()).stream()
-                        .filter(found -> DnsCapture.allocates(caller, found, mesh.config(), mesh.version(caller)))
+                        .filter(found -> allocates(caller, found))
                         .findFirst()
                 : Optional.empty();
         if (entry.isEmpty()) {
