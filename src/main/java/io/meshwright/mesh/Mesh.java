@@ -42,6 +42,7 @@ import io.meshwright.mesh.workload.PodTemplates;
 import io.meshwright.mesh.workload.Pods;
 import io.meshwright.mesh.workload.Replicas;
 import io.meshwright.mesh.workload.Service;
+import io.meshwright.mesh.workload.ProxyConfigs;
 import io.meshwright.mesh.workload.Services;
 import io.meshwright.mesh.workload.WrittenEndpoints;
 import java.util.ArrayList;
@@ -64,6 +65,7 @@ public final class Mesh {
     private final MeshConfig config;
     private final Namespaces namespaces;
     private final Discovery discovery;
+    private final ProxyConfigs proxyConfigs;
     private final Pods pods;
     private final List<Pod> chartPods;
     private final Services services;
@@ -104,6 +106,7 @@ public final class Mesh {
         this.discovery =
                 new Discovery(installation.isOneOfSeveral() ? MeshConfig.defaults() : config(), namespaces, version);
         Manifests heeded = discovery.heeded(manifests);
+        this.proxyConfigs = new ProxyConfigs(heeded, config().rootNamespace());
         this.apiChannel = ApiChannel.of(config(), installation.isWritten(), version);
         ListenerSets listenerSets = new ListenerSets(heeded, namespaces, apiChannel);
         this.referenceGrants = new ReferenceGrants(heeded, version);
@@ -284,6 +287,10 @@ public final class Mesh {
     /** The hostnames of routes of the Gateway API that no listener has which takes the route. */
     public List<Source> unservedHostnames() {
         return unservedHostnames;
+    }
+
+    public ProxyConfigs proxyConfigs() {
+        return proxyConfigs;
     }
 
     public InboundPorts inboundPorts() {

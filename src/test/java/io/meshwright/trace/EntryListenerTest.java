@@ -9,6 +9,8 @@ import io.meshwright.trace.answer.Verdict.Delivered;
 import io.meshwright.trace.answer.Verdict.Split;
 import io.meshwright.trace.answer.Verdict.Unknown;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.ParameterizedTest;
 
 /** ServiceEntries that share a listener with others, and their endpoints. */
 class EntryListenerTest {
@@ -85,6 +87,33 @@ class EntryListenerTest {
         assertThat(ask("http://partner.example.net/", entry("partner", 80, "TCP", "resolution: NONE"), BLOCKED, mesh)
                         .isAnswered(502))
                 .isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "true | namespace: istio-system | ",
+                "true | namespace: shop | ",
+                "true | namespace: shop | selector: {matchLabels: {app: web}}",
+                "false | namespace: shop | selector: {matchLabels: {app: other}}",
+                "false | namespace: istio-system | selector: {matchLabels: {app: web}}",
+                "false | namespace: elsewhere | "
+            })
+    void a_proxy_config_lets_sidecars_answer_dns(boolean answers, String metadata, String selector) {
+        String config = """
+            ---
+            {apiVersion: networking.istio.io/v1beta1, kind: ProxyConfig, metadata: {name: dns, %s},
+              spec: {environmentVariables: {ISTIO_META_DNS_CAPTURE: "true"}, %s}}
+            """.formatted(metadata, selector == null ? "" : selector);
+
+        assertThat(ask(
+                                "http://partner.example.net/",
+                                entry("partner", 80, "TCP", "resolution: DNS"),
+                                BLOCKED,
+                                config)
+                        .isDelivered())
+                .isEqualTo(answers);
     }
 
     @Test

@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Of many clusters the manifests at hand are a part: charts and operators make pods, and something fills in hosts. */
@@ -100,6 +101,27 @@ class PartialManifestsTest {
                 inside(url, SHOP.replace("enabled", "disabled"), cluster),
                 "p-rw.shop.svc.cluster.local may be made from Cluster shop/p",
                 Closed.class);
+    }
+
+    @Test
+    void services_and_routes_of_flagger_are_not_denied() {
+        String canary = """
+            ---
+            {apiVersion: flagger.app/v1beta1, kind: Canary, metadata: {name: app, namespace: shop}, spec: {
+              service: {port: 80, hosts: [app.example.org], gateways: [public]}}}
+            """;
+
+        assertThat(inside("http://app-primary.shop/", SHOP)).isInstanceOf(Closed.class);
+        assertUnknown(
+                inside("http://app-primary.shop/", SHOP, canary),
+                "app-primary.shop.svc.cluster.local may be made from Canary shop/app",
+                Closed.class);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"lost.shop, false", "lost.shop.svc, false", "lost.shop.example.org, true", "lost.org, true"})
+    void a_name_of_two_parts_is_of_the_cluster_where_the_second_is_a_namespace(String host, boolean outside) {
+        assertThat(inside("http://%s/".formatted(host), SHOP).isDelivered()).isEqualTo(outside);
     }
 
     @Test

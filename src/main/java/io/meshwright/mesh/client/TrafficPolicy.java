@@ -16,7 +16,9 @@ public final class TrafficPolicy {
     /** Nothing is said. */
     public static final TrafficPolicy NONE = new TrafficPolicy(Map.of());
 
-    private static final List<String> FIELDS = List.of("connectionPool", "loadBalancer", "outlierDetection", "tls");
+    private static final String PROXY_PROTOCOL = "proxyProtocol";
+    private static final List<String> FIELDS =
+            List.of("connectionPool", "loadBalancer", "outlierDetection", "tls", PROXY_PROTOCOL);
 
     private final Map<String, Source> settings;
 
@@ -30,13 +32,15 @@ public final class TrafficPolicy {
     }
 
     /**
-     * Field by field what the other policy says, and all four fields at once where it has a setting for the port, even
-     * those that it leaves out.
+     * Field by field what the other policy says, and all four fields of ports at once where it has a setting for the
+     * port, even those that it leaves out.
      */
-    TrafficPolicy overriddenBy(Source policy, int port) {
-        Optional<Source> forPort = portLevel(policy, port);
+    TrafficPolicy overriddenBy(Source policy, int number) {
+        Optional<Source> forPort = portLevel(policy, number);
         if (forPort.isPresent()) {
-            return new TrafficPolicy(fields(forPort.get()));
+            Map<String, Source> port = fields(forPort.get());
+            source(PROXY_PROTOCOL).ifPresent(kept -> port.put(PROXY_PROTOCOL, kept));
+            return new TrafficPolicy(port);
         }
         Map<String, Source> both = new LinkedHashMap<>(settings);
         both.putAll(fields(policy));
@@ -62,7 +66,7 @@ public final class TrafficPolicy {
         return Optional.empty();
     }
 
-    /** Place at which a field of connectionPool, loadBalancer, outlierDetection and tls was decided. */
+    /** Place at which a field was decided, such as connectionPool, tls or proxyProtocol. */
     public Optional<Source> source(String field) {
         return Optional.ofNullable(settings.get(field));
     }

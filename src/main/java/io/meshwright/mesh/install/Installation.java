@@ -2,6 +2,7 @@ package io.meshwright.mesh.install;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import io.meshwright.manifest.Fields;
 import io.meshwright.manifest.Kind;
 import io.meshwright.manifest.Manifest;
 import io.meshwright.manifest.ManifestReader;
@@ -15,6 +16,7 @@ import io.meshwright.mesh.terms.Truth;
 import io.meshwright.mesh.workload.ControlPlanes;
 import io.meshwright.mesh.workload.Injection;
 import io.meshwright.mesh.workload.Pod;
+import io.meshwright.mesh.workload.Selector;
 import io.meshwright.mesh.workload.Service;
 import io.meshwright.value.istio.IstioLabels;
 import java.util.ArrayList;
@@ -198,6 +200,19 @@ public final class Installation implements ControlPlanes {
         return controlPlanes.stream()
                 .filter(plane -> plane.revisions().contains(meant))
                 .findFirst();
+    }
+
+    /** Of several control planes the labels of a namespace choose one, which is not followed here. */
+    @Override
+    public boolean neverInjects(Map<String, String> labels) {
+        List<JsonNode> values = Stream.concat(
+                        controlPlanes.stream().map(IstiodChart::values),
+                        injectors.stream().map(Injector::values))
+                .toList();
+        return values.size() == 1
+                && Fields.items(values.get(0).at("/sidecarInjectorWebhook/neverInjectSelector")).stream()
+                        .map(Selector::of)
+                        .anyMatch(selector -> !selector.isEmpty() && selector.selects(labels));
     }
 
     @Override

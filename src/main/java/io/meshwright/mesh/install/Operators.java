@@ -1,8 +1,11 @@
 package io.meshwright.mesh.install;
 
 import io.meshwright.manifest.Kind;
+import io.meshwright.manifest.Manifest;
 import io.meshwright.manifest.Manifests;
+import io.meshwright.mesh.terms.HostName;
 import io.meshwright.mesh.terms.Source;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -18,7 +21,7 @@ public final class Operators {
     private static final Set<String> WITHOUT_PODS =
             Set.of(("apps autoscaling batch bitnami.com cattle.io cert-manager.io cilium.io cloud.google.com"
                             + " config.openshift.io configuration.konghq.com elbv2.k8s.aws extensions external-secrets.io"
-                            + " flagger.app gatekeeper.sh gateway.envoyproxy.io getambassador.io infisical.com isindir.github.com"
+                            + " gatekeeper.sh gateway.envoyproxy.io getambassador.io infisical.com isindir.github.com"
                             + " istio.io k8s.io karpenter.k8s.aws karpenter.sh keda.sh kiali.io kyverno.io linkerd.io"
                             + " longhorn.io meshwright.io metallb.io metallb.universe.tf networking.gke.io onepassword.com"
                             + " policy projectcalico.org route.openshift.io secrets.hashicorp.com stakater.com"
@@ -35,14 +38,20 @@ public final class Operators {
                     "ClusterAnalysisTemplate",
                     "Rollout",
                     "WorkflowTemplate"),
+            "flagger.app",
+            Set.of("AlertProvider", "MetricTemplate"),
             "monitoring.coreos.com",
             Set.of("AlertmanagerConfig", "PodMonitor", "Probe", "PrometheusRule", "ScrapeConfig", "ServiceMonitor"),
             "grafana.integreatly.org",
             Set.of("GrafanaDashboard", "GrafanaDatasource", "GrafanaFolder"));
 
+    private static final Kind CANARY = new Kind("flagger.app", "Canary");
+
     private final Map<String, Source> byNamespace = new TreeMap<>();
+    private final List<Manifest> canaries;
 
     public Operators(Manifests manifests) {
+        this.canaries = manifests.kind(CANARY);
         manifests.all().stream()
                 .filter(object -> mayMakePods(object.kind()))
                 .forEach(object -> byNamespace.putIfAbsent(object.home(), Source.of(object)));
@@ -59,6 +68,17 @@ public final class Operators {
                 group,
                 part -> !part.isEmpty(),
                 part -> part.contains(".") ? part.substring(part.indexOf('.') + 1) : "");
+    }
+
+    /** The Canary of which Flagger makes routes at gateways for a host. */
+    public Optional<Source> routing(String host) {
+        return canaries.stream()
+                .filter(canary -> !canary.at("/spec/service/gateways").isEmpty()
+                        || !canary.at("/spec/service/gatewayRefs").isEmpty())
+                .filter(canary -> canary.texts("/spec/service/hosts").stream()
+                        .anyMatch(written -> HostName.within(host, written)))
+                .findFirst()
+                .map(Source::of);
     }
 
     /** A custom resource that may become pods and Services in a namespace. */

@@ -1,6 +1,7 @@
 package io.meshwright.mesh.policy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.meshwright.manifest.Fields;
 import io.meshwright.manifest.Kind;
 import io.meshwright.mesh.client.BackendTlsPolicies;
 import io.meshwright.mesh.client.Client;
@@ -38,6 +39,8 @@ import java.util.concurrent.ConcurrentHashMap;
  * (cluster_tls.go, mtls_checker.go, policy_applier.go).
  */
 public final class ClientTls {
+    private static final String SPIFFE = "spiffe://";
+
     /** The label that injection puts on a pod unless the pod carries it already. */
     private static final String TLS_MODE = IstioLabels.TLS_MODE;
 
@@ -112,7 +115,30 @@ public final class ClientTls {
         if (call.speech() == Speech.AUTO) {
             call = auto(call, service, port, server);
         }
-        return meet(call, port, server);
+        TlsOutcome met = meet(call, port, server);
+        return met instanceof TlsOutcome.Mutual && !isDemanded(server, call.decidedBy())
+                ? new TlsOutcome.Broken(Failure.OTHER_IDENTITY, call.decidedBy())
+                : met;
+    }
+
+    /**
+     * True if a DestinationRule names the identity of the server or none; without a mesh configuration its trust domain
+     * is not known.
+     */
+    private boolean isDemanded(Pod server, List<Source> settings) {
+        List<String> demanded = settings.stream()
+                .map(Source::value)
+                .filter(tls -> !tls.path("insecureSkipVerify").asBoolean(false))
+                .flatMap(tls -> Fields.texts(tls.path("subjectAltNames")).stream())
+                .toList();
+        String identity = "/ns/%s/sa/%s".formatted(server.namespace(), server.serviceAccount());
+        String whole = SPIFFE.concat(mesh.trustDomain()).concat(identity);
+        return demanded.isEmpty()
+                || demanded.stream()
+                        .anyMatch(name ->
+                                mesh.source().isEmpty() || mesh.mayLack("/trustDomain")
+                                        ? name.startsWith(SPIFFE) && name.endsWith(identity)
+                                        : name.equals(whole));
     }
 
     /**

@@ -87,6 +87,7 @@ public sealed interface TlsOutcome {
         MUTUAL_TO_DISABLED(
                 "UF", "the client insists on Istio's mutual TLS, but the server's PeerAuthentication switches it off"),
         MUTUAL_TO_OUTSIDE("UF", "the client insists on Istio's mutual TLS, but the host is outside the mesh"),
+        OTHER_IDENTITY("UF", "the client demands another identity of the server (subjectAltNames) than it has"),
         PLAIN_TO_OWN_TLS("UC", "the client sends plaintext, but the server's Sidecar takes TLS only"),
         MUTUAL_TO_OWN_TLS(
                 "UF",

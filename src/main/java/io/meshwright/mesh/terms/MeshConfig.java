@@ -14,6 +14,11 @@ public final class MeshConfig {
     /** The setting of proxies by which sidecars take tunnels as ztunnels do. */
     public static final String TAKES_TUNNELS = "ISTIO_META_ENABLE_HBONE";
 
+    /** The settings of proxies that answer DNS, and that allocate addresses themselves. */
+    public static final String CAPTURES_DNS = "ISTIO_META_DNS_CAPTURE";
+
+    public static final String ALLOCATES_ADDRESSES = "ISTIO_META_DNS_AUTO_ALLOCATE";
+
     private static final String DEFAULT_TRUST_DOMAIN = IstioNames.TRUST_DOMAIN.value();
     private static final String INGRESS_GATEWAY = "istio-ingressgateway";
     private static final String ALL = "*";
@@ -146,12 +151,12 @@ public final class MeshConfig {
 
     /** True if sidecars answer DNS themselves, without which they know no addresses that istiod allocates. */
     public boolean capturesDns() {
-        return proxyMetadata("ISTIO_META_DNS_CAPTURE");
+        return proxyMetadata(CAPTURES_DNS);
     }
 
     /** True if sidecars allocate addresses to hosts that have none, as releases before 1.25 do. */
     public boolean allocatesByProxy() {
-        return proxyMetadata("ISTIO_META_DNS_AUTO_ALLOCATE");
+        return proxyMetadata(ALLOCATES_ADDRESSES);
     }
 
     private boolean proxyMetadata(String name) {

@@ -18,7 +18,8 @@ public final class Capture {
 
     /** True if calls to the pod's port pass its sidecar. */
     public static boolean inbound(Pod pod, int containerPort) {
-        return captured(pod.annotations(), "includeInboundPorts", "excludeInboundPorts", containerPort);
+        return !isLeftAlone(pod)
+                && captured(pod.annotations(), "includeInboundPorts", "excludeInboundPorts", containerPort);
     }
 
     /** True if the pod's own calls to a port pass its sidecar, as far as ports decide it. */
@@ -31,7 +32,8 @@ public final class Capture {
      * adds to what includeOutboundIPRanges leaves out (istio-iptables, capture/run.go).
      */
     public static Truth outbound(Pod pod, int port, Optional<String> address) {
-        if (lists(pod.annotations().getOrDefault(PREFIX.concat("excludeOutboundPorts"), ""), port)) {
+        if (isLeftAlone(pod)
+                || lists(pod.annotations().getOrDefault(PREFIX.concat("excludeOutboundPorts"), ""), port)) {
             return Truth.NO;
         }
         String excluded = pod.annotations().getOrDefault(IstioAnnotations.EXCLUDE_OUTBOUND_RANGES, "");
@@ -43,6 +45,13 @@ public final class Capture {
                 ? blocks(excluded)
                 : blocks(excluded).stream().filter(AddressBlock::holdsSeveral).toList();
         return within(wide, address).not().and(taken);
+    }
+
+    /** True if nothing leads connections of the pod to its proxy. */
+    private static boolean isLeftAlone(Pod pod) {
+        return pod.annotations()
+                .getOrDefault(IstioAnnotations.INTERCEPTION_MODE, "")
+                .equals("NONE");
     }
 
     private static List<String> blocks(String ranges) {

@@ -57,6 +57,9 @@ public final class Injection {
         if (wish.isPresent() && !YES.contains(wish.get().toLowerCase(Locale.ROOT))) {
             return none("the pod says %s: \"%s\"".formatted(INJECT, wish.get()));
         }
+        if (wish.isEmpty() && controlPlanes.neverInjects(labels)) {
+            return none("neverInjectSelector means the pod");
+        }
         Proxy found = namespaces
                 .labels(namespace)
                 .map(known -> inKnown(type, known, labels))

@@ -384,6 +384,10 @@ final class ClusterStage {
                     broken.failure().flag(),
                     broken.failure().sentence()));
         }
+        Optional<Path> prefaced = PrefacedCalls.end(recorder, mesh, connection, arrival);
+        if (prefaced.isPresent()) {
+            return prefaced.get();
+        }
         Verdict delivered = new Delivered(List.of(new DeliveryTarget(
                 service.host(), connection.subset(), connection.port().number(), 1, List.of())));
         Optional<Verdict> amiss = Speech.amiss(arrival, tls, service, connection.port())

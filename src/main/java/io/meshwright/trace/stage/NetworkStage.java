@@ -127,6 +127,10 @@ final class NetworkStage {
                     broken.failure().flag(),
                     broken.failure().sentence()));
         }
+        Optional<Path> prefaced = PrefacedCalls.end(recorder, mesh, connection, arrival);
+        if (prefaced.isPresent()) {
+            return prefaced.get();
+        }
         listener.filter(found -> !found.endpoint().isEmpty())
                 .ifPresent(found ->
                         recorder.step("the Sidecar hands it to %s".formatted(found.endpoint()), found.source()));

@@ -83,6 +83,10 @@ final class OutboundStage {
         return caller.proxy().isGateway() ? ProxyPatch.Side.GATEWAY : ProxyPatch.Side.SIDECAR_OUTBOUND;
     }
 
+    private boolean allocates(Pod caller, Service entry) {
+        return DnsCapture.allocates(caller, entry, mesh.proxyConfigs(), mesh.config(), mesh.version(caller));
+    }
+
     /** The address that a client calls, if it is written or the cluster has given one. */
     private Optional<String> address(Pod caller, Request asked) {
         return AddressBlock.contains("0.0.0.0/0", asked.host()) || AddressBlock.contains("::/0", asked.host())
@@ -290,7 +294,7 @@ final class OutboundStage {
                 && service.reach().external()
                 && service.reach().endpoints().isEmpty()
                 && mesh.sidecars().outbound(caller) == MeshConfig.Outbound.ALLOW_ANY
-                && !DnsCapture.allocates(caller, service, mesh.config(), mesh.version(caller));
+                && !allocates(caller, service);
         if (goesOnAnyway) {
             return;
         }
@@ -350,7 +354,7 @@ final class OutboundStage {
                         .filter(found ->
                                 found.protocol().isTcp() || found.protocol().isTls())
                         .isPresent()
-                && !DnsCapture.allocates(caller, entry, mesh.config(), mesh.version(caller))
+                && !allocates(caller, entry)
                 && (mesh.sidecars().readsHttpAnywhere(caller, port)
                         || entry.port(port).orElseThrow().protocol().isTls());
     }
@@ -537,7 +541,7 @@ final class OutboundStage {
         if (service.isKubernetes()) {
             return straight(recorder, caller, service, request, arrival);
         }
-        if (DnsCapture.allocates(caller, service, mesh.config(), mesh.version(caller))) {
+        if (allocates(caller, service)) {
             recorder.step("what is no HTTP goes on to the address that istiod gave it", policy(caller));
             return recorder.end(new Closed("UF", "nobody has the address that istiod gave %s".formatted(service)));
         }
@@ -581,7 +585,7 @@ final class OutboundStage {
         boolean bare = !service.isKubernetes()
                 && service.reach().addresses().isEmpty()
                 && port.protocol().isTcp()
-                && !DnsCapture.allocates(caller, service, mesh.config(), mesh.version(caller));
+                && !allocates(caller, service);
         if (!bare) {
             return service;
         }
@@ -670,7 +674,7 @@ final class OutboundStage {
     private Path beyond(PathRecorder recorder, Pod caller, Request request, Arrival arrival) {
         Optional<Service> entry = caller.proxy().isSidecar()
                 ? mesh.sidecars().entries(caller, request.host()).stream()
-                        .filter(found -> DnsCapture.allocates(caller, found, mesh.config(), mesh.version(caller)))
+                        .filter(found -> allocates(caller, found))
                         .findFirst()
                 : Optional.empty();
         if (entry.isEmpty()) {
@@ -683,6 +687,21 @@ final class OutboundStage {
         boolean read = !arrival.opaque() && mesh.sidecars().readsHttpAnywhere(caller, request.port());
         String why = "nobody has the address that istiod gave %s".formatted(entry.get());
         return recorder.end(read ? new Answered(503, "UF", why) : new Closed("UF", why));
+    }
+
+    /** The whole name of a host that the cluster's DNS alone may have; names outside do not end as its namespaces. */
+    private Optional<String> inCluster(String host, String namespace) {
+        String[] parts = host.split("\\.", -1);
+        boolean partial = (parts.length == 2 || parts.length == 3 && parts[2].equals("svc"))
+                && mesh.namespaces().exists(parts[1]);
+        if (partial) {
+            return Optional.of(
+                    HostName.ofService(parts[0], parts[1], mesh.config().domain()));
+        }
+        boolean whole = host.endsWith(".svc.".concat(mesh.config().domain()));
+        return whole || host.indexOf('.') < 0 && host.indexOf(':') < 0
+                ? Optional.of(mesh.services().host(host, namespace))
+                : Optional.empty();
     }
 
     private Path outside(PathRecorder recorder, Pod caller, Request request, Arrival arrival) {
@@ -717,10 +736,11 @@ final class OutboundStage {
             return recorder.end(Unknown.because(
                     "whether %s is a pod of a headless Service is not among the manifests".formatted(host)));
         }
-        if (host.endsWith(".svc.".concat(mesh.config().domain())) || host.indexOf('.') < 0 && host.indexOf(':') < 0) {
+        Optional<String> inside = inCluster(host, caller.namespace());
+        if (inside.isPresent()) {
             return recorder.end(ClusterStage.unseen(
                     mesh,
-                    mesh.services().host(host, caller.namespace()),
+                    inside.get(),
                     new Closed("", "the cluster's DNS knows no %s".formatted(host))));
         }
         recorder.step("a host outside the registry, called as it is", policy(caller));

@@ -20,7 +20,9 @@ import io.meshwright.mesh.workload.Pod;
 import io.meshwright.mesh.workload.Service;
 import io.meshwright.mesh.workload.ServicePort;
 import io.meshwright.trace.answer.Path;
+import io.meshwright.trace.answer.Verdict;
 import io.meshwright.trace.answer.Verdict.Answered;
+import io.meshwright.trace.answer.Verdict.Unknown;
 import java.util.List;
 import java.util.Optional;
 
@@ -66,8 +68,14 @@ final class RouteStage {
                     "no VirtualService of these servers has the host %s"
                             .formatted(arrival.http().host()),
                     asked);
-            return recorder.end(new Answered(
-                    404, "NR", "no host %s".formatted(arrival.http().host())));
+            Answered absent =
+                    new Answered(404, "NR", "no host %s".formatted(arrival.http().host()));
+            return recorder.end(mesh.operators()
+                    .routing(arrival.http().host())
+                    .<Verdict>map(maker -> new Unknown(
+                            "%s may be made from %s".formatted(arrival.http().host(), maker.manifest()),
+                            Optional.of(absent)))
+                    .orElse(absent));
         }
         VirtualHost host = found.get();
         if (host.redirectsToHttps() && !arrival.http().scheme().equals("https")) {

@@ -258,6 +258,25 @@ class InstallationTest {
 
     @ParameterizedTest
     @CsvSource({
+        "'matchLabels: {app: web}', false",
+        "'matchExpressions: [{key: app, operator: In, values: [web]}]', false",
+        "'matchLabels: {app: other}', true",
+        "'', true"
+    })
+    void pods_of_never_inject_selectors_get_no_proxy_unless_they_ask(String selector, boolean injected) {
+        String values = "sidecarInjectorWebhook: {neverInjectSelector: [{%s}]}".formatted(selector);
+        String asking = Meshes.deployment("shop", "web")
+                .replace("labels: {app: web}", "labels: {app: web, sidecar.istio.io/inject: \"true\"}");
+
+        Mesh mesh = Meshes.of(istiod("a", values), Meshes.injected("shop"), Meshes.deployment("shop", "web"));
+        Mesh asked = Meshes.of(istiod("a", values), Meshes.injected("shop"), asking);
+
+        assertThat(Meshes.pod(mesh, "shop", "web").proxy().isSidecar()).isEqualTo(injected);
+        assertThat(Meshes.pod(asked, "shop", "web").proxy().isSidecar()).isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
         "'', 1",
         "'autoscaling: {minReplicas: 3}, replicaCount: 5', 3",
         "'autoscaling: {enabled: false, minReplicas: 3}, replicaCount: 5', 5"

@@ -81,6 +81,31 @@ class ClientTlsTest {
         assertThat(outcome instanceof Broken broken ? broken.failure() : null).isEqualTo(failure);
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "spiffe://cluster.local/ns/shop/sa/web | | Mutual",
+                "spiffe://elsewhere/ns/shop/sa/web | | Mutual",
+                "spiffe://elsewhere/ns/shop/sa/web | cluster.local | Broken",
+                "spiffe://cluster.local/ns/shop/sa/web | cluster.local | Mutual",
+                "spiffe://cluster.local/ns/shop/sa/other | | Broken",
+                "web.shop.svc.cluster.local | | Broken",
+                "spiffe://cluster.local/ns/shop/sa/other, spiffe://cluster.local/ns/shop/sa/web | | Mutual"
+            })
+    void a_rule_may_demand_the_identity_of_the_server(String names, String domain, String expected) {
+        String rule = RULE.formatted("ISTIO_MUTUAL, subjectAltNames: [\"%s\"]".formatted(names.replace(", ", "\", \"")));
+        String mesh = "{apiVersion: v1, kind: ConfigMap, metadata: {name: istio, namespace: istio-system}, data: {mesh:"
+                + " 'trustDomain: %s'}}".formatted(domain);
+
+        TlsOutcome outcome =
+                outcome(Meshes.injected("ops"), Meshes.injected("shop"), rule, domain == null ? "" : mesh);
+
+        assertThat(outcome.getClass().getSimpleName()).isEqualTo(expected);
+        assertThat(outcome instanceof Broken broken ? broken.failure() : Failure.OTHER_IDENTITY)
+                .isEqualTo(Failure.OTHER_IDENTITY);
+    }
+
     @Test
     void both_deciding_fields_are_named() {
         TlsOutcome outcome = outcome(

@@ -44,7 +44,10 @@ class CapturedRangesTest {
     private static Verdict asked(String annotations, String url) {
         String written = annotations.isEmpty()
                 ? ""
-                : "traffic.sidecar.istio.io/".concat(annotations.replace("; ", ", traffic.sidecar.istio.io/"));
+                : "traffic.sidecar.istio.io/"
+                        .concat(annotations
+                                .replace("; include", ", traffic.sidecar.istio.io/include")
+                                .replace("; ", ", "));
         return Trace.of(Mesh.of(ManifestReader.of("mesh.yaml", MESH.formatted(written))
                         .manifests()))
                 .request("GET", url)
@@ -65,6 +68,8 @@ class CapturedRangesTest {
                 "excludeOutboundIPRanges: '169.254.169.254/32, 10.96.0.0/16' | http://fixed.shop/ | false",
                 "excludeOutboundIPRanges: 10.96.0.0/16 | http://10.96.0.7/ | false",
                 "excludeOutboundIPRanges: 169.254.169.254/32 | http://api.shop/ | true",
+                "excludeOutboundIPRanges: ''; sidecar.istio.io/interceptionMode: NONE | http://api.shop/ | false",
+                "excludeOutboundIPRanges: ''; sidecar.istio.io/interceptionMode: TPROXY | http://api.shop/ | true",
                 "excludeOutboundIPRanges: 10.96.0.0/16; includeOutboundPorts: '80' | http://fixed.shop/ | false"
             })
     void pass_the_proxy_by_address_and_port(String annotations, String url, boolean captured) {

@@ -6,6 +6,7 @@ import io.meshwright.check.Finding;
 import io.meshwright.check.Inspection;
 import io.meshwright.check.Rule;
 import io.meshwright.mesh.Mesh;
+import io.meshwright.mesh.client.DnsCapture;
 import io.meshwright.mesh.terms.Protocol;
 import io.meshwright.mesh.terms.Truth;
 import io.meshwright.mesh.workload.Service;
@@ -64,7 +65,6 @@ public final class EntriesHaveAddresses implements Check {
 
     /** Sidecars know allocated addresses only where they answer DNS (pilot/pkg/model/service.go, getAllAddresses). */
     private static boolean allocates(Mesh mesh) {
-        return mesh.config().capturesDns()
-                && (mesh.version().allocatesAddresses() || mesh.config().allocatesByProxy());
+        return DnsCapture.isUsual(mesh.proxyConfigs(), mesh.config(), mesh.version());
     }
 }

@@ -7,6 +7,7 @@ import io.meshwright.check.Inspection;
 import io.meshwright.check.Rule;
 import io.meshwright.check.Severity;
 import io.meshwright.mesh.Mesh;
+import io.meshwright.mesh.client.DnsCapture;
 import io.meshwright.mesh.terms.AddressBlock;
 import io.meshwright.mesh.terms.MeshConfig;
 import io.meshwright.mesh.workload.Service;
@@ -85,8 +86,7 @@ public final class EntryPortsFree implements Check {
 
     /** Sidecars know allocated addresses only where they answer DNS. */
     private static boolean mayHaveAddress(Mesh mesh, Service service) {
-        return mesh.config().capturesDns()
-                && !service.reach().resolution().equals("NONE")
-                && (mesh.version().allocatesAddresses() || mesh.config().allocatesByProxy());
+        return !service.reach().resolution().equals("NONE")
+                && DnsCapture.isUsual(mesh.proxyConfigs(), mesh.config(), mesh.version());
     }
 }
