@@ -716,6 +716,46 @@ class OutboundTest {
                 .verdict();
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "gone.stock | no answer: the cluster's DNS knows no gone.stock",
+                "gone.stock.svc | no answer: the cluster's DNS knows no gone.stock.svc",
+                "gone.far.svc | unknown: the services of namespace far are not among the manifests; otherwise no answer:"
+                        + " the cluster's DNS knows no gone.far.svc",
+                "gone.far | delivered to gone.far:80",
+                "gone.dev | delivered to gone.dev:80",
+                "gone.kr | delivered to gone.kr:80",
+                "gone.charts | unknown: gone.charts.svc.cluster.local may be made by the chart of HelmRelease"
+                        + " charts/any; otherwise no answer: the cluster's DNS knows no gone.charts",
+                "gone.charts.svc.cluster.local | unknown: gone.charts.svc.cluster.local may be made by the chart of"
+                        + " HelmRelease charts/any; otherwise no answer: the cluster's DNS knows no"
+                        + " gone.charts.svc.cluster.local"
+            })
+    void a_short_name_is_the_clusters_own_first(String host, String end) {
+        String others = """
+            ---
+            {apiVersion: v1, kind: Namespace, metadata: {name: stock}}
+            ---
+            {apiVersion: v1, kind: Service, metadata: {name: there, namespace: stock}, spec: {selector: {app: web}, ports: [{name: http, port: 80}]}}
+            ---
+            {apiVersion: v1, kind: Namespace, metadata: {name: dev}}
+            ---
+            {apiVersion: v1, kind: Namespace, metadata: {name: kr}}
+            ---
+            {apiVersion: v1, kind: Service, metadata: {name: there, namespace: charts}, spec: {selector: {app: web}, ports: [{name: http, port: 80}]}}
+            ---
+            apiVersion: helm.toolkit.fluxcd.io/v2
+            kind: HelmRelease
+            metadata: {name: any, namespace: charts}
+            spec: {interval: 1h, chart: {spec: {chart: any, version: "1", sourceRef: {kind: HelmRepository, name: any}}}}
+            """;
+
+        assertThat(ask(shop(others), "GET", "http://%s/".formatted(host)).summary())
+                .isEqualTo(end);
+    }
+
     @Test
     void a_service_of_a_namespace_of_which_nothing_is_given_may_be_there() {
         String blocking = """

@@ -554,7 +554,9 @@ final class OutboundStage {
         return recorder.end(
                 mesh.sidecars().of(caller).isPresent()
                         ? blocked
-                        : ClusterStage.unseen(mesh, mesh.services().host(request.host(), caller.namespace()), blocked));
+                        : ClusterName.of(mesh, request.host(), caller.namespace())
+                                .map(own -> ClusterStage.unseen(mesh, own, blocked))
+                                .orElse(blocked));
     }
 
     private List<Source> policy(Pod caller) {
@@ -633,11 +635,10 @@ final class OutboundStage {
             return recorder.end(Unknown.because(
                     "whether %s is a pod of a headless Service is not among the manifests".formatted(host)));
         }
-        if (host.endsWith(".svc.".concat(mesh.config().domain())) || host.indexOf('.') < 0 && host.indexOf(':') < 0) {
+        Optional<String> own = ClusterName.of(mesh, host, caller.namespace());
+        if (own.isPresent()) {
             return recorder.end(ClusterStage.unseen(
-                    mesh,
-                    mesh.services().host(host, caller.namespace()),
-                    new Closed("", "the cluster's DNS knows no %s".formatted(host))));
+                    mesh, own.get(), new Closed("", "the cluster's DNS knows no %s".formatted(host))));
         }
         recorder.step("a host outside the registry, called as it is", policy(caller));
         if (PRIVATE.stream().anyMatch(block -> AddressBlock.contains(block, host.replaceAll("[\\[\\]]", "")))) {
