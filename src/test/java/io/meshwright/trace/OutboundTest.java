@@ -716,6 +716,23 @@ class OutboundTest {
                 .verdict();
     }
 
+    @Test
+    void add_ons_of_istios_samples_may_be_there_where_none_of_them_is_given() {
+        String system = """
+            ---
+            {apiVersion: v1, kind: Service, metadata: {name: %s, namespace: istio-system}, spec: {selector: {app: kiali}, ports: [{name: http, port: 80}]}}
+            """;
+        String kiali = "http://kiali.istio-system.svc.cluster.local/";
+
+        assertThat(ask(shop(system.formatted("kiali-outside")), "GET", kiali).summary())
+                .startsWith("unknown: the services of namespace istio-system are not among the manifests; otherwise");
+        assertThat(ask(shop(system.formatted("grafana")), "GET", kiali).summary())
+                .startsWith("no answer: the cluster's DNS knows no kiali");
+        assertThat(ask(shop(system.formatted("kiali-outside")), "GET", "http://gone.istio-system.svc/")
+                        .summary())
+                .startsWith("no answer: the cluster's DNS knows no gone");
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

@@ -1,5 +1,6 @@
 package io.meshwright.trace.stage;
 
+import io.meshwright.manifest.Manifest;
 import io.meshwright.mesh.Mesh;
 import io.meshwright.mesh.client.Client;
 import io.meshwright.mesh.client.DestinationRule;
@@ -122,7 +123,7 @@ final class ClusterStage {
         return mesh.otherCharts()
                 .behind(host)
                 .<Verdict>map(chart -> new Unknown(
-                        "%s may be made by the chart of %s".formatted(host, chart.manifest()), Optional.of(absent)))
+                        "%s may be made by the chart of %s".formatted(host, named(chart)), Optional.of(absent)))
                 .or(() -> mesh.services()
                         .unseen(host)
                         .map(namespace -> new Unknown(
@@ -132,6 +133,12 @@ final class ClusterStage {
                         .map(maker -> new Unknown(
                                 "%s may be made from %s".formatted(host, maker.manifest()), Optional.of(absent))))
                 .orElse(absent);
+    }
+
+    /** A file of helmfile or Kustomize has no name of its own. */
+    private static String named(Source installer) {
+        Manifest manifest = installer.manifest();
+        return manifest.name().isEmpty() ? manifest.place().file() : manifest.toString();
     }
 
     /** The custom resource from which an operator may make the Service of a host. */
