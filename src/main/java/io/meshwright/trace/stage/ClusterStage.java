@@ -122,8 +122,8 @@ final class ClusterStage {
     static Verdict unseen(Mesh mesh, String host, Verdict absent) {
         return mesh.otherCharts()
                 .behind(host)
-                .<Verdict>map(chart -> new Unknown(
-                        "%s may be made by the chart of %s".formatted(host, named(chart)), Optional.of(absent)))
+                .<Verdict>map(chart ->
+                        Unknown.because("%s may be made by the chart of %s".formatted(host, named(chart))))
                 .or(() -> mesh.services()
                         .unseen(host)
                         .map(namespace -> new Unknown(
