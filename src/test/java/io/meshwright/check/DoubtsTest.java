@@ -1145,4 +1145,25 @@ class DoubtsTest {
                 spec: {hosts: [web.example.org], http: [{route: [{destination: {host: %s}}]}]}
                 """.formatted(name))).isEqualTo(severity);
     }
+
+    @Test
+    void one_version_of_a_namespace_is_enough_to_use_a_waypoint() {
+        String waypoint = """
+                apiVersion: gateway.networking.k8s.io/v1
+                kind: Gateway
+                metadata: {name: halfway, namespace: stock}
+                spec: {gatewayClassName: istio-waypoint, listeners: [{name: mesh, port: 15008, protocol: HBONE}]}
+                ---
+                {apiVersion: v1, kind: Namespace, metadata: {name: stock, labels: {istio.io/dataplane-mode: ambient%s}}}
+                ---
+                {apiVersion: v1, kind: Namespace, metadata: {name: stock, labels: {istio.io/dataplane-mode: ambient}}}
+                """;
+
+        assertThat(check(waypoint.formatted("")).all())
+                .extracting(finding -> finding.rule().code())
+                .contains("MESH331");
+        assertThat(check(waypoint.formatted(", istio.io/use-waypoint: halfway")).all())
+                .extracting(finding -> finding.rule().code())
+                .doesNotContain("MESH331");
+    }
 }

@@ -64,6 +64,37 @@ class ExtensionsTest {
         assertThat(get(atGateway(TYPE.concat(config))).isDelivered()).isTrue();
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "HTTP_FILTER | INSERT_BEFORE | http.wasm.v3.Wasm | envoy.wasm.runtime.null | envoy.wasm.stats | true",
+                "NETWORK_FILTER | INSERT_BEFORE | network.wasm.v3.Wasm | envoy.wasm.runtime.null | envoy.wasm.stats | true",
+                "HTTP_FILTER | INSERT_BEFORE | http.wasm.v3.Wasm | envoy.wasm.runtime.v8 | envoy.wasm.stats | false",
+                "HTTP_FILTER | INSERT_BEFORE | http.wasm.v3.Wasm | envoy.wasm.runtime.null | my.own | false",
+                "NETWORK_FILTER | REPLACE | network.wasm.v3.Wasm | envoy.wasm.runtime.null | envoy.wasm.stats | false"
+            })
+    void filters_of_istios_own_that_measure_change_no_end(
+            String target, String operation, String type, String runtime, String code, boolean delivered) {
+        String value = "{operation: %s, value: {name: istio.stats, typed_config: {'@type': type.googleapis.com/udpa.type.v1.TypedStruct, type_url: type.googleapis.com/envoy.extensions.filters.%s, value: {config: {root_id: stats, vm_config: {vm_id: stats, runtime: %s, code: {local: {inline_string: %s}}}}}}}}"
+                .formatted(operation, type, runtime, code);
+
+        assertThat(get(patch("istio-ingress", "context: GATEWAY", target, value))
+                        .isDelivered())
+                .isEqualTo(delivered);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"type.googleapis.com/envoy.tcp.metadataexchange.config.MetadataExchange, true", "type.googleapis.com/x.Y, false"})
+    void clusters_may_exchange_metadata(String type, boolean delivered) {
+        String value = "{operation: MERGE, value: {filters: [{name: istio.metadata_exchange, typed_config: {'@type': type.googleapis.com/udpa.type.v1.TypedStruct, type_url: %s, value: {protocol: istio-peer-exchange}}}]}}"
+                .formatted(type);
+
+        assertThat(get(patch("istio-ingress", "context: GATEWAY", "CLUSTER", value))
+                        .isDelivered())
+                .isEqualTo(delivered);
+    }
+
     @Test
     void a_limit_is_told_with_its_answer() {
         String limit = TYPE.concat("local_ratelimit.v3.LocalRateLimit, stat_prefix: a, status: {code: 503}");

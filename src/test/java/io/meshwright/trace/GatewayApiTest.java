@@ -72,6 +72,57 @@ class GatewayApiTest {
         return Trace.of(Mesh.of(ManifestReader.of("test.yaml", text).manifests(), IstioVersion.of(version)));
     }
 
+    /** As istiod's deployment controller does (extractInfrastructureMetadata). */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "labels: {app: edge} | '' | '' | true",
+                "labels: {app: edge} | 'infrastructure: {annotations: {a: b}},' | '' | true",
+                "labels: {app: edge} | 'infrastructure: {labels: {app: other}},' | '' | false",
+                "labels: {} | 'infrastructure: {labels: {app: edge}},' | '' | true",
+                "labels: {} | '' | '' | false",
+                "labels: {app: edge} | '' | '\"false\"' | false"
+            })
+    void pods_of_a_gateway_have_its_labels_where_its_infrastructure_has_none(
+            String labels, String infrastructure, String copied, boolean admitted) {
+        String text = """
+            {apiVersion: v1, kind: Namespace, metadata: {name: shop, labels: {istio-injection: enabled}}}
+            ---
+            apiVersion: gateway.networking.k8s.io/v1
+            kind: Gateway
+            metadata: {name: public, namespace: shop, %s}
+            spec: {gatewayClassName: istio, %s listeners: [{name: web, port: 80, protocol: HTTP}]}
+            ---
+            {apiVersion: v1, kind: Service, metadata: {name: web, namespace: shop}, spec: {selector: {app: web},
+              ports: [{name: http, port: 80, targetPort: 8080}]}}
+            ---
+            {apiVersion: security.istio.io/v1, kind: AuthorizationPolicy, metadata: {name: none, namespace: istio-system}, spec: {}}
+            ---
+            {apiVersion: security.istio.io/v1, kind: AuthorizationPolicy, metadata: {name: edge, namespace: shop},
+              spec: {selector: {matchLabels: {app: edge}}, rules: [{}]}}
+            ---
+            {apiVersion: security.istio.io/v1, kind: AuthorizationPolicy, metadata: {name: web, namespace: shop},
+              spec: {selector: {matchLabels: {app: web}}, rules: [{}]}}
+            ---
+            apiVersion: install.istio.io/v1alpha1
+            kind: IstioOperator
+            metadata: {name: i, namespace: istio-system}
+            spec: {profile: minimal, values: {pilot: {env: {A: "b"%s}}}}
+            """.formatted(
+                        labels,
+                        infrastructure,
+                        copied.isEmpty() ? "" : ", PILOT_ENABLE_GATEWAY_API_COPY_LABELS_ANNOTATIONS: ".concat(copied))
+                .concat(deployment("shop", "web"))
+                .concat(to("{backendRefs: [{name: web, port: 80}]}")
+                        .replace("namespace: edge", "namespace: shop")
+                        .replace("hostnames: [shop.example.org], ", ""));
+        Trace trace = Trace.of(Mesh.of(ManifestReader.of("test.yaml", text).manifests(), IstioVersion.of("1.26.2")));
+
+        assertThat(get(trace, "http://shop.example.org/").isDelivered()).isEqualTo(admitted);
+        assertThat(get(trace, "http://shop.example.org/").isAnswered(403)).isEqualTo(!admitted);
+    }
+
     private static Verdict get(Trace trace, String url) {
         return trace.request("GET", url).verdict();
     }

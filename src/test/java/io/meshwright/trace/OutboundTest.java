@@ -717,6 +717,62 @@ class OutboundTest {
     }
 
     @Test
+    void add_ons_of_istios_samples_may_be_there_where_none_of_them_is_given() {
+        String system = """
+            ---
+            {apiVersion: v1, kind: Service, metadata: {name: %s, namespace: istio-system}, spec: {selector: {app: kiali}, ports: [{name: http, port: 80}]}}
+            """;
+        String kiali = "http://kiali.istio-system.svc.cluster.local/";
+
+        assertThat(ask(shop(system.formatted("kiali-outside")), "GET", kiali).summary())
+                .startsWith("unknown: the services of namespace istio-system are not among the manifests; otherwise");
+        assertThat(ask(shop(system.formatted("grafana")), "GET", kiali).summary())
+                .startsWith("no answer: the cluster's DNS knows no kiali");
+        assertThat(ask(shop(system.formatted("kiali-outside")), "GET", "http://gone.istio-system.svc/")
+                        .summary())
+                .startsWith("no answer: the cluster's DNS knows no gone");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "gone.stock | no answer: the cluster's DNS knows no gone.stock",
+                "gone.stock.svc | no answer: the cluster's DNS knows no gone.stock.svc",
+                "gone.far.svc | unknown: the services of namespace far are not among the manifests; otherwise no answer:"
+                        + " the cluster's DNS knows no gone.far.svc",
+                "gone.far | delivered to gone.far:80",
+                "gone.dev | delivered to gone.dev:80",
+                "gone.kr | delivered to gone.kr:80",
+                "gone.charts | unknown: gone.charts.svc.cluster.local may be made by the chart of HelmRelease"
+                        + " charts/any",
+                "gone.charts.svc.cluster.local | unknown: gone.charts.svc.cluster.local may be made by the chart of"
+                        + " HelmRelease charts/any"
+            })
+    void a_short_name_is_the_clusters_own_first(String host, String end) {
+        String others = """
+            ---
+            {apiVersion: v1, kind: Namespace, metadata: {name: stock}}
+            ---
+            {apiVersion: v1, kind: Service, metadata: {name: there, namespace: stock}, spec: {selector: {app: web}, ports: [{name: http, port: 80}]}}
+            ---
+            {apiVersion: v1, kind: Namespace, metadata: {name: dev}}
+            ---
+            {apiVersion: v1, kind: Namespace, metadata: {name: kr}}
+            ---
+            {apiVersion: v1, kind: Service, metadata: {name: there, namespace: charts}, spec: {selector: {app: web}, ports: [{name: http, port: 80}]}}
+            ---
+            apiVersion: helm.toolkit.fluxcd.io/v2
+            kind: HelmRelease
+            metadata: {name: any, namespace: charts}
+            spec: {interval: 1h, chart: {spec: {chart: any, version: "1", sourceRef: {kind: HelmRepository, name: any}}}}
+            """;
+
+        assertThat(ask(shop(others), "GET", "http://%s/".formatted(host)).summary())
+                .isEqualTo(end);
+    }
+
+    @Test
     void a_service_of_a_namespace_of_which_nothing_is_given_may_be_there() {
         String blocking = """
             ---

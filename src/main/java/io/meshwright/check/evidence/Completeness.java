@@ -24,10 +24,6 @@ public final class Completeness {
     private static final Set<String> OF_ISTIO =
             Set.of("istiod", "istio-ingressgateway", "istio-egressgateway", "istio-eastwestgateway");
 
-    /** Services of the add-ons that Istio's releases bring as samples. */
-    private static final Set<String> OF_ADD_ONS = Set.of(
-            "grafana", "jaeger-collector", "jaeger-query", "kiali", "loki", "prometheus", "tracing", "zipkin");
-
     private static final String ELSEWHERE =
             "If it lies elsewhere, give those manifests too or declare it in an Externals object.";
 
@@ -156,13 +152,8 @@ public final class Completeness {
     /** Add-ons are often applied from files where istioctl installs Istio itself. */
     private boolean isInstalledElsewhere(String home, String name) {
         return home.equals(mesh.config().rootNamespace())
-                && (OF_ADD_ONS.contains(name) && !hasAddOn(home)
+                && (mesh.services().mayBeAddOn(name)
                         || OF_ISTIO.contains(name) && !mesh.installation().isWritten());
-    }
-
-    private boolean hasAddOn(String home) {
-        return OF_ADD_ONS.stream()
-                .anyMatch(name -> mesh.services().kubernetes(home, name).isPresent());
     }
 
     private MissingHost unknown(String host, String namespace) {

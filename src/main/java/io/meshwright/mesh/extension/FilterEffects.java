@@ -20,7 +20,7 @@ import java.util.stream.Stream;
  * their API).
  */
 final class FilterEffects {
-    private static final Nothing TELEMETRY = new Nothing("writes telemetry");
+    static final Nothing TELEMETRY = new Nothing("writes telemetry");
     private static final Set<String> DECIDING = Set.of(
             "host", "authorization", "cookie", "origin", "content-type", "upgrade", "connection", "te", "user-agent");
 
@@ -48,6 +48,9 @@ final class FilterEffects {
     }
 
     private static PatchEffect enabled(JsonNode filter, HttpRequest request, Predicate<String> asked) {
+        if (IstioTelemetry.is(filter)) {
+            return TELEMETRY;
+        }
         JsonNode config = config(filter);
         String type = type(filter);
         return switch (type) {

@@ -81,6 +81,8 @@ public final class PatchEffects {
             "route",
             Set.of("rate_limits"));
 
+    private static final Set<String> PUTTING = Set.of("ADD", "INSERT_FIRST", "INSERT_BEFORE", "INSERT_AFTER");
+
     private static final Set<String> TELEMETRY_FILTERS = Set.of("istio.stats", "envoy.filters.http.grpc_stats");
 
     private final Manifests manifests;
@@ -103,19 +105,30 @@ public final class PatchEffects {
         JsonNode value = patch.value();
         return switch (patch.target()) {
             case "HTTP_FILTER", "EXTENSION_CONFIG" -> List.of(filter(patch, request));
-            case "NETWORK_FILTER" ->
-                patch.operation().equals("MERGE") && value.toString().contains("HttpConnectionManager")
-                        ? manager(EnvoyFields.of(value, "typed_config"))
-                        : List.of(NOT_FOLLOWED);
+            case "NETWORK_FILTER" -> network(patch);
             case "CLUSTER" ->
                 patch.operation().equals("ADD")
                         ? List.of(new Nothing("adds a cluster"))
-                        : (patch.operation().equals("MERGE") ? fields("CLUSTER", value) : List.of(NOT_FOLLOWED));
+                        : (patch.operation().equals("MERGE") ? cluster(value) : List.of(NOT_FOLLOWED));
             case "LISTENER", "BOOTSTRAP" ->
                 patch.operation().equals("MERGE") ? fields(patch.target(), value) : List.of(NOT_FOLLOWED);
             case "VIRTUAL_HOST", "HTTP_ROUTE" -> routes(patch, request);
             default -> List.of(NOT_FOLLOWED);
         };
+    }
+
+    private static List<PatchEffect> cluster(JsonNode value) {
+        return IstioTelemetry.isAll(value) ? List.of(FilterEffects.TELEMETRY) : fields("CLUSTER", value);
+    }
+
+    private static List<PatchEffect> network(ProxyPatch patch) {
+        JsonNode value = patch.value();
+        if (PUTTING.contains(patch.operation()) && IstioTelemetry.is(value)) {
+            return List.of(FilterEffects.TELEMETRY);
+        }
+        return patch.operation().equals("MERGE") && value.toString().contains("HttpConnectionManager")
+                ? manager(EnvoyFields.of(value, "typed_config"))
+                : List.of(NOT_FOLLOWED);
     }
 
     private PatchEffect filter(ProxyPatch patch, HttpRequest request) {

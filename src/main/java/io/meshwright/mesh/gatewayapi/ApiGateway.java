@@ -93,12 +93,13 @@ public record ApiGateway(Manifest manifest, List<Manifest> listenerSets) {
         return manifest.annotations().getOrDefault(NAME_OVERRIDE, standard);
     }
 
-    public Pod pod() {
+    /** @param config tells whether istiod copies labels */
+    public Pod pod(MeshConfig config) {
         String account = manifest.annotations().getOrDefault(SERVICE_ACCOUNT, name());
         return new Pod(
                 Source.of(manifest),
                 manifest.home(),
-                new Pod.Metadata(name(), labels(), Map.of(), account),
+                new Pod.Metadata(name(), labels(config.copiesGatewayLabels()), Map.of(), account),
                 manifest.at("/none"),
                 replicas(),
                 new Proxy(Proxy.Type.GATEWAY, "istiod makes the pods of a Gateway of the Gateway API"));
@@ -127,11 +128,13 @@ public record ApiGateway(Manifest manifest, List<Manifest> listenerSets) {
                 Service.Reach.CLUSTER);
     }
 
-    private Map<String, String> labels() {
-        Map<String, String> labels = new LinkedHashMap<>();
+    /** Those of the Gateway itself are copied where it says none for its infrastructure (extractInfrastructureMetadata). */
+    private Map<String, String> labels(boolean copied) {
+        JsonNode own = manifest.at("/spec/infrastructure/labels");
+        Map<String, String> labels = new LinkedHashMap<>(
+                own.isObject() ? Fields.strings(own) : copied ? manifest.labels() : Map.of());
         labels.put(GATEWAY_NAME, manifest.name());
         labels.put(SHORT_GATEWAY_NAME, manifest.name());
-        labels.putAll(Fields.strings(manifest.at("/spec/infrastructure/labels")));
         return labels;
     }
 

@@ -243,7 +243,7 @@ public final class Installation implements ControlPlanes {
                         controlPlanes.stream().map(IstiodChart::pod),
                         gateways.stream().map(GatewayChart::new).map(chart -> chart.pod(this)),
                         operatorGateways.stream().map(OperatorGateway::pod),
-                        apiGateways.stream().map(ApiGateway::pod))
+                        apiGateways.stream().map(gateway -> gateway.pod(mesh)))
                 .flatMap(pods -> pods)
                 .toList();
     }

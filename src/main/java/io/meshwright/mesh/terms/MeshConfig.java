@@ -233,6 +233,11 @@ public final class MeshConfig {
         return feature("PILOT_ENABLE_STRICT_GATEWAY_MERGING", true);
     }
 
+    /** True if the pods that istiod makes for a Gateway of the Gateway API get its labels, unless it says otherwise. */
+    public boolean copiesGatewayLabels() {
+        return feature("PILOT_ENABLE_GATEWAY_API_COPY_LABELS_ANNOTATIONS", true);
+    }
+
     /** Returns which Ingresses istiod serves: OFF none, STRICT those of its class, DEFAULT also those of no class. */
     public String ingressMode() {
         return text("ingressControllerMode", "STRICT");

@@ -92,7 +92,7 @@ public record WaypointGateway(Manifest manifest, Optional<Manifest> itsClass) {
 
     private Map<String, String> labels() {
         Map<String, String> labels = new LinkedHashMap<>(
-                manifest.at("/spec/infrastructure").isObject()
+                manifest.at("/spec/infrastructure/labels").isObject()
                         ? Fields.strings(manifest.at("/spec/infrastructure/labels"))
                         : manifest.labels());
         labels.put(GATEWAY_NAME, manifest.name());

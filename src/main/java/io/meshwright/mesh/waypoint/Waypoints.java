@@ -131,10 +131,10 @@ public final class Waypoints {
                 .ifPresent(used::add));
         namespaces
                 .names()
-                .forEach(name -> namespaces
-                        .labels(name)
-                        .flatMap(labels -> used(labels, name))
-                        .ifPresent(used::add));
+                .forEach(name -> Stream.concat(
+                                namespaces.labels(name).stream(), namespaces.versions(name).stream())
+                        .flatMap(labels -> used(labels, name).stream())
+                        .forEach(used::add));
         return gateways.entrySet().stream()
                 .filter(entry -> entry.getValue().isIstios() && !used.contains(entry.getKey()))
                 .map(entry -> entry.getValue().manifest())

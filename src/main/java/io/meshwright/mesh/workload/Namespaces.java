@@ -69,7 +69,7 @@ public final class Namespaces {
     }
 
     /** The labels as each of several versions of the Namespace has them, such as one of a lesson on injection. */
-    Set<Map<String, String>> versions(String namespace) {
+    public Set<Map<String, String>> versions(String namespace) {
         return versions.getOrDefault(namespace, Set.of());
     }
 

@@ -28,12 +28,16 @@ public final class Services {
             .thenComparing((Service service) -> service.source().place());
 
     private final List<Service> all;
+    private static final Set<String> ADD_ONS = Set.of(
+            "grafana", "jaeger-collector", "jaeger-query", "kiali", "loki", "prometheus", "tracing", "zipkin");
+
     private final Map<String, List<Service>> byHost;
     private final boolean hasWildcards;
     // By identity, and never walked: only looked up.
     private final Map<Service, List<Pod>> podsOf = new IdentityHashMap<>();
     private final Map<Pod, List<Service>> selecting = new IdentityHashMap<>();
     private final String domain;
+    private final String system;
 
     public Services(List<Service> services, Pods pods, MeshConfig mesh) {
         this.all = services.stream().sorted(ORDER).toList();
@@ -41,6 +45,7 @@ public final class Services {
                 .collect(Collectors.groupingBy(Service::host, TreeMap::new, Collectors.toUnmodifiableList()));
         this.hasWildcards = all.stream().anyMatch(service -> HostName.isWildcard(service.host()));
         this.domain = mesh.domain();
+        this.system = mesh.rootNamespace();
         for (Service service : all) {
             List<Pod> behind = service.selector()
                     .map(selector -> pods.selectedBy(service.namespace(), selector))
@@ -70,11 +75,25 @@ public final class Services {
         return Optional.of(host)
                 .filter(name -> name.endsWith(suffix))
                 .map(name -> name.substring(0, name.length() - suffix.length()))
-                .map(name -> name.substring(name.lastIndexOf('.') + 1))
-                .filter(namespace -> all.stream()
-                        .noneMatch(service -> service.isWritten()
-                                && service.isKubernetes()
-                                && service.namespace().equals(namespace)));
+                .filter(name -> isOf(name, system) && mayBeAddOn(name.substring(0, name.lastIndexOf('.')))
+                        || all.stream()
+                                .noneMatch(service ->
+                                        service.isWritten() && service.isKubernetes() && isOf(name, service.namespace())))
+                .map(name -> name.substring(name.lastIndexOf('.') + 1));
+    }
+
+    private static boolean isOf(String name, String namespace) {
+        return name.endsWith(".".concat(namespace));
+    }
+
+    /**
+     * True if an add-on that Istio's releases bring as a sample has a Service of that name, and none of them is among
+     * the manifests: they are applied from the release, or brought by a chart.
+     */
+    public boolean mayBeAddOn(String name) {
+        return ADD_ONS.contains(name)
+                && ADD_ONS.stream()
+                        .noneMatch(addOn -> kubernetes(system, addOn).isPresent());
     }
 
     /** The services of exactly that host that a namespace can see; the namespace's own comes first. */

@@ -1,5 +1,6 @@
 package io.meshwright.trace.stage;
 
+import io.meshwright.manifest.Manifest;
 import io.meshwright.mesh.Mesh;
 import io.meshwright.mesh.client.Client;
 import io.meshwright.mesh.client.DestinationRule;
@@ -122,25 +123,30 @@ final class ClusterStage {
         if (mesh.experiments().make(target.host())) {
             return Unknown.because("%s is there while an experiment of Argo Rollouts runs".formatted(target.host()));
         }
-        Verdict absent = absent(client, arrival, destination, target.why());
-        return mesh.otherCharts()
-                .behind(target.host())
-                .<Verdict>map(chart ->
-                        Unknown.because("%s may be made by the chart of %s".formatted(target.host(), chart.manifest())))
-                .orElseGet(() -> unseen(mesh, target.host(), absent));
+        return unseen(mesh, target.host(), absent(client, arrival, destination, target.why()));
     }
 
-    /** The end where a host is no service, unless nothing tells of the services of its namespace. */
+    /** The end where a host is no service, unless a chart may make it, or nothing tells of those of its namespace. */
     static Verdict unseen(Mesh mesh, String host, Verdict absent) {
-        return mesh.services()
-                .unseen(host)
-                .<Verdict>map(namespace -> new Unknown(
-                        "the services of namespace %s are not among the manifests".formatted(namespace),
-                        Optional.of(absent)))
+        return mesh.otherCharts()
+                .behind(host)
+                .<Verdict>map(chart ->
+                        Unknown.because("%s may be made by the chart of %s".formatted(host, named(chart))))
+                .or(() -> mesh.services()
+                        .unseen(host)
+                        .map(namespace -> new Unknown(
+                                "the services of namespace %s are not among the manifests".formatted(namespace),
+                                Optional.of(absent))))
                 .or(() -> made(mesh, host)
                         .map(maker -> new Unknown(
                                 "%s may be made from %s".formatted(host, maker.manifest()), Optional.of(absent))))
                 .orElse(absent);
+    }
+
+    /** A file of helmfile or Kustomize has no name of its own. */
+    private static String named(Source installer) {
+        Manifest manifest = installer.manifest();
+        return manifest.name().isEmpty() ? manifest.place().file() : manifest.toString();
     }
 
     /** The custom resource from which an operator may make the Service of a host. */

@@ -634,7 +634,9 @@ final class OutboundStage {
         return recorder.end(
                 mesh.sidecars().of(caller).isPresent()
                         ? blocked
-                        : ClusterStage.unseen(mesh, mesh.services().host(request.host(), caller.namespace()), blocked));
+                        : ClusterName.of(mesh, request.host(), caller.namespace())
+                                .map(own -> ClusterStage.unseen(mesh, own, blocked))
+                                .orElse(blocked));
     }
 
     private List<Source> policy(Pod caller) {
@@ -689,21 +691,6 @@ final class OutboundStage {
         return recorder.end(read ? new Answered(503, "UF", why) : new Closed("UF", why));
     }
 
-    /** The whole name of a host that the cluster's DNS alone may have; names outside do not end as its namespaces. */
-    private Optional<String> inCluster(String host, String namespace) {
-        String[] parts = host.split("\\.", -1);
-        boolean partial = (parts.length == 2 || parts.length == 3 && parts[2].equals("svc"))
-                && mesh.namespaces().exists(parts[1]);
-        if (partial) {
-            return Optional.of(
-                    HostName.ofService(parts[0], parts[1], mesh.config().domain()));
-        }
-        boolean whole = host.endsWith(".svc.".concat(mesh.config().domain()));
-        return whole || host.indexOf('.') < 0 && host.indexOf(':') < 0
-                ? Optional.of(mesh.services().host(host, namespace))
-                : Optional.empty();
-    }
-
     private Path outside(PathRecorder recorder, Pod caller, Request request, Arrival arrival) {
         boolean said = mesh.sidecars().of(caller).stream()
                 .anyMatch(sidecar ->
@@ -736,12 +723,10 @@ final class OutboundStage {
             return recorder.end(Unknown.because(
                     "whether %s is a pod of a headless Service is not among the manifests".formatted(host)));
         }
-        Optional<String> inside = inCluster(host, caller.namespace());
-        if (inside.isPresent()) {
+        Optional<String> own = ClusterName.of(mesh, host, caller.namespace());
+        if (own.isPresent()) {
             return recorder.end(ClusterStage.unseen(
-                    mesh,
-                    inside.get(),
-                    new Closed("", "the cluster's DNS knows no %s".formatted(host))));
+                    mesh, own.get(), new Closed("", "the cluster's DNS knows no %s".formatted(host))));
         }
         recorder.step("a host outside the registry, called as it is", policy(caller));
         if (PRIVATE.stream().anyMatch(block -> AddressBlock.contains(block, host.replaceAll("[\\[\\]]", "")))) {
