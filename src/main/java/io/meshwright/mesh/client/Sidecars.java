@@ -149,6 +149,16 @@ public final class Sidecars {
 
     /** Follows a pod's call to a host, as its application writes it, and a port. */
     public Way way(Pod client, String written, int port) {
+        Way declared = declared(client, written, port);
+        return new Way(
+                declared.service(),
+                declared.port().map(called -> called.as(
+                        read(client, declared.service().orElseThrow(), called))),
+                declared.outbound());
+    }
+
+    /** The same by what the services say of their ports, whatever listeners read. */
+    private Way declared(Pod client, String written, int port) {
         String host = services.host(written, client.namespace());
         Optional<Service> named = called(client, host, port)
                 .or(() -> services.at(written.replaceAll("[\\[\\]]", ""), client.namespace(), port)
@@ -157,10 +167,7 @@ public final class Sidecars {
                 .filter(found -> knows(client, found, port))
                 .filter(found ->
                         found.host().equals(named.get().host()) || showsAlias(client, found, named.get(), port));
-        return new Way(
-                service,
-                service.flatMap(found -> found.port(port).map(called -> called.as(read(client, found, called)))),
-                outbound(client));
+        return new Way(service, service.flatMap(found -> found.port(port)), outbound(client));
     }
 
     /**
@@ -168,7 +175,7 @@ public final class Sidecars {
      * to carry something else.
      */
     public Way wayOfHttp(Pod client, String written, int port) {
-        Way way = way(client, written, port);
+        Way way = declared(client, written, port);
         if (way.port().filter(found -> !found.protocol().mayBeHttp()).isEmpty()) {
             return way;
         }

@@ -87,7 +87,13 @@ public final class OutboundClusters {
 
     /** Clusters are called as their service is: one that has a wildcard stands for no name below it. */
     private Optional<Service> find(String host, String namespace, Optional<Integer> port) {
-        List<Service> visible = services.visible(host, namespace);
+        List<Service> visible = Stream.concat(
+                        services.visible(host, namespace).stream(),
+                        // Of its own namespace a proxy has those too that are exported to others alone
+                        // (collectImportedServices).
+                        services.of(host).stream()
+                                .filter(service -> service.namespace().equals(namespace)))
+                .toList();
         return visible.stream()
                 .filter(service -> port.flatMap(service::port).isPresent())
                 .findFirst()

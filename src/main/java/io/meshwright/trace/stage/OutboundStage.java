@@ -172,6 +172,7 @@ final class OutboundStage {
         }
         Optional<VirtualHost> renamed = ofAlias(recorder, caller, request, arrival);
         if (renamed.isPresent()) {
+            unheard(recorder, caller, renamed.get(), request.port());
             return routes.mesh(recorder, caller, renamed.get(), request.port(), arrival);
         }
         Way way = way(caller, request, arrival);
@@ -200,6 +201,7 @@ final class OutboundStage {
                 ? Optional.empty()
                 : routes.host(recorder, caller, asked(caller, arrival), request.port());
         if (routed.isPresent() && way.service().isEmpty()) {
+            unheard(recorder, caller, routed.get(), request.port());
             return routes.mesh(recorder, caller, routed.get(), request.port(), arrival);
         }
         Optional<Service> anywhere = mesh.sidecars().anywhere(caller, request.port(), !arrival.opaque());
@@ -413,7 +415,12 @@ final class OutboundStage {
                                 .filter(port -> !port.protocol().mayBeHttp())
                                 .isPresent();
         if (!ofBytes) {
-            return isUnheard(caller, asked(caller, arrival), request.port()) ? called : named(caller, request, arrival);
+            if (isUnheard(caller, asked(caller, arrival), request.port())) {
+                return called;
+            }
+            Way named = named(caller, request, arrival);
+            Way read = passedBy ? mesh.sidecars().wayOfHttp(caller, asked(caller, arrival), request.port()) : named;
+            return read.isKnown() ? read : named;
         }
         return arrival.isEncrypted() && isByName(called) ? shown(caller, request, called) : called;
     }
