@@ -145,6 +145,19 @@ class GatewayApiTest {
     /**
      * The API's order, by which the one that asks for more comes first, whatever the objects' order (sortHTTPRoutes).
      */
+    @ParameterizedTest
+    @CsvSource({"1.25.5, true", "1.26.0, false"})
+    void a_filter_of_cors_made_nothing_of_the_whole_route_before_1_26(String release, boolean lost) {
+        String rules = to("{matches: [{path: {type: PathPrefix, value: /api}}], filters: [{type: CORS, cors:"
+                + " {allowOrigins: ['https://a.example.org']}}], backendRefs: [{name: cart, port: 80}]},"
+                + " {backendRefs: [{name: web, port: 80}]}");
+
+        assertThat(get(since(release, rules), "https://shop.example.org/").isDelivered())
+                .isNotEqualTo(lost);
+        assertThat(get(since(release, rules), "https://shop.example.org/").isAnswered(404))
+                .isEqualTo(lost);
+    }
+
     @ParameterizedTest(name = "{0} before {1}")
     @CsvSource(delimiter = '|', textBlock = """
         path: {type: Exact, value: /api}                | path: {value: /api}

@@ -7,6 +7,7 @@ import io.meshwright.mesh.terms.HostName;
 import io.meshwright.mesh.terms.IstioVersion;
 import io.meshwright.mesh.terms.MeshConfig;
 import io.meshwright.mesh.terms.Protocol;
+import io.meshwright.mesh.terms.Source;
 import io.meshwright.mesh.workload.Selector;
 import io.meshwright.mesh.workload.Service;
 import io.meshwright.mesh.workload.ServicePort;
@@ -21,6 +22,7 @@ public record Sidecar(Manifest manifest, Optional<Selector> workloads) {
     private static final String ALL = "*";
     private static final String OWN = ".";
     private static final String OUT = "~";
+    private static final List<String> WILDCARDS = List.of("", "0.0.0.0", "::");
 
     static Sidecar of(Manifest manifest) {
         Selector selector = Selector.labels(manifest.at("/spec/workloadSelector/labels"));
@@ -165,6 +167,21 @@ public record Sidecar(Manifest manifest, Optional<Selector> workloads) {
 
     private static List<String> entries(JsonNode listener) {
         return Fields.texts(listener.path("hosts"));
+    }
+
+    /** The listener for calls to a port that hears at an address of its own, and not what is led to the proxy. */
+    public Optional<Source> bound(int port) {
+        return Source.of(manifest)
+                .items("spec/egress")
+                .filter(listener -> isFor(listener.value(), port).orElse(true))
+                .filter(listener -> listener.value().path("captureMode").asText("").equals("NONE")
+                        || !WILDCARDS.contains(listener.value().path("bind").asText("")))
+                .findFirst();
+    }
+
+    /** Empty where a listener is for every port. */
+    private static Optional<Boolean> isFor(JsonNode listener, int port) {
+        return Fields.number(listener.at("/port/number")).map(number -> number == port);
     }
 
     /**

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.meshwright.manifest.Fields;
 import io.meshwright.manifest.Kind;
 import io.meshwright.mesh.route.Cors;
+import io.meshwright.mesh.terms.IstioVersion;
 import java.util.Set;
 
 /** Writes the filters of the Gateway API as the fields of Istio's routes that do the same (conversion.go). */
@@ -15,7 +16,8 @@ final class ApiFilter {
     private static final double ALL = 100;
     private static final Set<String> OF_HEADERS = Set.of("RequestHeaderModifier", "ResponseHeaderModifier");
     private static final String MIRROR = "RequestMirror";
-    private static final Set<String> OF_HTTP = Set.of("RequestRedirect", "URLRewrite", "CORS");
+    private static final String CORS = "CORS";
+    private static final Set<String> OF_HTTP = Set.of("RequestRedirect", "URLRewrite", CORS);
 
     private static final int USUAL_REDIRECT = 302;
 
@@ -26,7 +28,7 @@ final class ApiFilter {
             case "RequestRedirect" -> route.set("redirect", redirect(filter.path("requestRedirect")));
             case "URLRewrite" -> route.set("rewrite", rewrite(filter.path("urlRewrite")));
             case MIRROR -> route.withArray("/mirrors").add(mirror(filter.path("requestMirror"), rule));
-            case "CORS" -> route.set("corsPolicy", cors(filter.path("cors")));
+            case CORS -> route.set("corsPolicy", cors(filter.path("cors")));
             default -> addHeaders(route, filter);
         }
     }
@@ -43,9 +45,12 @@ final class ApiFilter {
     }
 
     /** True if istiod knows what to do with it in a route of that kind; if not, it makes nothing of the whole route. */
-    static boolean isKnown(JsonNode filter, Kind kind) {
+    static boolean isKnown(JsonNode filter, Kind kind, IstioVersion version) {
         String type = filter.path("type").asText("");
-        return isOfHeaders(filter) || type.equals(MIRROR) || kind.equals(Kind.HTTP_ROUTE) && OF_HTTP.contains(type);
+        boolean early = type.equals(CORS) && !version.knowsCorsOfGatewayApi();
+        return isOfHeaders(filter)
+                || type.equals(MIRROR)
+                || kind.equals(Kind.HTTP_ROUTE) && OF_HTTP.contains(type) && !early;
     }
 
     /** True for the filters that a destination may have. */

@@ -296,7 +296,7 @@ public final class ApiRoutes {
         List<HttpRoute> routes = new ArrayList<>();
         for (Part part : oldestFirst(merged)) {
             List<ApiRule> rules = rules(part.route());
-            if (rules.stream().noneMatch(ApiRule::isRefused)) {
+            if (UnknownParts.of(part.route(), channel.version()).findAny().isEmpty()) {
                 rules.forEach(rule -> routes.addAll(rule.routes(owner, part.port())));
             }
         }

@@ -90,14 +90,6 @@ record ApiRule(Source source, int position, MeshConfig mesh) {
         return ApiBackend.destination(backend, manifest(), mesh);
     }
 
-    /** True if it is written so that istiod makes nothing at all of the route. */
-    boolean isRefused() {
-        return Fields.items(rule().path("backendRefs")).stream().anyMatch(ApiBackend::isRefused)
-                || Fields.items(rule().path("filters")).stream()
-                        .anyMatch(
-                                filter -> !ApiFilter.isKnown(filter, manifest().kind()));
-    }
-
     private void retries(ObjectNode body) {
         JsonNode retry = rule().path("retry");
         if (retry.isObject()) {

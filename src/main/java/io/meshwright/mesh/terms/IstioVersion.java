@@ -71,6 +71,11 @@ public record IstioVersion(Version version) {
         return since("1.25");
     }
 
+    /** From 1.26 HTTPRoutes may have filters of CORS; before, one made nothing of the whole route. */
+    public boolean knowsCorsOfGatewayApi() {
+        return since("1.26");
+    }
+
     /** From 1.22 discoverySelectors count for objects of Istio's kinds as well (ENABLE_ENHANCED_RESOURCE_SCOPING). */
     public boolean scopesObjectsByNamespace() {
         return since("1.22");

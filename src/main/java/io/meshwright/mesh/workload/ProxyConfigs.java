@@ -26,7 +26,7 @@ public final class ProxyConfigs {
         this.rootNamespace = rootNamespace;
     }
 
-    /** What a pod's annotation or a ProxyConfig says; empty where the mesh configuration decides. */
+    /** The value that a pod's annotation or a ProxyConfig gives it; empty where the mesh configuration decides. */
     public Optional<Boolean> variable(Pod pod, String name) {
         return Stream.<Optional<String>>concat(
                         Stream.of(Optional.ofNullable(pod.annotations().get(IstioAnnotations.PROXY_CONFIG))
@@ -38,7 +38,7 @@ public final class ProxyConfigs {
                 .map(Boolean::parseBoolean);
     }
 
-    /** What holds for pods of which nothing else is said. */
+    /** The value for pods of which nothing else is said. */
     public Optional<Boolean> everywhere(String name) {
         return configs.stream()
                 .filter(config -> config.home().equals(rootNamespace) && selector(config).isEmpty())

@@ -147,6 +147,13 @@ final class OutboundStage {
                     recorder, caller, request, called, "ztunnel carries the bytes and heeds no VirtualService itself");
         }
         Discovered.ask(recorder, mesh, caller.namespace());
+        mesh.sidecars()
+                .of(caller)
+                .flatMap(sidecar -> sidecar.bound(request.port()))
+                .ifPresent(listener -> recorder.doubt(
+                        "%s has a listener for port %d at an address of its own, and what it takes is not followed"
+                                .formatted(listener.manifest(), request.port()),
+                        List.of(listener)));
         if (PROXY_PORTS.contains(request.port())) {
             recorder.step("the sidecar keeps port %d for itself".formatted(request.port()), caller.source());
             return recorder.end(new Closed("", "calls to port %d of a proxy are cut off".formatted(request.port())));

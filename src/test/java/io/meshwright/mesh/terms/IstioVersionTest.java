@@ -30,6 +30,7 @@ class IstioVersionTest {
             entry("knowsServiceAccounts", "+1.25.0"),
             entry("knowsPathTemplates", "+1.22.0"),
             entry("scopesObjectsByNamespace", "+1.22.0"),
+            entry("knowsCorsOfGatewayApi", "+1.26.0"),
             entry("quotesNamespaces", "+1.29.0"),
             entry("leadsGatewaysToWaypoints", "+1.24.0"),
             entry("leadsGatewaysByNamespace", "+1.25.0"),

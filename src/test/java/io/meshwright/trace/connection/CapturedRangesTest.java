@@ -84,4 +84,28 @@ class CapturedRangesTest {
                         Unknown.class,
                         unknown -> assertThat(unknown.why()).contains("is decided by the address that is called"));
     }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "bind: 127.0.0.1, port: {number: 80, protocol: HTTP, name: http}, | false",
+                "captureMode: NONE, port: {number: 80, protocol: HTTP, name: http}, | false",
+                "port: {number: 80, protocol: HTTP, name: http}, | true",
+                "bind: 127.0.0.1, port: {number: 81, protocol: HTTP, name: http}, | true"
+            })
+    void are_unknown_where_a_sidecar_hears_at_an_address_of_its_own(String listener, boolean known) {
+        String sidecar = """
+            ---
+            {apiVersion: networking.istio.io/v1, kind: Sidecar, metadata: {name: own, namespace: shop},
+              spec: {egress: [{%s hosts: ["./*"]}]}}
+            """.formatted(listener);
+        Verdict verdict = Trace.of(Mesh.of(ManifestReader.of("mesh.yaml", MESH.formatted("").concat(sidecar))
+                        .manifests()))
+                .request("GET", "http://api.shop/")
+                .from("shop/web")
+                .verdict();
+
+        assertThat(verdict instanceof Unknown).isNotEqualTo(known);
+    }
 }

@@ -63,7 +63,7 @@ public final class PolicySelectsPrimary implements Check {
                     return CHANGED.stream()
                             .filter(selector::containsKey)
                             .findFirst()
-                            .map(label -> new Copy(canary, labels, changed(labels, label, selector.get(label))));
+                            .map(label -> new Copy(canary, labels, changed(labels, label, selector.getOrDefault(label, ""))));
                 });
     }
 

@@ -10,6 +10,7 @@ import io.meshwright.manifest.Manifest;
 import io.meshwright.mesh.Mesh;
 import io.meshwright.mesh.gatewayapi.ApiChannel;
 import io.meshwright.mesh.gatewayapi.ApiGateway;
+import io.meshwright.mesh.gatewayapi.UnknownParts;
 import io.meshwright.mesh.terms.Source;
 import java.util.List;
 import java.util.Optional;
@@ -26,11 +27,17 @@ public final class ApiRoutesHeeded implements Check {
             .remedy("Set PILOT_ENABLE_ALPHA_GATEWAY_API in istiod's environment, take a release that reads the kind by"
                     + " itself, or write a VirtualService.");
 
+    public static final Rule ROUTE_WITH_UNKNOWN_PART = Rule.error("MESH443", "route_with_unknown_part")
+            .title("A route of the Gateway API has a filter or backend of which istiod makes nothing")
+            .consequence("No rule of the whole route counts: all its requests get 404.")
+            .remedy("Move a filter of a backendRef to its rule, write plain names and ports in backendRefs, and take"
+                    + " filters out that Istio does not know.");
+
     private static final Kind UDP_ROUTE = new Kind(Kind.TCP_ROUTE.group(), "UDPRoute");
 
     @Override
     public List<Rule> rules() {
-        return List.of(ROUTE_KIND_NOT_READ);
+        return List.of(ROUTE_KIND_NOT_READ, ROUTE_WITH_UNKNOWN_PART);
     }
 
     @Override
@@ -39,6 +46,28 @@ public final class ApiRoutesHeeded implements Check {
         ApiGateway.of(mesh.manifests())
                 .forEach(gateway -> ours.add("%s/%s"
                         .formatted(gateway.manifest().home(), gateway.manifest().name())));
+        return Stream.concat(unread(mesh, ours), inVain(mesh, ours));
+    }
+
+    private static Stream<Finding> inVain(Mesh mesh, Set<String> ours) {
+        return Stream.of(Kind.HTTP_ROUTE, Kind.GRPC_ROUTE)
+                .flatMap(kind -> mesh.manifests().kind(kind).stream())
+                .filter(route -> parent(route, ours).isPresent())
+                .flatMap(route -> UnknownParts.of(route, mesh.version()).limit(1))
+                .map(part -> ROUTE_WITH_UNKNOWN_PART.at(part, inVain(part)));
+    }
+
+    private static String inVain(Source part) {
+        boolean filter = part.pointer().contains("/filters/");
+        return "Istio makes nothing of %s, so all of the route counts for nothing"
+                .formatted(
+                        filter
+                                ? "a filter of type \"%s\" here"
+                                        .formatted(part.value().path("type").asText(""))
+                                : "this backend");
+    }
+
+    private static Stream<Finding> unread(Mesh mesh, Set<String> ours) {
         return Stream.of(Kind.TLS_ROUTE, Kind.TCP_ROUTE, UDP_ROUTE)
                 .flatMap(kind -> why(mesh, kind).stream()
                         .flatMap(why -> mesh.manifests().kind(kind).stream()
