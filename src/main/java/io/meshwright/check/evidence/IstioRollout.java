@@ -8,6 +8,7 @@ import io.meshwright.mesh.Mesh;
 import io.meshwright.mesh.terms.Source;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -63,6 +64,29 @@ public record IstioRollout(Manifest rollout) {
                 .map(canary::at)
                 .filter(place -> Fields.text(place.value()).isPresent())
                 .toList();
+    }
+
+    /** The labels of its pods, as far as its template, or the one that it borrows, tells them. */
+    public Optional<Map<String, String>> labels(Mesh mesh) {
+        JsonNode borrowed = rollout.at("/spec/workloadRef");
+        Optional<Manifest> owner = borrowed.isObject()
+                ? mesh.manifests()
+                        .find(
+                                Kind.DEPLOYMENT,
+                                rollout.home(),
+                                borrowed.path("name").asText())
+                : Optional.of(rollout);
+        return owner.map(found -> found.at("/spec/template"))
+                .filter(template -> template.path("spec").isObject())
+                .map(template -> Fields.strings(template.at("/metadata/labels")));
+    }
+
+    /** The labels that it gives to the pods behind one of its Services besides (ephemeral metadata). */
+    public Map<String, String> labelsBehind(Source service) {
+        String of = service.pointer().endsWith("/stableService") ? "stableMetadata" : "canaryMetadata";
+        return service.pointer().contains("/pingPong/")
+                ? Map.of()
+                : Fields.strings(rollout.at(CANARY).path(of).path("labels"));
     }
 
     /** The DestinationRule whose subsets it moves. */

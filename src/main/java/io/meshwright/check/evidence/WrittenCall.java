@@ -5,8 +5,10 @@ import io.meshwright.mesh.workload.Pod;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -15,11 +17,30 @@ import java.util.stream.Stream;
  * {@code scheme} is empty where none is written.
  */
 public record WrittenCall(Pod caller, Source source, String scheme, String host, int port) {
+    private static final int MYSQL = 3306;
+    private static final int POSTGRES = 5432;
+
     private static final Pattern ADDRESS = Pattern.compile("(?:^|(?<scheme>[a-z][a-z0-9+.]*)://)(?:[^@/\\s]*@)?"
             + "(?<host>[a-z0-9](?:[-a-z0-9]*[a-z0-9])?(?:\\.[-a-z0-9.]+)?)(?::(?<port>\\d{2,5}))?(?=[/?,;]|$)");
     /** As {@code nc -z db 5432} waits for a server. */
     private static final Pattern WAITS =
             Pattern.compile("\\bnc(?:\\s+-[a-zA-Z]+(?:\\s+\\d+)?)*\\s+([a-z0-9][-a-z0-9.]*[a-z0-9])\\s+(\\d{2,5})\\b");
+
+    /**
+     * As {@code pg_isready -h db -p 5432} and {@code mysqladmin ping --host=db} ask one; the case of -p tells nothing.
+     */
+    private static final Pattern ASKS = Pattern.compile(
+            "\\b(?<tool>pg_isready|psql|mysql|mysqladmin|mariadb|mariadb-admin|redis-cli|mongosh|mongo)\\b(?<flags>[^;|&\n]*)");
+
+    private static final String NAME = "[a-z0-9](?:[-a-z0-9.]*[a-z0-9])?";
+
+    private static final Pattern HOST =
+            Pattern.compile("(?:^|\\s)(?:-h\\s*|--host[=\\s]\\s*)(" + NAME + ")(?=[\\s\"']|$)");
+    private static final Pattern PORT =
+            Pattern.compile("(?:^|\\s)(?:-[pP]\\s*|--port[=\\s]\\s*)(\\d{2,5})(?=[\\s\"']|$)");
+
+    private static final Map<String, Integer> TOOLS =
+            Map.of("pg_isready", POSTGRES, "psql", POSTGRES, "redis-cli", 6379, "mongosh", 27017, "mongo", 27017);
 
     private static final Map<String, Integer> PORTS = Map.of(
             "http",
@@ -27,11 +48,11 @@ public record WrittenCall(Pod caller, Source source, String scheme, String host,
             "https",
             443,
             "mysql",
-            3306,
+            MYSQL,
             "postgres",
-            5432,
+            POSTGRES,
             "postgresql",
-            5432,
+            POSTGRES,
             "redis",
             6379,
             "amqp",
@@ -51,7 +72,9 @@ public record WrittenCall(Pod caller, Source source, String scheme, String host,
         return containers(pod, "initContainers")
                 .filter(container ->
                         !container.value().path("restartPolicy").asText("").equals("Always"))
-                .flatMap(container -> Stream.concat(variables(pod, container), commands(pod, container)))
+                .flatMap(container -> Stream.of(
+                                variables(pod, container), pairs(pod, container), commands(pod, container))
+                        .flatMap(calls -> calls))
                 .toList();
     }
 
@@ -66,10 +89,43 @@ public record WrittenCall(Pod caller, Source source, String scheme, String host,
                 .flatMap(place -> read(pod, place, place.value().path("value").asText("")).stream());
     }
 
+    /** Variables such as {@code SQL_HOST} and {@code SQL_PORT}, which tell one call together. */
+    private static Stream<WrittenCall> pairs(Pod pod, Source container) {
+        Map<String, String> values = new TreeMap<>();
+        container
+                .items("env")
+                .forEach(place -> values.put(
+                        place.value().path("name").asText(""),
+                        place.value().path("value").asText("")));
+        return container.items("env").flatMap(place -> {
+            String name = place.value().path("name").asText("");
+            String host = place.value().path("value").asText("");
+            String port = values.getOrDefault(
+                    name.replaceFirst("HOST$", "PORT"), name.equals("PGHOST") ? Integer.toString(POSTGRES) : "");
+            return name.endsWith("HOST") && host.matches(NAME) && port.matches("\\d{2,5}")
+                    ? Stream.of(new WrittenCall(pod, place, "", host, Integer.parseInt(port)))
+                    : Stream.empty();
+        });
+    }
+
+    /** A list whose words stand one by one is a line as well. */
     private static Stream<WrittenCall> commands(Pod pod, Source container) {
-        return Stream.of("command", "args")
-                .flatMap(list -> container.items(list))
-                .flatMap(place -> commanded(pod, place, place.value().asText("")));
+        return Stream.of("command", "args").flatMap(list -> {
+            List<Source> words = container.items(list).toList();
+            Source whole = container.at("/".concat(list));
+            String line = words.stream().map(word -> word.value().asText("")).collect(Collectors.joining(" "));
+            List<WrittenCall> said = words.stream()
+                    .flatMap(place -> commanded(pod, place, place.value().asText("")))
+                    .toList();
+            Stream<WrittenCall> together = words.size() > 1
+                    ? commanded(pod, whole, line).filter(call -> said.stream().noneMatch(call::isSame))
+                    : Stream.empty();
+            return Stream.concat(said.stream(), together);
+        });
+    }
+
+    private boolean isSame(WrittenCall other) {
+        return host.equals(other.host()) && port == other.port();
     }
 
     private static Stream<WrittenCall> commanded(Pod pod, Source place, String line) {
@@ -77,7 +133,19 @@ public record WrittenCall(Pod caller, Source source, String scheme, String host,
                 .results()
                 .map(found -> new WrittenCall(pod, place, "", found.group(1), Integer.parseInt(found.group(2))));
         Stream<WrittenCall> named = Stream.of(line.split("[\\s\"']+")).flatMap(word -> read(pod, place, word).stream());
-        return Stream.concat(waited, named);
+        return Stream.of(waited, asked(pod, place, line), named).flatMap(calls -> calls);
+    }
+
+    private static Stream<WrittenCall> asked(Pod pod, Source place, String line) {
+        return ASKS.matcher(line).results().flatMap(found -> {
+            String flags = found.group(2);
+            Matcher port = PORT.matcher(flags);
+            int number = port.find() ? Integer.parseInt(port.group(1)) : TOOLS.getOrDefault(found.group(1), MYSQL);
+            return HOST.matcher(flags)
+                    .results()
+                    .limit(1)
+                    .map(host -> new WrittenCall(pod, place, "", host.group(1), number));
+        });
     }
 
     /** The call that a text such as {@code http://metrics:9090} means. */

@@ -141,6 +141,24 @@ public final class Waypoints {
                 .toList();
     }
 
+    /** A label for a waypoint that is there and takes no calls to what is labelled. */
+    public record Refusing(Source label, Manifest gateway, String why) {}
+
+    /** The waypoint that a service is labelled for in vain. */
+    public Optional<Refusing> refusing(Service service) {
+        Map<String, String> own = service.source().manifest().labels();
+        Map<String, String> labels = own.containsKey(LABEL)
+                ? own
+                : namespaces.labels(service.namespace()).orElse(Map.of());
+        return Optional.of(service)
+                .filter(this::hasAddress)
+                .flatMap(this::of)
+                .filter(found -> found.effect() == Waypoint.Effect.NONE)
+                .flatMap(found -> used(labels, service.namespace())
+                        .map(gateways::get)
+                        .map(gateway -> new Refusing(found.label(), gateway.manifest(), found.why())));
+    }
+
     /** A label for a waypoint whose Gateway is not among the manifests. */
     public record Missing(Source label, String namespace, String name) {}
 

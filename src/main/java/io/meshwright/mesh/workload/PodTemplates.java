@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.TreeMap;
 
 /** Finds the pod templates of workloads. */
 public final class PodTemplates {
@@ -48,7 +49,14 @@ public final class PodTemplates {
         List<Pod> pods = new ArrayList<>();
         TEMPLATES.forEach((kind, pointer) -> manifests
                 .kind(kind)
-                .forEach(owner -> template(owner, pointer).ifPresent(template -> pods.add(pod(owner, template)))));
+                .forEach(owner -> template(owner, pointer).ifPresent(template -> {
+                    pods.add(pod(
+                            owner, template, labelled(owner, "stableMetadata", "activeMetadata"), replicas.of(owner)));
+                    Map<String, String> next = labelled(owner, "canaryMetadata", "previewMetadata");
+                    if (!next.isEmpty()) {
+                        pods.add(pod(owner, template, next, OptionalInt.of(0)));
+                    }
+                })));
         manifests.kind(Kind.WORKLOAD_ENTRY).forEach(entry -> pods.add(virtualMachine(entry)));
         return pods;
     }
@@ -69,9 +77,24 @@ public final class PodTemplates {
         return whole ? Optional.of(new Source(owner, pointer)) : Optional.empty();
     }
 
-    private Pod pod(Manifest owner, Source template) {
+    /**
+     * The labels that a Rollout gives its pods besides those of the template: to all of them between two releases, and
+     * to those of a new version while it is on its way.
+     */
+    private static Map<String, String> labelled(Manifest owner, String ofCanary, String ofBlueGreen) {
+        JsonNode strategy = owner.at("/spec/strategy");
+        return owner.kind().equals(Kind.ROLLOUT)
+                ? strategy.path("canary").isObject()
+                        ? Fields.strings(strategy.at("/canary").path(ofCanary).path("labels"))
+                        : Fields.strings(
+                                strategy.at("/blueGreen").path(ofBlueGreen).path("labels"))
+                : Map.of();
+    }
+
+    private Pod pod(Manifest owner, Source template, Map<String, String> besides, OptionalInt count) {
         JsonNode written = template.value();
-        Map<String, String> labels = Fields.strings(written.at("/metadata/labels"));
+        Map<String, String> labels = new TreeMap<>(Fields.strings(written.at("/metadata/labels")));
+        labels.putAll(besides);
         Map<String, String> annotations = Fields.strings(written.at("/metadata/annotations"));
         JsonNode spec = written.path("spec");
         // serviceAccount is the deprecated name that Kubernetes still honours.
@@ -83,7 +106,7 @@ public final class PodTemplates {
                 owner.home(),
                 new Pod.Metadata(owner.name(), labels, annotations, account),
                 spec,
-                replicas.of(owner),
+                count,
                 injection.of(owner.home(), labels, annotations, spec));
     }
 

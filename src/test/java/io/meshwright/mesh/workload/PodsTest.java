@@ -191,4 +191,41 @@ class PodsTest {
         assertThat(mesh.experiments().make("step.shop.svc.cluster.local")).isTrue();
         assertThat(mesh.experiments().make("b.shop.svc.cluster.local")).isFalse();
     }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "canary: {stableMetadata: {labels: {role: now}}, canaryMetadata: {labels: {role: next}}}",
+                "blueGreen: {activeMetadata: {labels: {role: now}}, previewMetadata: {labels: {role: next}}}"
+            })
+    void a_rollout_labels_its_pods_besides_their_template(String strategy) {
+        Mesh mesh = Meshes.of("""
+            apiVersion: argoproj.io/v1alpha1
+            kind: Rollout
+            metadata: {name: web, namespace: shop}
+            spec: {replicas: 3, template: {metadata: {labels: {app: web}}, spec: {containers: []}}, strategy: {%s}}
+            """.formatted(strategy));
+
+        assertThat(mesh.pods().selectedBy("shop", Selector.of(Map.of("app", "web", "role", "now"))))
+                .extracting(pod -> pod.replicas().orElse(-1))
+                .containsExactly(3);
+        assertThat(mesh.pods().selectedBy("shop", Selector.of(Map.of("app", "web", "role", "next"))))
+                .extracting(pod -> pod.replicas().orElse(-1))
+                .containsExactly(0);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"null", "[]", "7", "{}", "{canary: null}", "{canary: {stableMetadata: 7, canaryMetadata: []}}"})
+    void a_strategy_that_is_none_labels_nothing(String strategy) {
+        Mesh mesh = Meshes.of("""
+            apiVersion: argoproj.io/v1alpha1
+            kind: Rollout
+            metadata: {name: web, namespace: shop}
+            spec: {template: {metadata: {labels: {app: web}}, spec: {containers: []}}, strategy: %s}
+            """.formatted(strategy));
+
+        assertThat(mesh.pods().selectedBy("shop", Selector.of(Map.of("app", "web"))))
+                .hasSize(1);
+    }
 }

@@ -6,6 +6,7 @@ import io.meshwright.check.Check;
 import io.meshwright.check.Finding;
 import io.meshwright.check.Inspection;
 import io.meshwright.check.Rule;
+import io.meshwright.check.Severity;
 import io.meshwright.check.evidence.AuthorizationValues;
 import io.meshwright.manifest.Fields;
 import io.meshwright.mesh.Mesh;
@@ -50,6 +51,7 @@ public final class AuthorizationFitsPort implements Check {
                     .flatMap(rule -> Stream.of(
                                     ports(mesh, rule, pods),
                                     http(mesh, policy, rule, pods),
+                                    everywhere(mesh, policy, rule),
                                     atGateways(mesh, policy, rule))
                             .flatMap(found -> found));
         });
@@ -123,6 +125,27 @@ public final class AuthorizationFitsPort implements Check {
 
     private static boolean isReadAsBytes(Mesh mesh, Pod pod, ServicePort port) {
         return !mesh.inboundPorts().protocol(pod, port).orElse(port.protocol()).mayBeHttp();
+    }
+
+    /**
+     * A DENY policy for all of a namespace meets its ports of TCP too; whoever wrote it may not have thought of them.
+     */
+    private static Stream<Finding> everywhere(Mesh mesh, AuthorizationPolicy policy, AuthorizationRule rule) {
+        boolean all = Attachment.selector(policy.manifest()).isEmpty()
+                && policy.action() == Action.DENY
+                && !policy.isDryRun()
+                && !policy.manifest().at("/spec").has("targetRefs")
+                && !policy.manifest().at("/spec").has("targetRef");
+        return all
+                ? http(
+                                mesh,
+                                policy,
+                                rule,
+                                Attachment.pods(policy.manifest(), mesh.pods(), mesh.config()).stream()
+                                        .filter(pod -> pod.proxy().isSidecar())
+                                        .toList())
+                        .map(finding -> finding.as(Severity.WARNING))
+                : Stream.empty();
     }
 
     private static boolean isForPorts(AuthorizationRule rule) {

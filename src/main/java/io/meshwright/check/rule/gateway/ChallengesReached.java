@@ -1,6 +1,5 @@
 package io.meshwright.check.rule.gateway;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.google.auto.service.AutoService;
 import io.meshwright.check.Check;
 import io.meshwright.check.Finding;
@@ -10,6 +9,7 @@ import io.meshwright.manifest.Fields;
 import io.meshwright.manifest.Kind;
 import io.meshwright.manifest.Manifest;
 import io.meshwright.mesh.Mesh;
+import io.meshwright.mesh.gateway.Gateway;
 import io.meshwright.mesh.gateway.Server;
 import io.meshwright.mesh.terms.HostName;
 import io.meshwright.mesh.terms.Source;
@@ -40,11 +40,27 @@ public final class ChallengesReached implements Check {
     @Override
     public Stream<Finding> run(Mesh mesh) {
         return mesh.manifests().kind(Kind.CERTIFICATE).stream()
-                .filter(certificate -> issuer(mesh, certificate)
-                        .filter(issuer -> asksByIngress(mesh, issuer))
-                        .isPresent())
-                .flatMap(certificate -> Source.of(certificate).items("spec/dnsNames"))
-                .flatMap(name -> finding(mesh, name).stream());
+                .flatMap(certificate -> issuer(mesh, certificate).stream()
+                        .flatMap(issuer -> names(certificate)
+                                .filter(name -> AcmeSolver.of(
+                                                issuer,
+                                                certificate,
+                                                name.value().asText())
+                                        .filter(solver ->
+                                                solver.isByIngress(mesh.config().ingressClass()))
+                                        .isPresent())
+                                .flatMap(name -> finding(mesh, certificate, name).stream())));
+    }
+
+    private static Stream<Source> names(Manifest certificate) {
+        Source source = Source.of(certificate);
+        Source common = source.at("/spec/commonName");
+        List<String> listed = Fields.texts(certificate.at("/spec/dnsNames"));
+        return Stream.concat(
+                source.items("spec/dnsNames"),
+                Stream.of(common)
+                        .filter(name -> name.value().isTextual()
+                                && !listed.contains(name.value().asText())));
     }
 
     private static Optional<Manifest> issuer(Mesh mesh, Manifest certificate) {
@@ -55,34 +71,37 @@ public final class ChallengesReached implements Check {
                 : mesh.manifests().find(new Kind(Kind.CERTIFICATE.group(), kind), certificate.home(), name);
     }
 
-    /** True if it solves in no other way than by Ingresses that istiod serves. */
-    private static boolean asksByIngress(Mesh mesh, Manifest issuer) {
-        List<JsonNode> solvers = Fields.items(issuer.at("/spec/acme/solvers"));
-        return !solvers.isEmpty()
-                && solvers.stream()
-                        .map(solver -> solver.at("/http01/ingress"))
-                        .allMatch(ingress -> Stream.of("class", "ingressClassName")
-                                .anyMatch(field -> ingress.path(field)
-                                        .asText("")
-                                        .equals(mesh.config().ingressClass())));
-    }
-
-    private static Optional<Finding> finding(Mesh mesh, Source name) {
+    private static Optional<Finding> finding(Mesh mesh, Manifest certificate, Source name) {
         String host = name.value().asText();
         boolean routed = mesh.virtualServices().all().stream()
                 .anyMatch(service -> service.at("/spec/http").toString().contains(PATH));
         return routed
                 ? Optional.empty()
                 : mesh.gateways().all().stream()
-                        .filter(gateway -> mesh.config()
-                                .ingressSelector()
-                                .equals(gateway.selector().labels().get("istio")))
+                        .filter(gateway -> takesSolvers(mesh, gateway) || shows(gateway, certificate))
                         .flatMap(gateway -> gateway.servers().stream())
                         .filter(server -> server.port() == 80
                                 && server.redirectsToHttps()
                                 && server.hostNames().stream().anyMatch(served -> HostName.within(host, served)))
                         .findFirst()
                         .map(server -> CHALLENGE_REDIRECTED.at(name, redirected(host, server)));
+    }
+
+    private static boolean takesSolvers(Mesh mesh, Gateway gateway) {
+        return mesh.config()
+                .ingressSelector()
+                .equals(gateway.selector().labels().get("istio"));
+    }
+
+    /** True if the certificate is for the gateway itself, to which the name then leads. */
+    private static boolean shows(Gateway gateway, Manifest certificate) {
+        String secret = certificate.text("/spec/secretName").orElse("");
+        return gateway.servers().stream()
+                .anyMatch(server -> server.source()
+                        .at("/tls/credentialName")
+                        .value()
+                        .asText("")
+                        .equals(secret));
     }
 
     private static String redirected(String host, Server server) {

@@ -77,8 +77,8 @@ public final class RedirectsEnd implements Check {
     private static boolean isToHttps(RouteEntry entry) {
         return entry.route().isRedirect()
                 && entry.route()
-                        .field("redirect")
-                        .value()
+                        .body()
+                        .path("redirect")
                         .path("scheme")
                         .asText("")
                         .equals("https");

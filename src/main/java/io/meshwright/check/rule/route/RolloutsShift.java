@@ -1,10 +1,12 @@
 package io.meshwright.check.rule.route;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.google.auto.service.AutoService;
 import io.meshwright.check.Check;
 import io.meshwright.check.Finding;
 import io.meshwright.check.Inspection;
 import io.meshwright.check.Rule;
+import io.meshwright.check.Severity;
 import io.meshwright.check.evidence.Completeness;
 import io.meshwright.check.evidence.IstioRollout;
 import io.meshwright.manifest.Fields;
@@ -14,6 +16,8 @@ import io.meshwright.mesh.Mesh;
 import io.meshwright.mesh.terms.Source;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -57,7 +61,12 @@ public final class RolloutsShift implements Check {
         Optional<List<Finding>> found = mesh.manifests().kind(Kind.VIRTUAL_SERVICE).stream()
                 .filter(service -> service.home().equals(namespace)
                         && service.name().equals(IstioRollout.nameOf(written)))
-                .map(service -> routes(rollout, named, service).toList())
+                .map(service -> Stream.of(
+                                routes(rollout, named, service),
+                                connections(rollout, named, service, "tls"),
+                                connections(rollout, named, service, "tcp"))
+                        .flatMap(findings -> findings)
+                        .toList())
                 .reduce((first, other) -> other.isEmpty() ? other : first);
         return found.map(List::stream)
                 .orElseGet(() -> Stream.of(Completeness.weighed(
@@ -99,7 +108,9 @@ public final class RolloutsShift implements Check {
                             named,
                             "%s has %d routes and none is listed here, so no weight is moved"
                                     .formatted(service, own.size())))
-                    : own.stream().flatMap(route -> destinations(rollout, route));
+                    : own.stream()
+                            .flatMap(
+                                    route -> Stream.concat(named(named, service, route), destinations(rollout, route)));
         }
         return IntStream.range(0, listed.size())
                 .boxed()
@@ -110,6 +121,64 @@ public final class RolloutsShift implements Check {
                         .orElseGet(() -> Stream.of(ROLLOUT_SHIFTS_NOTHING.at(
                                 named.item("routes", index),
                                 "%s has no route \"%s\"".formatted(service, listed.get(index))))));
+    }
+
+    /** Argo Rollouts looked for a route without a name there, until 1.9 took the only one (argo-rollouts#3884). */
+    private static Stream<Finding> named(Source named, Manifest service, Source route) {
+        return name(route).isEmpty()
+                ? Stream.empty()
+                : Stream.of(ROLLOUT_SHIFTS_NOTHING
+                        .at(
+                                named,
+                                "Argo Rollouts before 1.9 moves no weight of %s, whose route has the name \"%s\" and is not listed here"
+                                        .formatted(service, name(route)))
+                        .as(Severity.INFO));
+    }
+
+    /** Routes of TLS and TCP count as well, listed or not: without a list there may be one alone. */
+    private static Stream<Finding> connections(IstioRollout rollout, Source named, Manifest service, String sort) {
+        List<Source> own = Source.of(service).items("spec/".concat(sort)).toList();
+        String list = sort.concat("Routes");
+        int listed = named.value().path(list).size();
+        if (own.isEmpty()) {
+            return IntStream.range(0, listed)
+                    .mapToObj(index -> ROLLOUT_SHIFTS_NOTHING.at(
+                            named.item(list, index), "%s has no %s routes".formatted(service, sort)));
+        }
+        if (listed == 0) {
+            return own.size() > 1
+                    ? Stream.of(ROLLOUT_SHIFTS_NOTHING.at(
+                            named,
+                            "%s has %d %s routes and %s lists none here, so the Rollout is invalid"
+                                    .formatted(service, own.size(), sort, list)))
+                    : destinations(rollout, own.get(0));
+        }
+        return IntStream.range(0, listed)
+                .mapToObj(index -> named.item(list, index))
+                .flatMap(wanted -> {
+                    List<Source> meant = own.stream()
+                            .filter(route -> isMeant(wanted.value(), route.value()))
+                            .toList();
+                    return meant.isEmpty()
+                            ? Stream.of(ROLLOUT_SHIFTS_NOTHING.at(
+                                    wanted,
+                                    "%s has no %s route with this port%s"
+                                            .formatted(service, sort, sort.equals("tls") ? " and these sniHosts" : "")))
+                            : meant.stream().flatMap(route -> destinations(rollout, route));
+                });
+    }
+
+    /** True if a route has that one port, and those server names alone (searchTlsRoute, searchTcpRoute). */
+    private static boolean isMeant(JsonNode wanted, JsonNode route) {
+        Set<Integer> ports = new TreeSet<>();
+        Set<String> names = new TreeSet<>();
+        Fields.items(route.path("match")).forEach(match -> {
+            ports.add(match.path("port").asInt(0));
+            names.addAll(Fields.texts(match.path("sniHosts")));
+        });
+        return ports.size() < 2
+                && ports.stream().findFirst().orElse(0) == wanted.path("port").asInt(0)
+                && names.equals(new TreeSet<>(Fields.texts(wanted.path("sniHosts"))));
     }
 
     private static String name(Source route) {

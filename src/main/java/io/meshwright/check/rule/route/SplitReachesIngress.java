@@ -45,8 +45,8 @@ public final class SplitReachesIngress implements Check {
     @Override
     public Stream<Finding> run(Mesh mesh) {
         Map<String, VirtualService> splits = new TreeMap<>();
-        mesh.virtualServices().all().stream().filter(VirtualService::isOnMesh).forEach(service -> {
-            destinations(service)
+        onMesh(mesh).forEach(service -> {
+            destinations(mesh, service)
                     .filter(to -> to.subset().isPresent() && service.hosts().contains(host(mesh, to)))
                     .forEach(to -> splits.putIfAbsent(host(mesh, to), service));
             if (isSplitByHost(mesh, service)) {
@@ -82,8 +82,17 @@ public final class SplitReachesIngress implements Check {
                 .anyMatch(port -> port.protocol().mayBeHttp());
     }
 
+    /** Routes of the Gateway API whose parent is a Service share its calls out as VirtualServices do. */
+    private static Stream<VirtualService> onMesh(Mesh mesh) {
+        return written(mesh).filter(VirtualService::isOnMesh);
+    }
+
+    private static Stream<VirtualService> written(Mesh mesh) {
+        return Stream.concat(mesh.virtualServices().all().stream(), mesh.virtualServices().ofGatewayApi().stream());
+    }
+
     private static Stream<VirtualService> ofGateways(Mesh mesh) {
-        return Stream.concat(mesh.virtualServices().all().stream(), mesh.virtualServices().ofGatewayApi().stream())
+        return written(mesh)
                 .filter(service -> !service.isDelegate()
                         && service.gateways().stream().anyMatch(name -> !name.equals(VirtualService.MESH)));
     }
@@ -136,7 +145,7 @@ public final class SplitReachesIngress implements Check {
 
     /** True if one of its routes shares requests out among several Services. */
     private static boolean isSplitByHost(Mesh mesh, VirtualService service) {
-        return service.written().stream().anyMatch(route -> hosts(mesh, route) > 1);
+        return routes(mesh, service).stream().anyMatch(route -> hosts(mesh, route) > 1);
     }
 
     private static long hosts(Mesh mesh, HttpRoute route) {
@@ -147,7 +156,7 @@ public final class SplitReachesIngress implements Check {
     }
 
     private static String passedBy(Mesh mesh, VirtualService split, Destination to) {
-        boolean bySubset = destinations(split)
+        boolean bySubset = destinations(mesh, split)
                 .anyMatch(each -> each.subset().isPresent() && host(mesh, each).equals(host(mesh, to)));
         return bySubset
                 ? "%s leads to subsets of \"%s\" for sidecars only; what comes through the gateway goes to all pods"
@@ -156,8 +165,15 @@ public final class SplitReachesIngress implements Check {
                         .formatted(split, to.host());
     }
 
-    private static Stream<Destination> destinations(VirtualService service) {
-        return service.written().stream().flatMap(route -> route.destinations().stream());
+    /** The routes that it says itself, before delegates come in. */
+    private static List<HttpRoute> routes(Mesh mesh, VirtualService service) {
+        return service.manifest().kind().isOfGatewayApi()
+                ? mesh.virtualServices().routes(service)
+                : service.written();
+    }
+
+    private static Stream<Destination> destinations(Mesh mesh, VirtualService service) {
+        return routes(mesh, service).stream().flatMap(route -> route.destinations().stream());
     }
 
     private static String host(Mesh mesh, Destination destination) {
