@@ -31,6 +31,7 @@ import io.meshwright.mesh.terms.MeshConfig;
 import io.meshwright.mesh.terms.PathReading;
 import io.meshwright.mesh.terms.Source;
 import io.meshwright.mesh.waypoint.Waypoints;
+import io.meshwright.mesh.workload.Canaries;
 import io.meshwright.mesh.workload.Experiments;
 import io.meshwright.mesh.workload.Externals;
 import io.meshwright.mesh.workload.Injection;
@@ -83,6 +84,7 @@ public final class Mesh {
     private final Operators operators;
     private final Waypoints waypoints;
     private final Experiments experiments;
+    private final Canaries canaries;
     private final List<ApiRoutes.Refusal> refusedRoutes;
     private final List<Source> unservedHostnames;
     private final ApiChannel apiChannel;
@@ -140,6 +142,7 @@ public final class Mesh {
         this.authorizationPolicies = new AuthorizationPolicies(manifests, config(), version);
         this.requestAuthentications = new RequestAuthentications(manifests, config());
         this.experiments = new Experiments(manifests, config());
+        this.canaries = new Canaries(manifests, config());
         this.waypoints = new Waypoints(manifests, namespaces, version);
         this.networkPolicies = new NetworkPolicies(manifests, namespaces);
     }
@@ -274,6 +277,10 @@ public final class Mesh {
     /** The hostnames of routes of the Gateway API that no listener has which takes the route. */
     public List<Source> unservedHostnames() {
         return unservedHostnames;
+    }
+
+    public Canaries canaries() {
+        return canaries;
     }
 
     public Experiments experiments() {

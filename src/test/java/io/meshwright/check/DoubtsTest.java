@@ -1166,4 +1166,28 @@ class DoubtsTest {
                 .extracting(finding -> finding.rule().code())
                 .doesNotContain("MESH331");
     }
+
+    @Test
+    void flagger_makes_services_later() {
+        String canary = """
+                {apiVersion: v1, kind: Service, metadata: {name: web, namespace: shop}, spec: {selector: {app: web}, ports: [{name: http, port: 80}]}}
+                ---
+                apiVersion: flagger.app/v1beta1
+                kind: Canary
+                metadata: {name: web, namespace: shop}
+                spec: {targetRef: {kind: Deployment, name: web}, service: {port: 80}}
+                ---
+                apiVersion: networking.istio.io/v1
+                kind: VirtualService
+                metadata: {name: web, namespace: shop}
+                spec: {hosts: [web.example.org], http: [{route: [{destination: {host: %s}}]}]}
+                """;
+
+        assertThat(check(canary.formatted("web-primary")).all())
+                .extracting(finding -> finding.rule().code())
+                .doesNotContain("MESH122");
+        assertThat(check(canary.formatted("web-second")).all())
+                .extracting(finding -> finding.rule().code())
+                .contains("MESH122");
+    }
 }

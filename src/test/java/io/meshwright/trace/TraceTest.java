@@ -72,6 +72,26 @@ class TraceTest {
     }
 
     @Test
+    void flagger_has_routes_of_its_own_at_the_gateways_that_a_canary_names() {
+        String canary = """
+            ---
+            apiVersion: flagger.app/v1beta1
+            kind: Canary
+            metadata: {name: web, namespace: shop}
+            spec: {targetRef: {kind: Deployment, name: web}, service: {port: 80, gateways: [%s], hosts: [%s]}}
+            """;
+
+        assertThat(get(shop(canary.formatted("public.shop.svc.cluster.local", "shop.example.org")))
+                        .summary())
+                .isEqualTo("unknown: Flagger makes the routes of Canary shop/web for shop.example.org; otherwise"
+                        + " answered 404 NR: no host shop.example.org");
+        assertThat(get(shop(canary.formatted("shop/public", "'*'"))).summary()).startsWith("unknown: Flagger makes");
+        assertStatus(get(shop(canary.formatted("shop/public", "other.example.org"))), 404, "NR");
+        assertStatus(get(shop(canary.formatted("shop/other", "'*'"))), 404, "NR");
+        assertStatus(get(shop(canary.formatted("mesh", "'*'"))), 404, "NR");
+    }
+
+    @Test
     void each_step_names_the_field_that_decided() {
         Path path = shop(routes(TO_WEB)).request("GET", URL).path();
 

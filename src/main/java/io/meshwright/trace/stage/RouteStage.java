@@ -42,6 +42,7 @@ final class RouteStage {
         Arrival arrival = passed.arrival();
         ingresses(recorder, servers, arrival);
         undecided(recorder, servers);
+        released(recorder, servers, arrival.http().host());
         RouteTable table = mesh.gatewayRoutes().of(gateway, servers);
         Optional<VirtualHost> found = table.find(arrival.http().host());
         unfilled(recorder, table, found, arrival.http().host());
@@ -83,6 +84,17 @@ final class RouteStage {
                 "virtual host %s".formatted(host.domain()),
                 host.parts().stream().map(part -> Source.of(part.manifest())).toList());
         return choose(recorder, gateway, host, table.named(host), servers.get(0).port(), passed);
+    }
+
+    /** Flagger makes the routes of a Canary while it runs. */
+    private void released(PathRecorder recorder, List<Server> servers, String host) {
+        servers.stream()
+                .map(Server::gateway)
+                .distinct()
+                .flatMap(gateway -> mesh.canaries().routing(host, gateway).stream())
+                .findFirst()
+                .ifPresent(canary -> recorder.doubt(
+                        "Flagger makes the routes of %s for %s".formatted(canary.manifest(), host), List.of(canary)));
     }
 
     /** A host that is yet to be filled in may be the one that is asked for, unless another one is exactly that. */
