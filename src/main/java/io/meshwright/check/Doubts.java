@@ -136,7 +136,8 @@ final class Doubts {
                     .remedy("Check what Kustomize builds with the file.");
         }
         if (subject == Rule.Subject.OBJECT
-                && (isPart(source.manifest()) && !kustomized.isRead(source.manifest()) || isLaidOver(source.manifest()))) {
+                && (isPart(source.manifest()) && !kustomized.isRead(source.manifest())
+                        || isLaidOver(source.manifest()))) {
             return finding.as(Severity.INFO)
                     .saying("unless it is a part of an object that is there, %s".formatted(finding.message()))
                     .remedy("Check what it is applied to: kubectl patch and apply add it to what the cluster has.");

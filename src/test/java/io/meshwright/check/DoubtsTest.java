@@ -1105,7 +1105,8 @@ class DoubtsTest {
                 "{apiVersion: v1, kind: Service, metadata: {name: db, namespace: shop}, spec: {ports: [{name: tcp, port: 1}]}}";
         String values = "controllers: {web: {}}";
 
-        assertThat(unknownHost(new ManifestReader().text("apps/web/route.yaml", route).text("apps/db/db.yaml", other)))
+        assertThat(unknownHost(
+                        new ManifestReader().text("apps/web/route.yaml", route).text("apps/db/db.yaml", other)))
                 .isEqualTo(Severity.ERROR);
         assertThat(unknownHost(new ManifestReader()
                         .text("apps/web/route.yaml", route)
@@ -1143,7 +1144,8 @@ class DoubtsTest {
                 kind: VirtualService
                 metadata: {name: web, namespace: istio-system}
                 spec: {hosts: [web.example.org], http: [{route: [{destination: {host: %s}}]}]}
-                """.formatted(name))).isEqualTo(severity);
+                """.formatted(name)))
+                .isEqualTo(severity);
     }
 
     @Test

@@ -33,14 +33,17 @@ public final class Canaries {
     /** The Canary for which Flagger makes a Service of that host. */
     public Optional<Source> making(String host) {
         return canaries.stream()
-                .filter(canary -> ENDINGS.stream().anyMatch(ending -> named(canary, ending).equals(host)))
+                .filter(canary -> ENDINGS.stream()
+                        .anyMatch(ending -> named(canary, ending).equals(host)))
                 .findFirst()
                 .map(Source::of);
     }
 
     /** The Canary whose routes sidecars have for a host: each is for the mesh, whatever gateways it names. */
     public Optional<Source> routing(String host) {
-        return routed().filter(canary -> named(canary, "").equals(host)).findFirst().map(Source::of);
+        return routed().filter(canary -> named(canary, "").equals(host))
+                .findFirst()
+                .map(Source::of);
     }
 
     /**

@@ -54,7 +54,8 @@ class ChartsByFileTest {
 
     @Test
     void charts_of_helmfile_may_make_services_in_their_namespaces() {
-        OtherCharts charts = Mesh.of(read("infra/helmfile.d/10-all.yaml", HELMFILE)).otherCharts();
+        OtherCharts charts =
+                Mesh.of(read("infra/helmfile.d/10-all.yaml", HELMFILE)).otherCharts();
 
         assertThat(charts.within("data")).isPresent();
         assertThat(charts.within("istio-ingress")).isEmpty();
@@ -112,7 +113,10 @@ class ChartsByFileTest {
         assertThat(mesh.pods().all().stream().filter(pod -> pod.proxy().isGateway()))
                 .extracting(Pod::toString)
                 .containsExactly("istio-ingress/edge");
-        assertThat(mesh.services().kubernetes("istio-ingress", "edge").orElseThrow().ports())
+        assertThat(mesh.services()
+                        .kubernetes("istio-ingress", "edge")
+                        .orElseThrow()
+                        .ports())
                 .hasSize(1);
         assertThat(mesh.otherCharts().within("istio-ingress")).isPresent();
         assertThat(mesh.otherCharts().within("default")).isEmpty();

@@ -55,8 +55,8 @@ public final class RolloutsShift implements Check {
         String namespace = rollout.namespaceOf(written);
         // Of several versions, as for blue and green and for a canary, the Rollout's own is the one that it fits.
         Optional<List<Finding>> found = mesh.manifests().kind(Kind.VIRTUAL_SERVICE).stream()
-                .filter(service -> service.home().equals(namespace)
-                        && service.name().equals(IstioRollout.nameOf(written)))
+                .filter(service ->
+                        service.home().equals(namespace) && service.name().equals(IstioRollout.nameOf(written)))
                 .map(service -> routes(rollout, named, service).toList())
                 .reduce((first, other) -> other.isEmpty() ? other : first);
         return found.map(List::stream)
