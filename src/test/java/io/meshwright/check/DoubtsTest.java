@@ -1120,6 +1120,11 @@ class DoubtsTest {
                         .text("apps/db/db.yaml", other)))
                 .isEqualTo(Severity.ERROR);
         assertThat(unknownHost(new ManifestReader()
+                        .text("apps/web/route.yaml", route.replace("{host: web}", "{host: db.example.org}"))
+                        .text("apps/web/values.yaml", values)
+                        .text("apps/db/db.yaml", other)))
+                .isEqualTo(Severity.ERROR);
+        assertThat(unknownHost(new ManifestReader()
                         .text("apps/web/route.yaml", route)
                         .text("apps/other/values.yaml", values)
                         .text("apps/db/db.yaml", other)))
