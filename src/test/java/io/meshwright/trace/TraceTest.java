@@ -92,6 +92,33 @@ class TraceTest {
     }
 
     @Test
+    void which_of_several_gateways_is_met_matters_only_where_they_differ() {
+        String second = """
+            ---
+            apiVersion: argoproj.io/v1alpha1
+            kind: Application
+            metadata: {name: second, namespace: argocd}
+            spec:
+              source: {repoURL: https://blob.istio.io/istio-release/charts, chart: gateway, targetRevision: 1.26.2,
+                helm: {valuesObject: {name: second, labels: {istio: ingress}}}}
+              destination: {namespace: istio-ingress}
+            """;
+        String refusing = """
+            ---
+            {apiVersion: security.istio.io/v1, kind: AuthorizationPolicy, metadata: {name: none, namespace: istio-ingress},
+             spec: {selector: {matchLabels: {app: second}}}}
+            """;
+        Trace alike = shop(routes(TO_WEB), second);
+
+        assertThat(get(alike).isDelivered()).isTrue();
+        assertThat(alike.request("GET", "http://none.example.org/").verdict().isAnswered(404))
+                .isTrue();
+        assertThat(get(shop(routes(TO_WEB), second, refusing)).summary())
+                .isEqualTo("unknown: several gateways have port 80 open, and DNS decides which of them"
+                        + " shop.example.org leads to");
+    }
+
+    @Test
     void each_step_names_the_field_that_decided() {
         Path path = shop(routes(TO_WEB)).request("GET", URL).path();
 
