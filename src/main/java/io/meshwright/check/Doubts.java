@@ -38,6 +38,8 @@ final class Doubts {
                     + "|address|addresses/\\d+(/value)?)$");
     // No field of Kubernetes is written so.
     private static final Pattern WORDS = Pattern.compile("[A-Za-z]+([-_][A-Za-z]+)+");
+    // A host that no chart makes a Service of.
+    private static final Pattern OUTSIDE = Pattern.compile("(?!.*\\.svc(\\.|$))[\\w*-]+(\\.[\\w-]+)+");
     // A mount names its volume, and it is the volume that may be missing.
     private static final Pattern MOUNT = Pattern.compile("/volumeMounts/\\d+/name$");
 
@@ -95,7 +97,8 @@ final class Doubts {
         }
         if (finding.rule().ofAbsence()
                 && finding.severity() != Severity.INFO
-                && values.lieIn(source.manifest().home())) {
+                && values.lieIn(source.manifest().home())
+                && !OUTSIDE.matcher(source.value().asText("")).matches()) {
             return finding.as(Severity.INFO)
                     .saying("before the charts are rendered whose values lie there, %s".formatted(finding.message()))
                     .remedy("Check what the charts make, or declare it in an Externals object.");
@@ -136,7 +139,8 @@ final class Doubts {
                     .remedy("Check what Kustomize builds with the file.");
         }
         if (subject == Rule.Subject.OBJECT
-                && (isPart(source.manifest()) && !kustomized.isRead(source.manifest()) || isLaidOver(source.manifest()))) {
+                && (isPart(source.manifest()) && !kustomized.isRead(source.manifest())
+                        || isLaidOver(source.manifest()))) {
             return finding.as(Severity.INFO)
                     .saying("unless it is a part of an object that is there, %s".formatted(finding.message()))
                     .remedy("Check what it is applied to: kubectl patch and apply add it to what the cluster has.");

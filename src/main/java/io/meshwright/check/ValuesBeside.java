@@ -27,7 +27,8 @@ final class ValuesBeside {
             String name = file.substring(end + 1);
             if (name.equals(CHART)) {
                 charts.add(folder(file));
-            } else if (each.flaw() == Unreadable.Flaw.FOREIGN && VALUES.matcher(name).matches()) {
+            } else if (each.flaw() == Unreadable.Flaw.FOREIGN
+                    && VALUES.matcher(name).matches()) {
                 folders.add(folder(file));
             }
         }

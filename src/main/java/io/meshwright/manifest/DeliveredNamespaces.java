@@ -14,8 +14,8 @@ import java.util.stream.Stream;
 
 /**
  * The namespaces into which a deliverer puts what it applies from a folder: a Kustomization of Flux with a
- * {@code targetNamespace} everything that lives in one (fluxcd.io, Kustomization), an Application of Argo CD, and helmfile
- * for a chart in a folder, what names none itself.
+ * {@code targetNamespace} everything that lives in one (fluxcd.io, Kustomization), an Application of Argo CD, and
+ * helmfile for a chart in a folder, what names none itself.
  */
 final class DeliveredNamespaces {
     private final List<Delivery> deliveries;
@@ -95,7 +95,10 @@ final class DeliveredNamespaces {
         if (deliverer.kind().equals(Kind.HELMFILE)) {
             return Fields.items(deliverer.at("/releases")).stream()
                     .flatMap(release -> chart(
-                            "%s/%s".formatted(deliverer.folder(), release.path("chart").asText("")),
+                            "%s/%s"
+                                    .formatted(
+                                            deliverer.folder(),
+                                            release.path("chart").asText("")),
                             release.path("namespace"))
                             .stream());
         }

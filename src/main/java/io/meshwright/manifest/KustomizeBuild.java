@@ -246,16 +246,17 @@ public final class KustomizeBuild {
                                     .get(source.path("valuesKey").asText(USUAL_KEY)))
                     : Optional.empty();
         }
+    }
 
-        private static void fill(ObjectNode values, JsonNode from) {
-            from.properties().forEach(field -> {
-                JsonNode there = values.get(field.getKey());
-                if (there == null) {
-                    values.set(field.getKey(), field.getValue().deepCopy());
-                } else if (there instanceof ObjectNode below && field.getValue().isObject()) {
-                    fill(below, field.getValue());
-                }
-            });
-        }
+    /** Adds what is not there; mappings are filled in turn. */
+    static void fill(ObjectNode values, JsonNode from) {
+        from.properties().forEach(field -> {
+            JsonNode there = values.get(field.getKey());
+            if (there == null) {
+                values.set(field.getKey(), field.getValue().deepCopy());
+            } else if (there instanceof ObjectNode below && field.getValue().isObject()) {
+                fill(below, field.getValue());
+            }
+        });
     }
 }

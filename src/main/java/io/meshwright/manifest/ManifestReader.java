@@ -1,6 +1,8 @@
 package io.meshwright.manifest;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.meshwright.value.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
@@ -19,6 +21,7 @@ import java.util.stream.Stream;
 /** Collects the objects of files, folders, streams and texts; it never throws for what is written in them. */
 public final class ManifestReader {
     private static final int LARGEST_FILE = 64 << 20;
+    private static final String VALUES_FILE = "valuesFile";
 
     private final ParsedFiles files;
     private final ParsedTexts texts;
@@ -184,6 +187,7 @@ public final class ManifestReader {
         kept.forEach(files::keep);
         List<Manifest> manifests = extractors.stream()
                 .flatMap(extractor -> extractor.manifests().stream())
+                .map(this::withValues)
                 .toList();
         Stream<Unreadable> flaws = ofOthers(
                 Stream.concat(
@@ -218,6 +222,41 @@ public final class ManifestReader {
                                 && !whole.contains(flaw.place().file())
                         ? new Unreadable(flaw.place(), Unreadable.Flaw.FOREIGN, ObjectExtractor.NO_OBJECT)
                         : flaw);
+    }
+
+    /** A file of helmfile or Kustomize with the values that charts take from files beside it, where these can be read. */
+    private Manifest withValues(Manifest file) {
+        boolean ofHelmfile = file.kind().equals(Kind.HELMFILE);
+        boolean ofKustomize = file.kind().equals(Kind.KUSTOMIZATION)
+                && file.at("/helmCharts").toString().contains(VALUES_FILE);
+        if (!ofHelmfile && !ofKustomize) {
+            return file;
+        }
+        JsonNode body = file.body().deepCopy();
+        for (JsonNode installed : Fields.items(body.path(ofHelmfile ? "releases" : "helmCharts"))) {
+            if (ofHelmfile && installed.path("values") instanceof ArrayNode values) {
+                for (int at = 0; at < values.size(); at++) {
+                    int index = at;
+                    values(file, values.path(at)).ifPresent(found -> values.set(index, found));
+                }
+            } else if (ofKustomize && installed instanceof ObjectNode chart) {
+                values(file, chart.path(VALUES_FILE)).ifPresent(found -> {
+                    ObjectNode inline = chart.path("valuesInline") instanceof ObjectNode written
+                            ? written
+                            : chart.putObject("valuesInline");
+                    KustomizeBuild.fill(inline, found);
+                    chart.remove(VALUES_FILE);
+                });
+            }
+        }
+        return file.saying(body);
+    }
+
+    private Optional<JsonNode> values(Manifest file, JsonNode path) {
+        List<JsonNode> found = path.isTextual()
+                ? documents(KustomizeBuild.normal("%s/%s".formatted(file.folder(), path.asText())))
+                : List.of();
+        return found.size() == 1 && found.get(0).isObject() ? Optional.of(found.get(0)) : Optional.empty();
     }
 
     /** The documents of a file, by its normal path. */

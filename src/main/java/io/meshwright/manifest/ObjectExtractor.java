@@ -82,10 +82,7 @@ final class ObjectExtractor {
             manifests.add(new Manifest(
                     origin, Kind.HELMFILE.group().concat("/v1"), Kind.HELMFILE.name(), body, constructPath));
         } else if ((apiVersion.isEmpty() || name.isEmpty()) && !isMeant(body)) {
-            complain(
-                    origin,
-                    Flaw.FOREIGN,
-                    NO_OBJECT);
+            complain(origin, Flaw.FOREIGN, NO_OBJECT);
         } else if (apiVersion.isEmpty()) {
             complain(origin, Flaw.INCOMPLETE, NO_VERSION);
         } else if (name.isEmpty()) {

@@ -31,6 +31,7 @@ import io.meshwright.mesh.terms.MeshConfig;
 import io.meshwright.mesh.terms.PathReading;
 import io.meshwright.mesh.terms.Source;
 import io.meshwright.mesh.waypoint.Waypoints;
+import io.meshwright.mesh.workload.Canaries;
 import io.meshwright.mesh.workload.Discovery;
 import io.meshwright.mesh.workload.Experiments;
 import io.meshwright.mesh.workload.Externals;
@@ -88,6 +89,7 @@ public final class Mesh {
     private final Operators operators;
     private final Waypoints waypoints;
     private final Experiments experiments;
+    private final Canaries canaries;
     private final List<ApiRoutes.Refusal> refusedRoutes;
     private final List<Source> unservedHostnames;
     private final ApiChannel apiChannel;
@@ -149,6 +151,7 @@ public final class Mesh {
         this.authorizationPolicies = new AuthorizationPolicies(heeded, config(), version);
         this.requestAuthentications = new RequestAuthentications(heeded, config());
         this.experiments = new Experiments(manifests, config());
+        this.canaries = new Canaries(manifests, config());
         this.waypoints = new Waypoints(heeded, namespaces, version);
         this.networkPolicies = new NetworkPolicies(manifests, namespaces);
     }
@@ -295,6 +298,10 @@ public final class Mesh {
 
     public InboundPorts inboundPorts() {
         return new InboundPorts(services);
+    }
+
+    public Canaries canaries() {
+        return canaries;
     }
 
     public Experiments experiments() {

@@ -1105,7 +1105,8 @@ class DoubtsTest {
                 "{apiVersion: v1, kind: Service, metadata: {name: db, namespace: shop}, spec: {ports: [{name: tcp, port: 1}]}}";
         String values = "controllers: {web: {}}";
 
-        assertThat(unknownHost(new ManifestReader().text("apps/web/route.yaml", route).text("apps/db/db.yaml", other)))
+        assertThat(unknownHost(
+                        new ManifestReader().text("apps/web/route.yaml", route).text("apps/db/db.yaml", other)))
                 .isEqualTo(Severity.ERROR);
         assertThat(unknownHost(new ManifestReader()
                         .text("apps/web/route.yaml", route)
@@ -1116,6 +1117,11 @@ class DoubtsTest {
                         .text("apps/web/route.yaml", route)
                         .text("apps/web/values.yaml", values)
                         .text("apps/web/Chart.yaml", "{apiVersion: v2, name: web, version: 1.0.0}")
+                        .text("apps/db/db.yaml", other)))
+                .isEqualTo(Severity.ERROR);
+        assertThat(unknownHost(new ManifestReader()
+                        .text("apps/web/route.yaml", route.replace("{host: web}", "{host: db.example.org}"))
+                        .text("apps/web/values.yaml", values)
                         .text("apps/db/db.yaml", other)))
                 .isEqualTo(Severity.ERROR);
         assertThat(unknownHost(new ManifestReader()
@@ -1143,7 +1149,8 @@ class DoubtsTest {
                 kind: VirtualService
                 metadata: {name: web, namespace: istio-system}
                 spec: {hosts: [web.example.org], http: [{route: [{destination: {host: %s}}]}]}
-                """.formatted(name))).isEqualTo(severity);
+                """.formatted(name)))
+                .isEqualTo(severity);
     }
 
     @Test
@@ -1165,5 +1172,29 @@ class DoubtsTest {
         assertThat(check(waypoint.formatted(", istio.io/use-waypoint: halfway")).all())
                 .extracting(finding -> finding.rule().code())
                 .doesNotContain("MESH331");
+    }
+
+    @Test
+    void flagger_makes_services_later() {
+        String canary = """
+                {apiVersion: v1, kind: Service, metadata: {name: web, namespace: shop}, spec: {selector: {app: web}, ports: [{name: http, port: 80}]}}
+                ---
+                apiVersion: flagger.app/v1beta1
+                kind: Canary
+                metadata: {name: web, namespace: shop}
+                spec: {targetRef: {kind: Deployment, name: web}, service: {port: 80}}
+                ---
+                apiVersion: networking.istio.io/v1
+                kind: VirtualService
+                metadata: {name: web, namespace: shop}
+                spec: {hosts: [web.example.org], http: [{route: [{destination: {host: %s}}]}]}
+                """;
+
+        assertThat(check(canary.formatted("web-primary")).all())
+                .extracting(finding -> finding.rule().code())
+                .doesNotContain("MESH122");
+        assertThat(check(canary.formatted("web-second")).all())
+                .extracting(finding -> finding.rule().code())
+                .contains("MESH122");
     }
 }

@@ -76,8 +76,9 @@ class ExtensionsTest {
             })
     void filters_of_istios_own_that_measure_change_no_end(
             String target, String operation, String type, String runtime, String code, boolean delivered) {
-        String value = "{operation: %s, value: {name: istio.stats, typed_config: {'@type': type.googleapis.com/udpa.type.v1.TypedStruct, type_url: type.googleapis.com/envoy.extensions.filters.%s, value: {config: {root_id: stats, vm_config: {vm_id: stats, runtime: %s, code: {local: {inline_string: %s}}}}}}}}"
-                .formatted(operation, type, runtime, code);
+        String value =
+                "{operation: %s, value: {name: istio.stats, typed_config: {'@type': type.googleapis.com/udpa.type.v1.TypedStruct, type_url: type.googleapis.com/envoy.extensions.filters.%s, value: {config: {root_id: stats, vm_config: {vm_id: stats, runtime: %s, code: {local: {inline_string: %s}}}}}}}}"
+                        .formatted(operation, type, runtime, code);
 
         assertThat(get(patch("istio-ingress", "context: GATEWAY", target, value))
                         .isDelivered())
@@ -85,10 +86,14 @@ class ExtensionsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"type.googleapis.com/envoy.tcp.metadataexchange.config.MetadataExchange, true", "type.googleapis.com/x.Y, false"})
+    @CsvSource({
+        "type.googleapis.com/envoy.tcp.metadataexchange.config.MetadataExchange, true",
+        "type.googleapis.com/x.Y, false"
+    })
     void clusters_may_exchange_metadata(String type, boolean delivered) {
-        String value = "{operation: MERGE, value: {filters: [{name: istio.metadata_exchange, typed_config: {'@type': type.googleapis.com/udpa.type.v1.TypedStruct, type_url: %s, value: {protocol: istio-peer-exchange}}}]}}"
-                .formatted(type);
+        String value =
+                "{operation: MERGE, value: {filters: [{name: istio.metadata_exchange, typed_config: {'@type': type.googleapis.com/udpa.type.v1.TypedStruct, type_url: %s, value: {protocol: istio-peer-exchange}}}]}}"
+                        .formatted(type);
 
         assertThat(get(patch("istio-ingress", "context: GATEWAY", "CLUSTER", value))
                         .isDelivered())

@@ -72,6 +72,35 @@ class GatewayApiTest {
         return Trace.of(Mesh.of(ManifestReader.of("test.yaml", text).manifests(), IstioVersion.of(version)));
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "edge, Gateway, public, true",
+        "edge, Gateway, other, false",
+        "shop, Gateway, public, false",
+        "shop, HTTPRoute, shop, true",
+        "shop, HTTPRoute, other, false",
+        "edge, HTTPRoute, shop, false"
+    })
+    void an_auth_policy_of_kuadrant_decides_about_requests_of_routes(
+            String namespace, String kind, String name, boolean decides) {
+        String policy = """
+            ---
+            apiVersion: kuadrant.io/v1
+            kind: AuthPolicy
+            metadata: {name: keys, namespace: %s}
+            spec: {targetRef: {group: gateway.networking.k8s.io, kind: %s, name: %s}, rules: {}}
+            """.formatted(namespace, kind, name);
+        Trace trace = trace(to("{matches: [{path: {value: /a}}], backendRefs: [{name: web, port: 80}]}"), policy);
+
+        assertThat(get(trace, "http://shop.example.org/a").summary())
+                .isEqualTo((decides
+                                ? "unknown: AuthPolicy %s/keys of Kuadrant decides who may call; otherwise "
+                                        .formatted(namespace)
+                                : "")
+                        .concat("delivered to web.shop.svc.cluster.local:80"));
+        assertThat(get(trace, "http://shop.example.org/b").isAnswered(404)).isTrue();
+    }
+
     /** As istiod's deployment controller does (extractInfrastructureMetadata). */
     @ParameterizedTest
     @CsvSource(

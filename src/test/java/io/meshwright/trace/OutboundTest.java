@@ -716,6 +716,29 @@ class OutboundTest {
                 .verdict();
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "http://web/ | istio | unknown: Flagger makes the routes of Canary shop/web for web; otherwise delivered",
+                "http://web/ | nginx | delivered to web.shop",
+                "http://web-primary/ | istio | unknown: Flagger makes web-primary.shop.svc.cluster.local for Canary shop/web",
+                "http://web-canary.shop.svc/ | nginx | unknown: Flagger makes web-canary.shop.svc.cluster.local for Canary",
+                "http://web-other/ | istio | no answer",
+                "tcp://web:80 | istio | no answer"
+            })
+    void flagger_makes_services_and_routes_of_a_canary(String url, String provider, String end) {
+        String canary = """
+            ---
+            apiVersion: flagger.app/v1beta1
+            kind: Canary
+            metadata: {name: web, namespace: shop}
+            spec: {provider: %s, targetRef: {kind: Deployment, name: web}, service: {port: 80}}
+            """.formatted(provider);
+
+        assertThat(ask(shop(canary), "GET", url).summary()).startsWith(end);
+    }
+
     @Test
     void add_ons_of_istios_samples_may_be_there_where_none_of_them_is_given() {
         String system = """

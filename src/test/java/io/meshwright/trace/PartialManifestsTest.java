@@ -103,21 +103,6 @@ class PartialManifestsTest {
                 Closed.class);
     }
 
-    @Test
-    void services_and_routes_of_flagger_are_not_denied() {
-        String canary = """
-            ---
-            {apiVersion: flagger.app/v1beta1, kind: Canary, metadata: {name: app, namespace: shop}, spec: {
-              service: {port: 80, hosts: [app.example.org], gateways: [public]}}}
-            """;
-
-        assertThat(inside("http://app-primary.shop/", SHOP)).isInstanceOf(Closed.class);
-        assertUnknown(
-                inside("http://app-primary.shop/", SHOP, canary),
-                "app-primary.shop.svc.cluster.local may be made from Canary shop/app",
-                Closed.class);
-    }
-
     @ParameterizedTest
     @CsvSource({"lost.shop, false", "lost.shop.svc, false", "lost.shop.example.org, true", "lost.org, true"})
     void a_name_of_two_parts_is_of_the_cluster_where_the_second_is_a_namespace(String host, boolean outside) {

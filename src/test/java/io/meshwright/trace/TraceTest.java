@@ -72,6 +72,53 @@ class TraceTest {
     }
 
     @Test
+    void flagger_has_routes_of_its_own_at_the_gateways_that_a_canary_names() {
+        String canary = """
+            ---
+            apiVersion: flagger.app/v1beta1
+            kind: Canary
+            metadata: {name: web, namespace: shop}
+            spec: {targetRef: {kind: Deployment, name: web}, service: {port: 80, gateways: [%s], hosts: [%s]}}
+            """;
+
+        assertThat(get(shop(canary.formatted("public.shop.svc.cluster.local", "shop.example.org")))
+                        .summary())
+                .isEqualTo("unknown: Flagger makes the routes of Canary shop/web for shop.example.org; otherwise"
+                        + " answered 404 NR: no host shop.example.org");
+        assertThat(get(shop(canary.formatted("shop/public", "'*'"))).summary()).startsWith("unknown: Flagger makes");
+        assertStatus(get(shop(canary.formatted("shop/public", "other.example.org"))), 404, "NR");
+        assertStatus(get(shop(canary.formatted("shop/other", "'*'"))), 404, "NR");
+        assertStatus(get(shop(canary.formatted("mesh", "'*'"))), 404, "NR");
+    }
+
+    @Test
+    void which_of_several_gateways_is_met_matters_only_where_they_differ() {
+        String second = """
+            ---
+            apiVersion: argoproj.io/v1alpha1
+            kind: Application
+            metadata: {name: second, namespace: argocd}
+            spec:
+              source: {repoURL: https://blob.istio.io/istio-release/charts, chart: gateway, targetRevision: 1.26.2,
+                helm: {valuesObject: {name: second, labels: {istio: ingress}}}}
+              destination: {namespace: istio-ingress}
+            """;
+        String refusing = """
+            ---
+            {apiVersion: security.istio.io/v1, kind: AuthorizationPolicy, metadata: {name: none, namespace: istio-ingress},
+             spec: {selector: {matchLabels: {app: second}}}}
+            """;
+        Trace alike = shop(routes(TO_WEB), second);
+
+        assertThat(get(alike).isDelivered()).isTrue();
+        assertThat(alike.request("GET", "http://none.example.org/").verdict().isAnswered(404))
+                .isTrue();
+        assertThat(get(shop(routes(TO_WEB), second, refusing)).summary())
+                .isEqualTo("unknown: several gateways have port 80 open, and DNS decides which of them"
+                        + " shop.example.org leads to");
+    }
+
+    @Test
     void each_step_names_the_field_that_decided() {
         Path path = shop(routes(TO_WEB)).request("GET", URL).path();
 

@@ -137,7 +137,9 @@ public final class Completeness {
     }
 
     private boolean isMadeLater(String host) {
-        return isArgoCd(host) || mesh.experiments().make(host);
+        return isArgoCd(host)
+                || mesh.experiments().make(host)
+                || mesh.canaries().making(host).isPresent();
     }
 
     /** Argo CD was there before the Applications that it reads. */

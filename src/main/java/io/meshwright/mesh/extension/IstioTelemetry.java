@@ -11,7 +11,8 @@ import java.util.stream.Stream;
  * EnvoyFilters up to 1.17 (manifests/charts/istio-control/istio-discovery/templates/telemetryv2_1.15.yaml and others).
  */
 final class IstioTelemetry {
-    private static final List<String> TYPES = List.of("stats.PluginConfig", ".metadataexchange.config.MetadataExchange");
+    private static final List<String> TYPES =
+            List.of("stats.PluginConfig", ".metadataexchange.config.MetadataExchange");
     private static final String WASM = ".wasm.v3.Wasm";
     /** Code that is compiled into the proxy, by the names under which Istio registers it. */
     private static final Set<String> COMPILED = Set.of(

@@ -81,8 +81,7 @@ public final class GatewaySecrets {
         return gateway.kind().equals(Kind.API_GATEWAY)
                 && manifests.kind(TLS_POLICY).stream()
                         .filter(policy -> policy.home().equals(gateway.home()))
-                        .anyMatch(policy ->
-                                policy.text("/spec/targetRef/name").equals(Optional.of(gateway.name())));
+                        .anyMatch(policy -> policy.text("/spec/targetRef/name").equals(Optional.of(gateway.name())));
     }
 
     private void made(Manifest asking, JsonNode name) {

@@ -128,11 +128,13 @@ public record ApiGateway(Manifest manifest, List<Manifest> listenerSets) {
                 Service.Reach.CLUSTER);
     }
 
-    /** Those of the Gateway itself are copied where it says none for its infrastructure (extractInfrastructureMetadata). */
+    /**
+     * Those of the Gateway itself are copied where it says none for its infrastructure (extractInfrastructureMetadata).
+     */
     private Map<String, String> labels(boolean copied) {
         JsonNode own = manifest.at("/spec/infrastructure/labels");
-        Map<String, String> labels = new LinkedHashMap<>(
-                own.isObject() ? Fields.strings(own) : copied ? manifest.labels() : Map.of());
+        Map<String, String> labels =
+                new LinkedHashMap<>(own.isObject() ? Fields.strings(own) : copied ? manifest.labels() : Map.of());
         labels.put(GATEWAY_NAME, manifest.name());
         labels.put(SHORT_GATEWAY_NAME, manifest.name());
         return labels;

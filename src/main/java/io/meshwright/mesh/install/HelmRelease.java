@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * A Helm chart as an Application of Argo CD, a HelmRelease of Flux, a Release of ours, helmfile or Kustomize installs it:
- * with which values, under which name, into which namespace.
+ * A Helm chart as an Application of Argo CD, a HelmRelease of Flux, a Release of ours, helmfile or Kustomize installs
+ * it: with which values, under which name, into which namespace.
  *
  * @param source the object, and in it what names the chart
  * @param places where version and values stand in it

@@ -48,15 +48,16 @@ final class Helmfile {
     private Optional<HelmRelease> release(Source release) {
         JsonNode written = release.value();
         return written.path("installed").asBoolean(true)
-                ? chart(release, written.path("chart").asText("")).map(from -> new HelmRelease(
-                        release,
-                        from.chart(),
-                        written.path("version").asText(""),
-                        written.path("name").asText(""),
-                        written.path("namespace").asText(Manifest.DEFAULT_NAMESPACE),
-                        values(written),
-                        new HelmRelease.Places("/version", "/values"),
-                        new HelmRelease.From(from.address(), from.called(), isWhole(written), true, false)))
+                ? chart(release, written.path("chart").asText(""))
+                        .map(from -> new HelmRelease(
+                                release,
+                                from.chart(),
+                                written.path("version").asText(""),
+                                written.path("name").asText(""),
+                                written.path("namespace").asText(Manifest.DEFAULT_NAMESPACE),
+                                values(written),
+                                new HelmRelease.Places("/version", "/values"),
+                                new HelmRelease.From(from.address(), from.called(), isWhole(written), true, false)))
                 : Optional.empty();
     }
 

@@ -71,9 +71,15 @@ public final class Installation implements ControlPlanes {
     private void helm(HelmRelease release) {
         if (release.is("istiod")) {
             controlPlanes.add(IstiodChart.of(release));
-        } else if (release.is("gateway")) {
+        } else if (release.is("gateway") && !(isOfFile(release) && !release.hasAllValues())) {
             gateways.add(release);
         }
+    }
+
+    /** Without the files that these name nobody knows labels and ports; Argo CD and Flux mostly write them out. */
+    private static boolean isOfFile(HelmRelease release) {
+        Kind kind = release.source().manifest().kind();
+        return kind.equals(Kind.HELMFILE) || kind.equals(Kind.KUSTOMIZATION);
     }
 
     /** A tag that stands apart from its chart, as {@code istioctl tag generate} writes it too. */

@@ -39,19 +39,15 @@ public final class Operators {
                     "Rollout",
                     "WorkflowTemplate"),
             "flagger.app",
-            Set.of("AlertProvider", "MetricTemplate"),
+            Set.of("AlertProvider", "Canary", "MetricTemplate"),
             "monitoring.coreos.com",
             Set.of("AlertmanagerConfig", "PodMonitor", "Probe", "PrometheusRule", "ScrapeConfig", "ServiceMonitor"),
             "grafana.integreatly.org",
             Set.of("GrafanaDashboard", "GrafanaDatasource", "GrafanaFolder"));
 
-    private static final Kind CANARY = new Kind("flagger.app", "Canary");
-
     private final Map<String, Source> byNamespace = new TreeMap<>();
-    private final List<Manifest> canaries;
 
     public Operators(Manifests manifests) {
-        this.canaries = manifests.kind(CANARY);
         manifests.all().stream()
                 .filter(object -> mayMakePods(object.kind()))
                 .forEach(object -> byNamespace.putIfAbsent(object.home(), Source.of(object)));
@@ -68,17 +64,6 @@ public final class Operators {
                 group,
                 part -> !part.isEmpty(),
                 part -> part.contains(".") ? part.substring(part.indexOf('.') + 1) : "");
-    }
-
-    /** The Canary of which Flagger makes routes at gateways for a host. */
-    public Optional<Source> routing(String host) {
-        return canaries.stream()
-                .filter(canary -> !canary.at("/spec/service/gateways").isEmpty()
-                        || !canary.at("/spec/service/gatewayRefs").isEmpty())
-                .filter(canary -> canary.texts("/spec/service/hosts").stream()
-                        .anyMatch(written -> HostName.within(host, written)))
-                .findFirst()
-                .map(Source::of);
     }
 
     /** A custom resource that may become pods and Services in a namespace. */

@@ -16,8 +16,8 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * Charts that Argo CD, Flux, K3s, helmfile or Kustomize install and whose objects are not among the manifests, by their namespace, and
- * folders elsewhere of which Argo CD brings the objects; Istio's own are known.
+ * Charts that Argo CD, Flux, K3s, helmfile or Kustomize install and whose objects are not among the manifests, by their
+ * namespace, and folders elsewhere of which Argo CD brings the objects; Istio's own are known.
  */
 public final class OtherCharts {
     private static final Set<String> KNOWN = Set.of("base", "istiod", "gateway", "cni");

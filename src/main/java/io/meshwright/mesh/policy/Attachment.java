@@ -19,7 +19,9 @@ import java.util.stream.Stream;
  * gateways (pilot/pkg/model/policyattachment.go).
  */
 public final class Attachment {
-    private static final String GATEWAY_NAME = "gateway.networking.k8s.io/gateway-name";
+    /** The label by which pods belong to a Gateway of the Gateway API. */
+    public static final String GATEWAY_NAME = "gateway.networking.k8s.io/gateway-name";
+
 
     private Attachment() {}
 

@@ -131,8 +131,7 @@ public final class Waypoints {
                 .ifPresent(used::add));
         namespaces
                 .names()
-                .forEach(name -> Stream.concat(
-                                namespaces.labels(name).stream(), namespaces.versions(name).stream())
+                .forEach(name -> Stream.concat(namespaces.labels(name).stream(), namespaces.versions(name).stream())
                         .flatMap(labels -> used(labels, name).stream())
                         .forEach(used::add));
         return gateways.entrySet().stream()
@@ -206,7 +205,8 @@ public final class Waypoints {
 
     /** True if istiod makes the Deployment of that name for a waypoint. */
     public boolean makes(String namespace, String deployment) {
-        return made().anyMatch(pod -> pod.namespace().equals(namespace) && pod.name().equals(deployment));
+        return made().anyMatch(
+                        pod -> pod.namespace().equals(namespace) && pod.name().equals(deployment));
     }
 
     private Stream<Pod> made() {

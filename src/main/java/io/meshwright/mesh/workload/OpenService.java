@@ -12,12 +12,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** A Service as clients outside the cluster see it: through a load balancer, or through a port of every node. */
 public record OpenService(Service service) {
     private static final String LOAD_BALANCER = "LoadBalancer";
     private static final String API_SERVICE_TYPE = IstioAnnotations.SERVICE_TYPE;
     private static final String EGRESS = "egressgateway";
+    /** A value that something fills in later, with the one that counts if nothing does (fluxcd.io, postBuild). */
+    private static final Pattern FILLED = Pattern.compile("\\$\\{\\w+(:?[-=](\\w+))?}");
+
     private static final Set<String> OPEN = Set.of(LOAD_BALANCER, "NodePort");
     private static final List<String> RANGES = List.of(
             "service.beta.kubernetes.io/azure-allowed-ip-ranges",
@@ -70,6 +75,12 @@ public record OpenService(Service service) {
 
     /** Kubernetes' type of Service; a chart's, an operator's and a Gateway's own is LoadBalancer. */
     public String type() {
+        String written = written();
+        Matcher filled = FILLED.matcher(written);
+        return filled.matches() ? Optional.ofNullable(filled.group(2)).orElse(LOAD_BALANCER) : written;
+    }
+
+    private String written() {
         Manifest source = service.source().manifest();
         // Nobody outside calls an egress gateway, whose Service is of the cluster unless somebody says otherwise.
         boolean inner = service.isWritten()

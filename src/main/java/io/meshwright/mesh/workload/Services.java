@@ -28,8 +28,8 @@ public final class Services {
             .thenComparing((Service service) -> service.source().place());
 
     private final List<Service> all;
-    private static final Set<String> ADD_ONS = Set.of(
-            "grafana", "jaeger-collector", "jaeger-query", "kiali", "loki", "prometheus", "tracing", "zipkin");
+    private static final Set<String> ADD_ONS =
+            Set.of("grafana", "jaeger-collector", "jaeger-query", "kiali", "loki", "prometheus", "tracing", "zipkin");
 
     private final Map<String, List<Service>> byHost;
     private final boolean hasWildcards;
@@ -77,8 +77,9 @@ public final class Services {
                 .map(name -> name.substring(0, name.length() - suffix.length()))
                 .filter(name -> isOf(name, system) && mayBeAddOn(name.substring(0, name.lastIndexOf('.')))
                         || all.stream()
-                                .noneMatch(service ->
-                                        service.isWritten() && service.isKubernetes() && isOf(name, service.namespace())))
+                                .noneMatch(service -> service.isWritten()
+                                        && service.isKubernetes()
+                                        && isOf(name, service.namespace())))
                 .map(name -> name.substring(name.lastIndexOf('.') + 1));
     }
 
@@ -92,8 +93,7 @@ public final class Services {
      */
     public boolean mayBeAddOn(String name) {
         return ADD_ONS.contains(name)
-                && ADD_ONS.stream()
-                        .noneMatch(addOn -> kubernetes(system, addOn).isPresent());
+                && ADD_ONS.stream().noneMatch(addOn -> kubernetes(system, addOn).isPresent());
     }
 
     /** The services of exactly that host that a namespace can see; the namespace's own comes first. */

@@ -14,8 +14,8 @@ import java.util.regex.Pattern;
 final class ClusterName {
     private static final Pattern SHORT = Pattern.compile("([a-z0-9-]+)\\.([a-z0-9-]+)(\\.svc)?");
     /** Domains of the world that namespaces are called by too. */
-    private static final Set<String> OUTSIDE = Set.of(
-            ("app bank blog cloud dev email events games group health live media network news pay prod security"
+    private static final Set<String> OUTSIDE =
+            Set.of(("app bank blog cloud dev email events games group health live media network news pay prod security"
                             + " services shop site software store support systems team tech tools zone")
                     .split(" "));
 

@@ -128,10 +128,13 @@ final class ClusterStage {
 
     /** The end where a host is no service, unless a chart may make it, or nothing tells of those of its namespace. */
     static Verdict unseen(Mesh mesh, String host, Verdict absent) {
-        return mesh.otherCharts()
-                .behind(host)
-                .<Verdict>map(chart ->
-                        Unknown.because("%s may be made by the chart of %s".formatted(host, named(chart))))
+        return mesh.canaries()
+                .making(host)
+                .<Verdict>map(canary -> Unknown.because("Flagger makes %s for %s".formatted(host, canary.manifest())))
+                .or(() -> mesh.otherCharts()
+                        .behind(host)
+                        .map(chart ->
+                                Unknown.because("%s may be made by the chart of %s".formatted(host, named(chart)))))
                 .or(() -> mesh.services()
                         .unseen(host)
                         .map(namespace -> new Unknown(

@@ -24,6 +24,8 @@ import java.util.stream.Stream;
 
 /** Objects that reshape a proxy below Istio's own model: what the common ones do is told, the rest is unknown. */
 final class ExtensionStage {
+    private static final Kind AUTH_POLICY = new Kind("kuadrant.io", "AuthPolicy");
+
     private final Mesh mesh;
     private final PatchEffects effects;
 
@@ -54,6 +56,12 @@ final class ExtensionStage {
 
     /** Applies what they do at a gateway to the requests of one route, which is known by now. */
     void routed(PathRecorder recorder, Pod pod, VirtualHost host, int port, RouteEntry route, Arrival arrival) {
+        Manifest owner = route.route().owner().manifest();
+        mesh.manifests().kind(AUTH_POLICY).stream()
+                .filter(policy -> isFor(policy, pod, owner))
+                .findFirst()
+                .ifPresent(policy -> recorder.doubt(
+                        "%s of Kuadrant decides who may call".formatted(policy), List.of(Source.of(policy))));
         mesh.manifests().kind(Kind.ENVOY_FILTER).stream()
                 .filter(filter -> reaches(filter, Selector.labels(filter.at("/spec/workloadSelector/labels")), pod))
                 .forEach(filter -> patched(
@@ -65,6 +73,19 @@ final class ExtensionStage {
                         patch -> !isAtOnce(patch)
                                 && patch.isFor(
                                         host.domain(), port, route.route().name())));
+    }
+
+    /** Kuadrant enforces what is attached to a Gateway, or to one HTTPRoute, for the requests of routes alone. */
+    private static boolean isFor(Manifest policy, Pod gateway, Manifest route) {
+        String kind = policy.text("/spec/targetRef/kind").orElse("");
+        String name = policy.text("/spec/targetRef/name").orElse("");
+        return kind.equals(Kind.API_GATEWAY.name())
+                ? policy.home().equals(gateway.namespace())
+                        && name.equals(gateway.labels().get(Attachment.GATEWAY_NAME))
+                : route.kind().equals(Kind.HTTP_ROUTE)
+                        && kind.equals(Kind.HTTP_ROUTE.name())
+                        && policy.home().equals(route.home())
+                        && name.equals(route.name());
     }
 
     /** True unless it waits for the route of a gateway: elsewhere the names of virtual hosts are not followed. */

@@ -17,6 +17,7 @@ import io.meshwright.mesh.workload.Service;
 import io.meshwright.trace.answer.Path;
 import io.meshwright.trace.answer.UnseenGateway;
 import io.meshwright.trace.answer.Verdict;
+import io.meshwright.trace.answer.Verdict.Answered;
 import io.meshwright.trace.answer.Verdict.Closed;
 import io.meshwright.trace.answer.Verdict.Unknown;
 import io.meshwright.trace.request.Request;
@@ -31,6 +32,8 @@ import java.util.concurrent.ConcurrentHashMap;
  * sees.
  */
 final class LoadBalancerStage {
+    private static final int MOST_DOORS = 8;
+
     private final Mesh mesh;
     private final ListenerStage listeners;
     /** Of the ports that were asked for; a thousand services would be gone through for each request. */
@@ -84,11 +87,40 @@ final class LoadBalancerStage {
                 .toList();
         List<Door> candidates = serving.isEmpty() ? doors : serving;
         if (candidates.stream().map(Door::gateway).distinct().count() > 1) {
-            return recorder.end(
+            Optional<Path> same = same(candidates, request, elsewhere);
+            return same.orElseGet(() -> recorder.end(
                     Unknown.because("several gateways have port %d open, and DNS decides which of them %s leads to"
-                            .formatted(request.port(), request.host())));
+                            .formatted(request.port(), request.host()))));
         }
         return through(recorder, candidates.get(0), request);
+    }
+
+    /** The way through the first of several gateways, if a request ends alike whichever of them it meets. */
+    private Optional<Path> same(List<Door> doors, Request request, List<Source> elsewhere) {
+        if (!elsewhere.isEmpty() || doors.size() > MOST_DOORS) {
+            return Optional.empty();
+        }
+        List<Path> paths = doors.stream()
+                .map(door -> {
+                    PathRecorder recorder = PathRecorder.start();
+                    recorder.at("load balancer");
+                    return through(recorder, door, request);
+                })
+                .toList();
+        boolean alike = paths.stream()
+                        .map(path -> List.of(end(path.verdict()), path.handlings()))
+                        .distinct()
+                        .count()
+                == 1;
+        return alike ? Optional.of(paths.get(0)) : Optional.empty();
+    }
+
+    /** The end as its client sees it, without the words that name a gateway. */
+    private static Object end(Verdict verdict) {
+        if (verdict instanceof Answered answered) {
+            return List.of(answered.status(), answered.flag());
+        }
+        return verdict instanceof Closed closed ? closed.flag() : verdict;
     }
 
     /** Those of the load balancer at the address that is called, if one is known to be there, else all. */

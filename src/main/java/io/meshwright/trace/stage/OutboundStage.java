@@ -183,6 +183,13 @@ final class OutboundStage {
             return routes.mesh(recorder, caller, renamed.get(), request.port(), arrival);
         }
         Way way = way(caller, request, arrival);
+        way.service()
+                .filter(service -> !arrival.opaque())
+                .flatMap(service -> mesh.canaries().routing(service.host()))
+                .ifPresent(canary -> recorder.doubt(
+                        "Flagger makes the routes of %s for %s"
+                                .formatted(canary.manifest(), arrival.http().host()),
+                        List.of(canary)));
         if (way.service()
                 .filter(found -> isPassedBy(caller, found, request.port(), arrival))
                 .isPresent()) {

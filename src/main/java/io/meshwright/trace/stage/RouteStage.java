@@ -44,6 +44,7 @@ final class RouteStage {
         Arrival arrival = passed.arrival();
         ingresses(recorder, servers, arrival);
         undecided(recorder, servers);
+        released(recorder, servers, arrival.http().host());
         RouteTable table = mesh.gatewayRoutes().of(gateway, servers);
         Optional<VirtualHost> found = table.find(arrival.http().host());
         unfilled(recorder, table, found, arrival.http().host());
@@ -68,14 +69,8 @@ final class RouteStage {
                     "no VirtualService of these servers has the host %s"
                             .formatted(arrival.http().host()),
                     asked);
-            Answered absent =
-                    new Answered(404, "NR", "no host %s".formatted(arrival.http().host()));
-            return recorder.end(mesh.operators()
-                    .routing(arrival.http().host())
-                    .<Verdict>map(maker -> new Unknown(
-                            "%s may be made from %s".formatted(arrival.http().host(), maker.manifest()),
-                            Optional.of(absent)))
-                    .orElse(absent));
+            return recorder.end(new Answered(
+                    404, "NR", "no host %s".formatted(arrival.http().host())));
         }
         VirtualHost host = found.get();
         if (host.redirectsToHttps() && !arrival.http().scheme().equals("https")) {
@@ -91,6 +86,17 @@ final class RouteStage {
                 "virtual host %s".formatted(host.domain()),
                 host.parts().stream().map(part -> Source.of(part.manifest())).toList());
         return choose(recorder, gateway, host, table.named(host), servers.get(0).port(), passed);
+    }
+
+    /** Flagger makes the routes of a Canary while it runs. */
+    private void released(PathRecorder recorder, List<Server> servers, String host) {
+        servers.stream()
+                .map(Server::gateway)
+                .distinct()
+                .flatMap(gateway -> mesh.canaries().routing(host, gateway).stream())
+                .findFirst()
+                .ifPresent(canary -> recorder.doubt(
+                        "Flagger makes the routes of %s for %s".formatted(canary.manifest(), host), List.of(canary)));
     }
 
     /** A host that is yet to be filled in may be the one that is asked for, unless another one is exactly that. */

@@ -54,7 +54,8 @@ class ChartsByFileTest {
 
     @Test
     void charts_of_helmfile_may_make_services_in_their_namespaces() {
-        OtherCharts charts = Mesh.of(read("infra/helmfile.d/10-all.yaml", HELMFILE)).otherCharts();
+        OtherCharts charts =
+                Mesh.of(read("infra/helmfile.d/10-all.yaml", HELMFILE)).otherCharts();
 
         assertThat(charts.within("data")).isPresent();
         assertThat(charts.within("istio-ingress")).isEmpty();
@@ -112,9 +113,54 @@ class ChartsByFileTest {
         assertThat(mesh.pods().all().stream().filter(pod -> pod.proxy().isGateway()))
                 .extracting(Pod::toString)
                 .containsExactly("istio-ingress/edge");
-        assertThat(mesh.services().kubernetes("istio-ingress", "edge").orElseThrow().ports())
+        assertThat(mesh.services()
+                        .kubernetes("istio-ingress", "edge")
+                        .orElseThrow()
+                        .ports())
                 .hasSize(1);
         assertThat(mesh.otherCharts().within("istio-ingress")).isPresent();
         assertThat(mesh.otherCharts().within("default")).isEmpty();
+    }
+
+    @Test
+    void values_of_files_beside_count_and_a_gateway_without_them_is_not_known() {
+        String helmfile = """
+                repositories: [{name: istio, url: "https://istio-release.storage.googleapis.com/charts"}]
+                releases:
+                  - {name: edge, namespace: istio-ingress, chart: istio/gateway, values: [values/edge.yaml, {labels: {team: web}}]}
+                """;
+        String kustomization = """
+                apiVersion: kustomize.config.k8s.io/v1beta1
+                kind: Kustomization
+                namespace: istio-ingress
+                helmCharts:
+                  - name: gateway
+                    repo: https://istio-release.storage.googleapis.com/charts
+                    releaseName: edge
+                    valuesFile: values/edge.yaml
+                    valuesInline: {labels: {team: web}}
+                """;
+        String values = "{labels: {team: none, istio: public}, service: {ports: [{name: http, port: 9080}]}}";
+
+        assertThat(gateways(read("a/helmfile.yaml", helmfile))).isEmpty();
+        assertThat(gateways(read("a/kustomization.yaml", kustomization))).isEmpty();
+        assertThat(gateways(read("a/helmfile.yaml", helmfile, "a/values/edge.yaml", values)))
+                .singleElement()
+                .satisfies(pod -> assertThat(pod.labels()).containsEntry("team", "web").containsEntry("istio", "public"));
+        assertThat(gateways(read("a/kustomization.yaml", kustomization, "a/values/edge.yaml", values)))
+                .singleElement()
+                .satisfies(pod -> assertThat(pod.labels()).containsEntry("team", "web").containsEntry("istio", "public"));
+        assertThat(Mesh.of(read("a/helmfile.yaml", helmfile, "a/values/edge.yaml", values))
+                        .services()
+                        .kubernetes("istio-ingress", "edge")
+                        .orElseThrow()
+                        .port(9080))
+                .isPresent();
+    }
+
+    private static List<Pod> gateways(Manifests manifests) {
+        return Mesh.of(manifests).pods().all().stream()
+                .filter(pod -> pod.proxy().isGateway())
+                .toList();
     }
 }

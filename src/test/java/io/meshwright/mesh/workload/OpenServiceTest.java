@@ -56,6 +56,20 @@ class OpenServiceTest {
                 .isEqualTo(ofController);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "'\"${service:=LoadBalancer}\"', LoadBalancer, true",
+        "'\"${service:-ClusterIP}\"', ClusterIP, false",
+        "'\"${SERVICE_TYPE}\"', LoadBalancer, true",
+        "ClusterIP, ClusterIP, false"
+    })
+    void a_type_that_something_fills_in_is_its_default_or_that_of_gateways(String written, String type, boolean open) {
+        OpenService service = written("", "type: %s".formatted(written));
+
+        assertThat(service.type()).isEqualTo(type);
+        assertThat(service.isOpen()).isEqualTo(open);
+    }
+
     @Test
     void a_load_balancer_that_nothing_of_aws_asks_for_is_none_of_it() {
         assertThat(AwsLoadBalancer.of(written("", "type: LoadBalancer"))).isEmpty();

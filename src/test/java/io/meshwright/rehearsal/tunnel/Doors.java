@@ -88,7 +88,9 @@ final class Doors {
     private Optional<String> address(String host, Pod caller) {
         Optional<Service> found = cluster.service(host, caller.getMetadata().getNamespace());
         if (found.isEmpty()) {
-            return Optional.of(host.matches("[0-9.]+") ? loopback.moved(host) : loopback.outside(host));
+            return isOfCluster(host)
+                    ? Optional.empty()
+                    : Optional.of(host.matches("[0-9.]+") ? loopback.moved(host) : loopback.outside(host));
         }
         Service service = found.get();
         if ("ExternalName".equals(service.getSpec().getType())) {
@@ -100,5 +102,12 @@ final class Doors {
                         .findFirst()
                         .map(pod -> Loopback.pod(pod.getStatus().getPodIP()))
                 : Optional.of(service.getSpec().getClusterIP());
+    }
+
+    /** Whether DNS looks for a name in the cluster, by a namespace of pods. */
+    private boolean isOfCluster(String host) {
+        return cluster.pods().stream()
+                .map(pod -> pod.getMetadata().getNamespace())
+                .anyMatch(namespace -> host.matches("[a-z-]+\\.%s(\\.svc(\\.cluster\\.local)?)?".formatted(namespace)));
     }
 }
