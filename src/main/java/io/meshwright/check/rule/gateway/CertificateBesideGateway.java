@@ -39,7 +39,6 @@ public final class CertificateBesideGateway implements Check {
     public Stream<Finding> run(Mesh mesh) {
         GatewaySecrets secrets = mesh.gatewaySecrets();
         return mesh.gateways().opening().stream()
-                .filter(gateway -> !gateway.manifest().kind().equals(Kind.INGRESS))
                 .flatMap(gateway ->
                         gateway.servers().stream().flatMap(server -> finding(mesh, gateway, server, secrets)));
     }
@@ -66,9 +65,21 @@ public final class CertificateBesideGateway implements Check {
                         secrets.tellOf(namespace, name)));
     }
 
+    /** Who makes an Ingress Istio's reads its Secrets there too, and not beside the Ingress. */
+    private static Source secretOf(Gateway ingress, String name) {
+        return Source.of(ingress.manifest())
+                .items("spec/tls")
+                .filter(tls -> tls.value().path("secretName").asText("").equals(name))
+                .findFirst()
+                .map(tls -> tls.at("/secretName"))
+                .orElseGet(() -> Source.of(ingress.manifest()));
+    }
+
     private static Stream<Finding> besidePods(
             Mesh mesh, Gateway gateway, Server server, String name, GatewaySecrets secrets) {
-        Source place = server.source().at("/tls/credentialName");
+        Source place = gateway.manifest().kind().equals(Kind.INGRESS)
+                ? secretOf(gateway, name)
+                : server.source().at("/tls/credentialName");
         return UsualGateway.namespaces(mesh, gateway).stream()
                 .filter(namespace ->
                         !secrets.has(namespace, name) && !mesh.externals().hasSecret(namespace, name))
