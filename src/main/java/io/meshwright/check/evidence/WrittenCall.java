@@ -1,5 +1,6 @@
 package io.meshwright.check.evidence;
 
+import io.meshwright.manifest.Kind;
 import io.meshwright.mesh.terms.Source;
 import io.meshwright.mesh.workload.Pod;
 import java.util.List;
@@ -65,6 +66,17 @@ public record WrittenCall(Pod caller, Source source, String scheme, String host,
         return containers(pod, "containers")
                 .flatMap(container -> variables(pod, container))
                 .toList();
+    }
+
+    /** The calls of a Job, whose command line says what it is there to do; a server's tells its own addresses too. */
+    public static List<WrittenCall> ofJob(Pod pod) {
+        Kind kind = pod.source().manifest().kind();
+        return kind.equals(Kind.JOB) || kind.equals(Kind.CRON_JOB)
+                ? containers(pod, "containers")
+                        .flatMap(container -> commands(pod, container))
+                        .filter(call -> !call.host().equals("localhost"))
+                        .toList()
+                : List.of();
     }
 
     /** The calls of init containers that end before the application starts, by their variables and command lines. */

@@ -38,6 +38,11 @@ public record IpRange(IpAddress address, int prefix) {
         return other.prefix >= prefix && contains(other.address);
     }
 
+    /** The block itself, however it is written. */
+    public String block() {
+        return "%s/%d of %d".formatted(masked(address.number()), prefix, address.bits());
+    }
+
     private BigInteger masked(BigInteger number) {
         return number.shiftRight(address.bits() - prefix);
     }

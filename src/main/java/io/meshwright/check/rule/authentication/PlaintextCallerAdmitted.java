@@ -52,8 +52,11 @@ public final class PlaintextCallerAdmitted implements Check {
         Stream<Finding> written = Stream.concat(
                         mesh.pods().all().stream()
                                 .filter(PlaintextCallerAdmitted::isBare)
-                                .flatMap(pod -> Stream.concat(
-                                        WrittenCall.of(pod).stream(), WrittenCall.ofInitContainers(pod).stream())),
+                                .flatMap(pod -> Stream.of(
+                                                WrittenCall.of(pod),
+                                                WrittenCall.ofJob(pod),
+                                                WrittenCall.ofInitContainers(pod))
+                                        .flatMap(List::stream)),
                         OperatorQueries.of(mesh).filter(call -> isBare(call.caller())))
                 .flatMap(call -> CalledPort.of(mesh, call)
                         .flatMap(called -> finding(call, called))

@@ -6,6 +6,7 @@ import io.meshwright.check.Finding;
 import io.meshwright.check.Inspection;
 import io.meshwright.check.Rule;
 import io.meshwright.check.evidence.Rivals;
+import io.meshwright.check.text.IpRange;
 import io.meshwright.mesh.Mesh;
 import io.meshwright.mesh.terms.Protocol;
 import io.meshwright.mesh.workload.Service;
@@ -31,7 +32,7 @@ public final class EntryAddressesApart implements Check {
     }
 
     /** A host that takes the connections to an address and port. */
-    private record Taker(Service service, ServicePort port) {
+    private record Taker(Service service, ServicePort port, String place) {
         boolean isRivalOf(Taker other) {
             Service one = service;
             Service two = other.service();
@@ -55,13 +56,16 @@ public final class EntryAddressesApart implements Check {
                         .forEach(port -> service.reach()
                                 .addresses()
                                 .forEach(address -> takers.computeIfAbsent(
-                                                "%s port %d".formatted(single(address), port.number()),
+                                                "%s port %d".formatted(block(address), port.number()),
                                                 none -> new ArrayList<>())
-                                        .add(new Taker(service, port)))));
-        return takers.entrySet().stream().flatMap(entry -> findings(entry.getKey(), entry.getValue()));
+                                        .add(new Taker(
+                                                service,
+                                                port,
+                                                "%s port %d".formatted(single(address), port.number()))))));
+        return takers.values().stream().flatMap(EntryAddressesApart::findings);
     }
 
-    private static Stream<Finding> findings(String place, List<Taker> takers) {
+    private static Stream<Finding> findings(List<Taker> takers) {
         return takers.stream()
                 .flatMap(taker -> takers.stream()
                         .filter(taker::isRivalOf)
@@ -69,11 +73,19 @@ public final class EntryAddressesApart implements Check {
                         .map(other -> ENTRY_ADDRESS_SHARED.at(
                                 taker.port().source(),
                                 "%s takes the connections to %s for %s too, and only the older object counts"
-                                        .formatted(other.service().source().manifest(), place, other.service()))));
+                                        .formatted(other.service().source().manifest(), taker.place(), other.service()))));
     }
 
     /** A block of one address is that address. */
     private static String single(String address) {
         return address.replaceFirst(address.contains(":") ? "/128$" : "/32$", "");
+    }
+
+    /** Bits behind the prefix do not matter. */
+    private static String block(String address) {
+        String written = address.contains("/")
+                ? address
+                : address.concat(address.contains(":") ? "/128" : "/32");
+        return IpRange.of(written).map(IpRange::block).orElse(address);
     }
 }

@@ -1,5 +1,6 @@
 package io.meshwright.check.rule.gateway;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.google.auto.service.AutoService;
 import io.meshwright.check.Check;
 import io.meshwright.check.Finding;
@@ -9,6 +10,7 @@ import io.meshwright.manifest.Fields;
 import io.meshwright.manifest.Kind;
 import io.meshwright.manifest.Manifest;
 import io.meshwright.mesh.Mesh;
+import io.meshwright.mesh.gateway.Ingresses;
 import io.meshwright.mesh.gateway.Gateway;
 import io.meshwright.mesh.gateway.Server;
 import io.meshwright.mesh.terms.HostName;
@@ -31,6 +33,7 @@ public final class ChallengesReached implements Check {
                     + " longer path to the solver; or solve by dns01.");
 
     private static final String PATH = "/.well-known/acme-challenge";
+    private static final int PLAIN = 80;
 
     @Override
     public List<Rule> rules() {
@@ -39,6 +42,10 @@ public final class ChallengesReached implements Check {
 
     @Override
     public Stream<Finding> run(Mesh mesh) {
+        return Stream.of(certificates(mesh), solvers(mesh), routes(mesh)).flatMap(findings -> findings);
+    }
+
+    private static Stream<Finding> certificates(Mesh mesh) {
         return mesh.manifests().kind(Kind.CERTIFICATE).stream()
                 .flatMap(certificate -> issuer(mesh, certificate).stream()
                         .flatMap(issuer -> names(certificate)
@@ -50,6 +57,54 @@ public final class ChallengesReached implements Check {
                                                 solver.isByIngress(mesh.config().ingressClass()))
                                         .isPresent())
                                 .flatMap(name -> finding(mesh, certificate, name).stream())));
+    }
+
+    /** Ingresses that already stand there for the solver, which are served on port 80 alone. */
+    private static Stream<Finding> solvers(Mesh mesh) {
+        return mesh.manifests().kind(Kind.INGRESS).stream()
+                .filter(ingress -> ingress.at("/spec/tls").isEmpty()
+                        && Ingresses.className(ingress).equals(mesh.config().ingressClass()))
+                .flatMap(ingress -> Source.of(ingress).items("spec/rules"))
+                .flatMap(rule -> rule.at("/http")
+                        .items("paths")
+                        .filter(path -> path.value().path("path").asText("").startsWith(PATH))
+                        .flatMap(path -> redirecting(
+                                        mesh.gateways().all().stream().filter(gateway -> takesSolvers(mesh, gateway)),
+                                        rule.value().path("host").asText(""))
+                                .map(server -> CHALLENGE_REDIRECTED.at(
+                                        path, redirected(rule.value().path("host").asText(""), server)))
+                                .stream()));
+    }
+
+    /** Routes for the path on port 80, where the redirect comes before every route. */
+    private static Stream<Finding> routes(Mesh mesh) {
+        return mesh.virtualServices().all().stream()
+                .flatMap(service -> Source.of(service.manifest())
+                        .items("spec/http")
+                        .flatMap(route -> route.items("match"))
+                        .filter(match -> isChallengeOnPlainPort(match.value()))
+                        .flatMap(match -> service.hosts().stream()
+                                .flatMap(host -> redirecting(
+                                                service.gateways().stream()
+                                                        .flatMap(name -> mesh.gateways().find(name).stream()),
+                                                host)
+                                        .map(server -> CHALLENGE_REDIRECTED.at(match, redirected(host, server)))
+                                        .stream())
+                                .limit(1)));
+    }
+
+    private static boolean isChallengeOnPlainPort(JsonNode match) {
+        return match.path("port").asInt(0) == PLAIN
+                && Stream.of("prefix", "exact")
+                        .anyMatch(sort -> match.path("uri").path(sort).asText("").startsWith(PATH));
+    }
+
+    private static Optional<Server> redirecting(Stream<Gateway> gateways, String host) {
+        return gateways.flatMap(gateway -> gateway.servers().stream())
+                .filter(server -> server.port() == PLAIN
+                        && server.redirectsToHttps()
+                        && server.hostNames().stream().anyMatch(served -> HostName.within(host, served)))
+                .findFirst();
     }
 
     private static Stream<Source> names(Manifest certificate) {
@@ -74,16 +129,15 @@ public final class ChallengesReached implements Check {
     private static Optional<Finding> finding(Mesh mesh, Manifest certificate, Source name) {
         String host = name.value().asText();
         boolean routed = mesh.virtualServices().all().stream()
-                .anyMatch(service -> service.at("/spec/http").toString().contains(PATH));
+                .anyMatch(service -> service.at("/spec/http").toString().contains(PATH)
+                        && service.hosts().stream().anyMatch(served -> HostName.within(host, served)));
         return routed
                 ? Optional.empty()
-                : mesh.gateways().all().stream()
-                        .filter(gateway -> takesSolvers(mesh, gateway) || shows(gateway, certificate))
-                        .flatMap(gateway -> gateway.servers().stream())
-                        .filter(server -> server.port() == 80
-                                && server.redirectsToHttps()
-                                && server.hostNames().stream().anyMatch(served -> HostName.within(host, served)))
-                        .findFirst()
+                : redirecting(
+                                mesh.gateways().all().stream()
+                                        .filter(gateway ->
+                                                takesSolvers(mesh, gateway) || shows(gateway, certificate)),
+                                host)
                         .map(server -> CHALLENGE_REDIRECTED.at(name, redirected(host, server)));
     }
 
@@ -96,7 +150,7 @@ public final class ChallengesReached implements Check {
     /** True if the certificate is for the gateway itself, to which the name then leads. */
     private static boolean shows(Gateway gateway, Manifest certificate) {
         String secret = certificate.text("/spec/secretName").orElse("");
-        return gateway.servers().stream()
+        return !secret.isEmpty() && gateway.servers().stream()
                 .anyMatch(server -> server.source()
                         .at("/tls/credentialName")
                         .value()
