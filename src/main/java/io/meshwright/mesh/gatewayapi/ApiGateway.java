@@ -93,7 +93,11 @@ public record ApiGateway(Manifest manifest, List<Manifest> listenerSets) {
         return manifest.annotations().getOrDefault(NAME_OVERRIDE, standard);
     }
 
-    /** @param config tells whether istiod copies labels */
+    /**
+     * The pod that istiod runs for the Gateway.
+     *
+     * @param config tells whether istiod copies labels
+     */
     public Pod pod(MeshConfig config) {
         String account = manifest.annotations().getOrDefault(SERVICE_ACCOUNT, name());
         return new Pod(

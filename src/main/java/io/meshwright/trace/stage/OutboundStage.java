@@ -350,7 +350,8 @@ final class OutboundStage {
 
     /** The routes of an ExternalName Service's own name, which count only on the ports that it declares itself. */
     private Optional<VirtualHost> ofAlias(PathRecorder recorder, Pod caller, Request request, Arrival arrival) {
-        return arrival.opaque()
+        Way called = mesh.sidecars().way(caller, request.host(), request.port());
+        return isOfBytes(caller, called, request, arrival)
                 ? Optional.empty()
                 : mesh.sidecars()
                         .alias(caller, asked(caller, arrival), request.port())
@@ -419,24 +420,31 @@ final class OutboundStage {
      */
     private Way way(Pod caller, Request request, Arrival arrival) {
         Way called = mesh.sidecars().way(caller, request.host(), request.port());
-        boolean passedBy = called.service()
+        if (isOfBytes(caller, called, request, arrival)) {
+            return arrival.isEncrypted() && isByName(called) ? shown(caller, request, called) : called;
+        }
+        if (isUnheard(caller, asked(caller, arrival), request.port())) {
+            return called;
+        }
+        Way named = named(caller, request, arrival);
+        Way read = isReadPassingBy(caller, called, request, arrival)
+                ? mesh.sidecars().wayOfHttp(caller, asked(caller, arrival), request.port())
+                : named;
+        return read.isKnown() ? read : named;
+    }
+
+    /** True if the Host header has no say, since what is called takes the call as bytes. */
+    private boolean isOfBytes(Pod caller, Way called, Request request, Arrival arrival) {
+        return arrival.opaque()
+                || called.port().filter(port -> !port.protocol().mayBeHttp()).isPresent()
+                        && !isReadPassingBy(caller, called, request, arrival);
+    }
+
+    private boolean isReadPassingBy(Pod caller, Way called, Request request, Arrival arrival) {
+        return called.service()
                         .filter(entry -> isPassedBy(caller, entry, request.port(), arrival))
                         .isPresent()
                 && mesh.sidecars().readsHttpAnywhere(caller, request.port());
-        boolean ofBytes = arrival.opaque()
-                || !passedBy
-                        && called.port()
-                                .filter(port -> !port.protocol().mayBeHttp())
-                                .isPresent();
-        if (!ofBytes) {
-            if (isUnheard(caller, asked(caller, arrival), request.port())) {
-                return called;
-            }
-            Way named = named(caller, request, arrival);
-            Way read = passedBy ? mesh.sidecars().wayOfHttp(caller, asked(caller, arrival), request.port()) : named;
-            return read.isKnown() ? read : named;
-        }
-        return arrival.isEncrypted() && isByName(called) ? shown(caller, request, called) : called;
     }
 
     private Way named(Pod caller, Request request, Arrival arrival) {

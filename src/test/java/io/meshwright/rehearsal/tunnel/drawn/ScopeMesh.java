@@ -40,7 +40,7 @@ public final class ScopeMesh {
     }
 
     private void services() {
-        if (dice.percent(60)) {
+        if (dice.percent(85)) {
             service(
                     "alias",
                     map(
@@ -51,11 +51,11 @@ public final class ScopeMesh {
                             "ports",
                             List.of(map("name", dice.one("http", "tcp"), "port", dice.one(80, 80, 8000)))));
         }
-        if (dice.percent(50)) {
+        if (dice.percent(80)) {
             Map<String, Object> port = map("name", dice.one("http", "http", "tcp", "any"), "port", 8080);
             service("pods", map("clusterIP", "None", "selector", map("app", "web"), "ports", List.of(port)));
         }
-        if (dice.percent(50)) {
+        if (dice.percent(80)) {
             Map<String, Object> port = map("port", dice.one(81, 8000), "targetPort", dice.one(8080, 8080, 7070));
             if (dice.percent(60)) {
                 port.put("name", dice.one("http", "http-more", "grpc", "tcp", "https", "web"));
@@ -65,7 +65,7 @@ public final class ScopeMesh {
             }
             service("more", map("selector", map("app", dice.one("web", "cart")), "ports", List.of(port)));
         }
-        if (dice.percent(40)) {
+        if (dice.percent(75)) {
             service(
                     "empty",
                     map(
