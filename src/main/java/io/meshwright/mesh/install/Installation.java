@@ -244,7 +244,8 @@ public final class Installation implements ControlPlanes {
     @Override
     public Map<String, String> capture() {
         Map<String, String> annotations = new TreeMap<>();
-        CAPTURE.forEach((value, annotation) -> Optional.of(onlyValues().at("/global/proxy").path(value))
+        CAPTURE.forEach((value, annotation) -> Optional.of(
+                        onlyValues().at("/global/proxy").path(value))
                 .filter(JsonNode::isValueNode)
                 .ifPresent(written -> annotations.put(annotation, written.asText())));
         return annotations;

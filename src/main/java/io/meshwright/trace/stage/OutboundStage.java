@@ -683,10 +683,15 @@ final class OutboundStage {
         }
         Optional<String> inside = inCluster(host, caller.namespace());
         if (inside.isPresent()) {
-            return recorder.end(ClusterStage.unseen(
-                    mesh,
-                    inside.get(),
-                    new Closed("", "the cluster's DNS knows no %s".formatted(host))));
+            Closed absent = new Closed("", "the cluster's DNS knows no %s".formatted(host));
+            Verdict end = ClusterStage.unseen(mesh, inside.get(), absent);
+            // A namespace may be called as a domain of the internet is, such as app, dev and shop.
+            boolean maybe = end.equals(absent) && host.matches("[^.]+\\.[^.]+");
+            return recorder.end(
+                    maybe
+                            ? new Unknown(
+                                    "%s is no Service, and may be a name outside".formatted(host), Optional.of(absent))
+                            : end);
         }
         recorder.step("a host outside the registry, called as it is", policy(caller));
         if (PRIVATE.stream().anyMatch(block -> AddressBlock.contains(block, host.replaceAll("[\\[\\]]", "")))) {

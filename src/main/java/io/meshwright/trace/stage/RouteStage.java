@@ -68,8 +68,8 @@ final class RouteStage {
                     "no VirtualService of these servers has the host %s"
                             .formatted(arrival.http().host()),
                     asked);
-            Answered absent =
-                    new Answered(404, "NR", "no host %s".formatted(arrival.http().host()));
+            Answered absent = new Answered(
+                    404, "NR", "no host %s".formatted(arrival.http().host()));
             return recorder.end(mesh.operators()
                     .routing(arrival.http().host())
                     .<Verdict>map(maker -> new Unknown(

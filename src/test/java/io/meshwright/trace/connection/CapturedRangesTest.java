@@ -48,8 +48,8 @@ class CapturedRangesTest {
                         .concat(annotations
                                 .replace("; include", ", traffic.sidecar.istio.io/include")
                                 .replace("; ", ", "));
-        return Trace.of(Mesh.of(ManifestReader.of("mesh.yaml", MESH.formatted(written))
-                        .manifests()))
+        return Trace.of(Mesh.of(
+                        ManifestReader.of("mesh.yaml", MESH.formatted(written)).manifests()))
                 .request("GET", url)
                 .from("shop/web")
                 .verdict();
@@ -100,8 +100,9 @@ class CapturedRangesTest {
             {apiVersion: networking.istio.io/v1, kind: Sidecar, metadata: {name: own, namespace: shop},
               spec: {egress: [{%s hosts: ["./*"]}]}}
             """.formatted(listener);
-        Verdict verdict = Trace.of(Mesh.of(ManifestReader.of("mesh.yaml", MESH.formatted("").concat(sidecar))
-                        .manifests()))
+        Verdict verdict = Trace.of(Mesh.of(
+                        ManifestReader.of("mesh.yaml", MESH.formatted("").concat(sidecar))
+                                .manifests()))
                 .request("GET", "http://api.shop/")
                 .from("shop/web")
                 .verdict();
@@ -132,7 +133,8 @@ class CapturedRangesTest {
         String own = annotation == null ? "" : "traffic.sidecar.istio.io/".concat(annotation.replace("'", "\""));
 
         // A port that the server's sidecar does not take gets plaintext, which is no mutual TLS.
-        assertThat(Trace.of(Mesh.of(ManifestReader.of("mesh.yaml", MESH.formatted(own).concat(installation))
+        assertThat(Trace.of(Mesh.of(ManifestReader.of(
+                                        "mesh.yaml", MESH.formatted(own).concat(installation))
                                 .manifests()))
                         .request("GET", "http://fixed.shop/")
                         .from("shop/web")
