@@ -9,8 +9,8 @@ import io.meshwright.trace.answer.Verdict.Delivered;
 import io.meshwright.trace.answer.Verdict.Split;
 import io.meshwright.trace.answer.Verdict.Unknown;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** ServiceEntries that share a listener with others, and their endpoints. */
 class EntryListenerTest {
@@ -107,11 +107,7 @@ class EntryListenerTest {
               spec: {environmentVariables: {ISTIO_META_DNS_CAPTURE: "true"}, %s}}
             """.formatted(metadata, selector == null ? "" : selector);
 
-        assertThat(ask(
-                                "http://partner.example.net/",
-                                entry("partner", 80, "TCP", "resolution: DNS"),
-                                BLOCKED,
-                                config)
+        assertThat(ask("http://partner.example.net/", entry("partner", 80, "TCP", "resolution: DNS"), BLOCKED, config)
                         .isDelivered())
                 .isEqualTo(answers);
     }

@@ -13,8 +13,8 @@ import io.meshwright.trace.answer.Verdict.Unknown;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Of many clusters the manifests at hand are a part: charts and operators make pods, and something fills in hosts. */
@@ -101,6 +101,12 @@ class PartialManifestsTest {
                 inside(url, SHOP.replace("enabled", "disabled"), cluster),
                 "p-rw.shop.svc.cluster.local may be made from Cluster shop/p",
                 Closed.class);
+    }
+
+    @Test
+    void a_name_of_the_cluster_may_be_one_of_the_world() {
+        assertThat(inside("http://lost.shop.svc/", SHOP)).isInstanceOf(Closed.class);
+        assertUnknown(inside("http://lost.shop/", SHOP), "may be a name outside", Closed.class);
     }
 
     @ParameterizedTest

@@ -25,7 +25,9 @@ public record WrittenAnnotation(Source bearer, String kind, Map<String, String> 
         Stream<WrittenAnnotation> pods = mesh.pods().all().stream()
                 .filter(pod -> !pod.spec().isMissingNode()
                         || pod.source().manifest().kind().equals(Kind.POD))
-                .flatMap(pod -> of(pod.source(), "Pod", pod.labels(), pod.annotations()));
+                .flatMap(pod -> of(pod.source(), "Pod", pod.labels(), pod.annotations()))
+                .filter(found -> !mesh.installation().capture().containsKey(found.name())
+                        || !found.source().value().isMissingNode());
         return Stream.concat(objects, pods);
     }
 

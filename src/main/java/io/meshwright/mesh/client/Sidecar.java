@@ -174,8 +174,10 @@ public record Sidecar(Manifest manifest, Optional<Selector> workloads) {
         return Source.of(manifest)
                 .items("spec/egress")
                 .filter(listener -> isFor(listener.value(), port).orElse(true))
-                .filter(listener -> listener.value().path("captureMode").asText("").equals("NONE")
-                        || !WILDCARDS.contains(listener.value().path("bind").asText("")))
+                .filter(listener ->
+                        listener.value().path("captureMode").asText("").equals("NONE")
+                                || !WILDCARDS.contains(
+                                        listener.value().path("bind").asText("")))
                 .findFirst();
     }
 

@@ -28,8 +28,7 @@ public final class UnknownParts {
         if (!ApiBackend.isRefused(backend.value())) {
             return Stream.empty();
         }
-        Stream<Source> filters =
-                backend.items("filters").filter(filter -> !ApiFilter.isOfHeaders(filter.value()));
+        Stream<Source> filters = backend.items("filters").filter(filter -> !ApiFilter.isOfHeaders(filter.value()));
         return Stream.concat(filters, Stream.of(backend)).limit(1);
     }
 }

@@ -18,6 +18,7 @@ import io.meshwright.mesh.workload.Injection;
 import io.meshwright.mesh.workload.Pod;
 import io.meshwright.mesh.workload.Selector;
 import io.meshwright.mesh.workload.Service;
+import io.meshwright.value.istio.IstioAnnotations;
 import io.meshwright.value.istio.IstioLabels;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -33,6 +34,21 @@ import java.util.stream.Stream;
  * IstioOperator or by the Sail operator.
  */
 public final class Installation implements ControlPlanes {
+    /** The values of the chart that stand for annotations (files/injection-template.yaml). */
+    private static final Map<String, String> CAPTURE = Map.of(
+            "includeIPRanges",
+            IstioAnnotations.INCLUDE_OUTBOUND_RANGES,
+            "excludeIPRanges",
+            IstioAnnotations.EXCLUDE_OUTBOUND_RANGES,
+            "includeInboundPorts",
+            IstioAnnotations.INCLUDE_INBOUND_PORTS,
+            "excludeInboundPorts",
+            IstioAnnotations.EXCLUDE_INBOUND_PORTS,
+            "includeOutboundPorts",
+            IstioAnnotations.TRAFFIC.concat("includeOutboundPorts"),
+            "excludeOutboundPorts",
+            IstioAnnotations.TRAFFIC.concat("excludeOutboundPorts"));
+
     private static final String MAP = "istio";
 
     private final List<IstiodChart> controlPlanes = new ArrayList<>();
@@ -209,16 +225,36 @@ public final class Installation implements ControlPlanes {
     }
 
     /** Of several control planes the labels of a namespace choose one, which is not followed here. */
-    @Override
-    public boolean neverInjects(Map<String, String> labels) {
+    private JsonNode onlyValues() {
         List<JsonNode> values = Stream.concat(
                         controlPlanes.stream().map(IstiodChart::values),
                         injectors.stream().map(Injector::values))
                 .toList();
-        return values.size() == 1
-                && Fields.items(values.get(0).at("/sidecarInjectorWebhook/neverInjectSelector")).stream()
-                        .map(Selector::of)
-                        .anyMatch(selector -> !selector.isEmpty() && selector.selects(labels));
+        return values.size() == 1 ? values.get(0) : MissingNode.getInstance();
+    }
+
+    @Override
+    public boolean neverInjects(Map<String, String> labels) {
+        boolean unasked =
+                !onlyValues().at("/global/proxy/autoInject").asText("enabled").equals("disabled");
+        return injectorSelects("neverInjectSelector", labels)
+                || !unasked && !injectorSelects("alwaysInjectSelector", labels);
+    }
+
+    private boolean injectorSelects(String selectors, Map<String, String> labels) {
+        return Fields.items(onlyValues().at("/sidecarInjectorWebhook").path(selectors)).stream()
+                .map(Selector::of)
+                .anyMatch(selector -> !selector.isEmpty() && selector.selects(labels));
+    }
+
+    @Override
+    public Map<String, String> capture() {
+        Map<String, String> annotations = new TreeMap<>();
+        CAPTURE.forEach((value, annotation) -> Optional.of(
+                        onlyValues().at("/global/proxy").path(value))
+                .filter(JsonNode::isValueNode)
+                .ifPresent(written -> annotations.put(annotation, written.asText())));
+        return annotations;
     }
 
     @Override

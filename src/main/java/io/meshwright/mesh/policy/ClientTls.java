@@ -135,10 +135,9 @@ public final class ClientTls {
         String whole = SPIFFE.concat(mesh.trustDomain()).concat(identity);
         return demanded.isEmpty()
                 || demanded.stream()
-                        .anyMatch(name ->
-                                mesh.source().isEmpty() || mesh.mayLack("/trustDomain")
-                                        ? name.startsWith(SPIFFE) && name.endsWith(identity)
-                                        : name.equals(whole));
+                        .anyMatch(name -> mesh.source().isEmpty() || mesh.mayLack("/trustDomain")
+                                ? name.startsWith(SPIFFE) && name.endsWith(identity)
+                                : name.equals(whole));
     }
 
     /**

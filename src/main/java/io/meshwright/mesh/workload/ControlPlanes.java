@@ -18,6 +18,11 @@ public interface ControlPlanes {
         return false;
     }
 
+    /** The annotations that say which calls a proxy takes, for pods that do not say it themselves. */
+    default Map<String, String> capture() {
+        return Map.of();
+    }
+
     /** True if namespaces get proxies that say nothing about them. */
     boolean injectsByDefault();
 }

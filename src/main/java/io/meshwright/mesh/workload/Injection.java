@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 
 /**
  * Predicts what istiod's webhooks make of a pod: their namespace and object selectors
@@ -35,6 +36,17 @@ public final class Injection {
         this.controlPlanes = controlPlanes;
     }
 
+    /** The annotations of a pod as injection completes them, as far as they say which calls its sidecar takes. */
+    Map<String, String> completed(Map<String, String> annotations, Proxy proxy) {
+        Map<String, String> capture = controlPlanes.capture();
+        if (!proxy.isSidecar() || capture.isEmpty()) {
+            return annotations;
+        }
+        Map<String, String> both = new TreeMap<>(capture);
+        both.putAll(annotations);
+        return both;
+    }
+
     public Proxy of(String namespace, Map<String, String> labels, Map<String, String> annotations, JsonNode spec) {
         Optional<JsonNode> written = container(spec);
         if (written.filter(Injection::isZtunnel).isPresent()) {
@@ -58,7 +70,7 @@ public final class Injection {
             return none("the pod says %s: \"%s\"".formatted(INJECT, wish.get()));
         }
         if (wish.isEmpty() && controlPlanes.neverInjects(labels)) {
-            return none("neverInjectSelector means the pod");
+            return none("the injector leaves out pods such as this unless they ask for a proxy");
         }
         Proxy found = namespaces
                 .labels(namespace)

@@ -47,8 +47,8 @@ public record OpenService(Service service) {
         return service.port(number)
                 .map(port -> new Port(port, false))
                 .or(() -> service.ports().stream()
-                        .filter(port ->
-                                nodePort(port).filter(open -> open == number).isPresent())
+                        .filter(port -> !port.takesDatagrams()
+                                && nodePort(port).filter(open -> open == number).isPresent())
                         .findFirst()
                         .map(port -> new Port(port, true)));
     }

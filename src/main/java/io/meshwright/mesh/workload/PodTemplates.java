@@ -101,13 +101,14 @@ public final class PodTemplates {
         String account = Fields.text(spec.path("serviceAccountName"))
                 .or(() -> Fields.text(spec.path("serviceAccount")))
                 .orElse("default");
+        Proxy proxy = injection.of(owner.home(), labels, annotations, spec);
         return new Pod(
                 template,
                 owner.home(),
-                new Pod.Metadata(owner.name(), labels, annotations, account),
+                new Pod.Metadata(owner.name(), labels, injection.completed(annotations, proxy), account),
                 spec,
                 count,
-                injection.of(owner.home(), labels, annotations, spec));
+                proxy);
     }
 
     private static Pod virtualMachine(Manifest entry) {

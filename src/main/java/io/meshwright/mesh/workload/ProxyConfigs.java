@@ -31,7 +31,8 @@ public final class ProxyConfigs {
         return Stream.<Optional<String>>concat(
                         Stream.of(Optional.ofNullable(pod.annotations().get(IstioAnnotations.PROXY_CONFIG))
                                 .flatMap(ManifestReader::value)
-                                .flatMap(config -> text(config.at("/proxyMetadata").path(name)))),
+                                .flatMap(config ->
+                                        text(config.at("/proxyMetadata").path(name)))),
                         ofObjects(pod, name))
                 .flatMap(Optional::stream)
                 .findFirst()
@@ -41,7 +42,8 @@ public final class ProxyConfigs {
     /** The value for pods of which nothing else is said. */
     public Optional<Boolean> everywhere(String name) {
         return configs.stream()
-                .filter(config -> config.home().equals(rootNamespace) && selector(config).isEmpty())
+                .filter(config ->
+                        config.home().equals(rootNamespace) && selector(config).isEmpty())
                 .sorted(Age.ORDER)
                 .flatMap(config -> value(config, name).stream())
                 .findFirst()
@@ -51,10 +53,10 @@ public final class ProxyConfigs {
     private Stream<Optional<String>> ofObjects(Pod pod, String name) {
         return configs.stream()
                 .filter(config -> config.home().equals(pod.namespace()) && pod.isSelectedBy(selector(config))
-                        || config.home().equals(rootNamespace) && selector(config).isEmpty())
-                .sorted(Comparator.<Manifest>comparingInt(config -> !selector(config).isEmpty()
-                                ? 0
-                                : config.home().equals(pod.namespace()) ? 1 : 2)
+                        || config.home().equals(rootNamespace)
+                                && selector(config).isEmpty())
+                .sorted(Comparator.<Manifest>comparingInt(config ->
+                                !selector(config).isEmpty() ? 0 : config.home().equals(pod.namespace()) ? 1 : 2)
                         .thenComparing(Age.ORDER))
                 .map(config -> value(config, name));
     }

@@ -38,6 +38,12 @@ final class ClusterName {
                 : Optional.empty();
     }
 
+    /** True if the second of two parts is a domain of the world too. */
+    static boolean mayBeOutside(String host) {
+        Matcher parts = SHORT.matcher(host);
+        return parts.matches() && parts.group(3) == null && OUTSIDE.contains(parts.group(2));
+    }
+
     /**
      * No country's domain has more than two letters; who has Services in a namespace that is called as a domain means
      * one of them.

@@ -754,8 +754,13 @@ final class OutboundStage {
         }
         Optional<String> own = ClusterName.of(mesh, host, caller.namespace());
         if (own.isPresent()) {
-            return recorder.end(ClusterStage.unseen(
-                    mesh, own.get(), new Closed("", "the cluster's DNS knows no %s".formatted(host))));
+            Closed absent = new Closed("", "the cluster's DNS knows no %s".formatted(host));
+            Verdict end = ClusterStage.unseen(mesh, own.get(), absent);
+            return recorder.end(
+                    end.equals(absent) && ClusterName.mayBeOutside(host)
+                            ? new Unknown(
+                                    "%s is no Service, and may be a name outside".formatted(host), Optional.of(absent))
+                            : end);
         }
         recorder.step("a host outside the registry, called as it is", policy(caller));
         if (PRIVATE.stream().anyMatch(block -> AddressBlock.contains(block, host.replaceAll("[\\[\\]]", "")))) {

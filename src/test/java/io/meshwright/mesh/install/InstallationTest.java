@@ -258,13 +258,15 @@ class InstallationTest {
 
     @ParameterizedTest
     @CsvSource({
-        "'matchLabels: {app: web}', false",
-        "'matchExpressions: [{key: app, operator: In, values: [web]}]', false",
-        "'matchLabels: {app: other}', true",
-        "'', true"
+        "'sidecarInjectorWebhook: {neverInjectSelector: [{matchLabels: {app: web}}]}', false",
+        "'sidecarInjectorWebhook: {neverInjectSelector: [{matchLabels: {app: other}}]}', true",
+        "'sidecarInjectorWebhook: {neverInjectSelector: [{}]}', true",
+        "'global: {proxy: {autoInject: disabled}}', false",
+        "'global: {proxy: {autoInject: enabled}}', true",
+        "'global: {proxy: {autoInject: disabled}},"
+                + " sidecarInjectorWebhook: {alwaysInjectSelector: [{matchLabels: {app: web}}]}', true"
     })
-    void pods_of_never_inject_selectors_get_no_proxy_unless_they_ask(String selector, boolean injected) {
-        String values = "sidecarInjectorWebhook: {neverInjectSelector: [{%s}]}".formatted(selector);
+    void pods_that_the_injector_leaves_out_get_no_proxy_unless_they_ask(String values, boolean injected) {
         String asking = Meshes.deployment("shop", "web")
                 .replace("labels: {app: web}", "labels: {app: web, sidecar.istio.io/inject: \"true\"}");
 

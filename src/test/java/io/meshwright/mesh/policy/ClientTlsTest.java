@@ -94,12 +94,12 @@ class ClientTlsTest {
                 "spiffe://cluster.local/ns/shop/sa/other, spiffe://cluster.local/ns/shop/sa/web | | Mutual"
             })
     void a_rule_may_demand_the_identity_of_the_server(String names, String domain, String expected) {
-        String rule = RULE.formatted("ISTIO_MUTUAL, subjectAltNames: [\"%s\"]".formatted(names.replace(", ", "\", \"")));
+        String rule =
+                RULE.formatted("ISTIO_MUTUAL, subjectAltNames: [\"%s\"]".formatted(names.replace(", ", "\", \"")));
         String mesh = "{apiVersion: v1, kind: ConfigMap, metadata: {name: istio, namespace: istio-system}, data: {mesh:"
                 + " 'trustDomain: %s'}}".formatted(domain);
 
-        TlsOutcome outcome =
-                outcome(Meshes.injected("ops"), Meshes.injected("shop"), rule, domain == null ? "" : mesh);
+        TlsOutcome outcome = outcome(Meshes.injected("ops"), Meshes.injected("shop"), rule, domain == null ? "" : mesh);
 
         assertThat(outcome.getClass().getSimpleName()).isEqualTo(expected);
         assertThat(outcome instanceof Broken broken ? broken.failure() : Failure.OTHER_IDENTITY)

@@ -71,6 +71,25 @@ class OpenServiceTest {
     }
 
     @Test
+    void of_ports_of_udp_and_tcp_with_one_number_that_of_tcp_is_called() {
+        Mesh mesh = Meshes.of("""
+            apiVersion: v1
+            kind: Service
+            metadata: {name: gw, namespace: edge}
+            spec:
+              type: LoadBalancer
+              ports:
+                - {name: http3, port: 443, targetPort: 9443, protocol: UDP, nodePort: 30443}
+                - {name: https, port: 443, targetPort: 8443, nodePort: 30443}
+            """);
+
+        assertThat(open(mesh, "edge", "gw").port(443).orElseThrow().port().name())
+                .isEqualTo("https");
+        assertThat(open(mesh, "edge", "gw").port(30443).orElseThrow().port().name())
+                .isEqualTo("https");
+    }
+
+    @Test
     void a_load_balancer_that_nothing_of_aws_asks_for_is_none_of_it() {
         assertThat(AwsLoadBalancer.of(written("", "type: LoadBalancer"))).isEmpty();
         assertThat(AwsLoadBalancer.of(written(AWS + "scheme: internal", "type: LoadBalancer")))

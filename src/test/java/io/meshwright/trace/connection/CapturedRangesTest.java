@@ -48,8 +48,8 @@ class CapturedRangesTest {
                         .concat(annotations
                                 .replace("; include", ", traffic.sidecar.istio.io/include")
                                 .replace("; ", ", "));
-        return Trace.of(Mesh.of(ManifestReader.of("mesh.yaml", MESH.formatted(written))
-                        .manifests()))
+        return Trace.of(Mesh.of(
+                        ManifestReader.of("mesh.yaml", MESH.formatted(written)).manifests()))
                 .request("GET", url)
                 .from("shop/web")
                 .verdict();
@@ -100,12 +100,46 @@ class CapturedRangesTest {
             {apiVersion: networking.istio.io/v1, kind: Sidecar, metadata: {name: own, namespace: shop},
               spec: {egress: [{%s hosts: ["./*"]}]}}
             """.formatted(listener);
-        Verdict verdict = Trace.of(Mesh.of(ManifestReader.of("mesh.yaml", MESH.formatted("").concat(sidecar))
-                        .manifests()))
+        Verdict verdict = Trace.of(Mesh.of(
+                        ManifestReader.of("mesh.yaml", MESH.formatted("").concat(sidecar))
+                                .manifests()))
                 .request("GET", "http://api.shop/")
                 .from("shop/web")
                 .verdict();
 
         assertThat(verdict instanceof Unknown).isNotEqualTo(known);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "includeIPRanges: 172.16.0.0/12 | | false",
+                "includeIPRanges: 172.16.0.0/12 | includeOutboundIPRanges: '*' | true",
+                "excludeIPRanges: 10.96.0.0/16 | | false",
+                "excludeOutboundPorts: '80' | | false",
+                "excludeOutboundPorts: '81' | | true",
+                "excludeInboundPorts: '80' | | true"
+            })
+    void go_by_the_values_of_the_installation_where_a_pod_says_nothing(
+            String values, String annotation, boolean captured) {
+        String installation = """
+            ---
+            apiVersion: install.istio.io/v1alpha1
+            kind: IstioOperator
+            metadata: {name: mesh, namespace: istio-system}
+            spec: {values: {global: {proxy: {%s}}}}
+            """.formatted(values.replace("'", "\""));
+        String own = annotation == null ? "" : "traffic.sidecar.istio.io/".concat(annotation.replace("'", "\""));
+
+        // A port that the server's sidecar does not take gets plaintext, which is no mutual TLS.
+        assertThat(Trace.of(Mesh.of(ManifestReader.of(
+                                        "mesh.yaml", MESH.formatted(own).concat(installation))
+                                .manifests()))
+                        .request("GET", "http://fixed.shop/")
+                        .from("shop/web")
+                        .verdict()
+                        .isDelivered())
+                .isEqualTo(captured && !values.startsWith("excludeInbound"));
     }
 }

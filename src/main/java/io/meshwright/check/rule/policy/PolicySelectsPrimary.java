@@ -47,7 +47,8 @@ public final class PolicySelectsPrimary implements Check {
         return copies.isEmpty()
                 ? Stream.empty()
                 : SelectingObject.all(mesh)
-                        .filter(object -> !object.isTargeted() && !object.selector().isEmpty())
+                        .filter(object ->
+                                !object.isTargeted() && !object.selector().isEmpty())
                         .flatMap(object -> copies.stream()
                                 .filter(copy -> passesBy(mesh, object, copy))
                                 .limit(1)
@@ -63,7 +64,8 @@ public final class PolicySelectsPrimary implements Check {
                     return CHANGED.stream()
                             .filter(selector::containsKey)
                             .findFirst()
-                            .map(label -> new Copy(canary, labels, changed(labels, label, selector.getOrDefault(label, ""))));
+                            .map(label ->
+                                    new Copy(canary, labels, changed(labels, label, selector.getOrDefault(label, ""))));
                 });
     }
 
@@ -78,11 +80,10 @@ public final class PolicySelectsPrimary implements Check {
                 && object.selector().selects(copy.labels())
                 && !object.selector().selects(copy.primary())
                 && SelectingObject.all(mesh)
-                        .noneMatch(other -> other.object()
-                                        .kind()
-                                        .equals(object.object().kind())
-                                && reaches(other, copy)
-                                && other.selector().selects(copy.primary()));
+                        .noneMatch(other ->
+                                other.object().kind().equals(object.object().kind())
+                                        && reaches(other, copy)
+                                        && other.selector().selects(copy.primary()));
     }
 
     private static boolean reaches(SelectingObject object, Copy copy) {
