@@ -1,6 +1,9 @@
 package io.meshwright.check.evidence;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import io.meshwright.manifest.Fields;
 import io.meshwright.manifest.Kind;
+import io.meshwright.mesh.Mesh;
 import io.meshwright.mesh.terms.Source;
 import io.meshwright.mesh.workload.Pod;
 import java.util.List;
@@ -80,12 +83,15 @@ public record WrittenCall(Pod caller, Source source, String scheme, String host,
     }
 
     /** The calls of init containers that end before the application starts, by their variables and command lines. */
-    public static List<WrittenCall> ofInitContainers(Pod pod) {
+    public static List<WrittenCall> ofInitContainers(Mesh mesh, Pod pod) {
         return containers(pod, "initContainers")
                 .filter(container ->
                         !container.value().path("restartPolicy").asText("").equals("Always"))
                 .flatMap(container -> Stream.of(
-                                variables(pod, container), pairs(pod, container), commands(pod, container))
+                                variables(pod, container),
+                                borrowed(mesh, pod, container),
+                                pairs(pod, container),
+                                commands(pod, container))
                         .flatMap(calls -> calls))
                 .toList();
     }
@@ -99,6 +105,23 @@ public record WrittenCall(Pod caller, Source source, String scheme, String host,
         return container
                 .items("env")
                 .flatMap(place -> read(pod, place, place.value().path("value").asText("")).stream());
+    }
+
+    /** Variables that take their values from ConfigMaps among the manifests. */
+    private static Stream<WrittenCall> borrowed(Mesh mesh, Pod pod, Source container) {
+        return container.items("env").flatMap(place -> {
+            JsonNode key = place.value().at("/valueFrom/configMapKeyRef");
+            return data(mesh, pod, key)
+                    .flatMap(data -> Fields.text(data.path(key.path("key").asText(""))))
+                    .flatMap(text -> read(pod, place, text))
+                    .stream();
+        });
+    }
+
+    private static Optional<JsonNode> data(Mesh mesh, Pod pod, JsonNode reference) {
+        return Fields.text(reference.path("name"))
+                .flatMap(name -> mesh.manifests().find(Kind.CONFIG_MAP, pod.namespace(), name))
+                .map(found -> found.at("/data"));
     }
 
     /** Variables such as {@code SQL_HOST} and {@code SQL_PORT}, which tell one call together. */

@@ -55,7 +55,7 @@ public final class PlaintextCallerAdmitted implements Check {
                                 .flatMap(pod -> Stream.of(
                                                 WrittenCall.of(pod),
                                                 WrittenCall.ofJob(pod),
-                                                WrittenCall.ofInitContainers(pod))
+                                                WrittenCall.ofInitContainers(mesh, pod))
                                         .flatMap(List::stream)),
                         OperatorQueries.of(mesh).filter(call -> isBare(call.caller())))
                 .flatMap(call -> CalledPort.of(mesh, call)

@@ -28,6 +28,13 @@ public final class PolicySelectsPods implements Check {
             .consequence("The object acts on nothing.")
             .remedy("Use the labels of the pod template, in the pods' namespace.");
 
+    private static final Set<Kind> OF_ENVOYS = Set.of(
+            Kind.ENVOY_FILTER,
+            Kind.WASM_PLUGIN,
+            Kind.TRAFFIC_EXTENSION,
+            Kind.PROXY_CONFIG,
+            Kind.DESTINATION_RULE);
+
     @Override
     public List<Rule> rules() {
         return List.of(POLICY_SELECTS_NO_POD);
@@ -64,7 +71,7 @@ public final class PolicySelectsPods implements Check {
                 && mesh.namespaces().manifest(policy.home()).isEmpty();
         List<Pod> pods = object.pods(mesh);
         if (!pods.isEmpty()) {
-            return telling ? otherProxies(object, pods) : Optional.empty();
+            return telling ? otherProxies(object, pods).or(() -> ofZtunnels(object, pods)) : Optional.empty();
         }
         String where = object.everywhere() ? "of the mesh" : "in namespace \"%s\"".formatted(policy.home());
         if (wide) {
@@ -89,6 +96,18 @@ public final class PolicySelectsPods implements Check {
                 ? ""
                 : "; pods in %s do, where it does not reach"
                         .formatted(others.stream().map("\"%s\""::formatted).collect(Collectors.joining(", ")));
+    }
+
+    /** A ztunnel is no Envoy, and knows no hosts. */
+    private static Optional<Finding> ofZtunnels(SelectingObject object, List<Pod> pods) {
+        return !object.selector().isEmpty()
+                        && OF_ENVOYS.contains(object.object().kind())
+                        && pods.stream().allMatch(pod -> pod.proxy().isZtunnel())
+                ? Optional.of(POLICY_SELECTS_NO_POD.at(
+                        object.field(),
+                        "the pods that it selects are behind ztunnels, which heed no %s, so the object acts on nothing"
+                                .formatted(object.object().kind().name())))
+                : Optional.empty();
     }
 
     /** Patches of an EnvoyFilter that are for gateways alone, or for sidecars, where all pods have the other sort. */

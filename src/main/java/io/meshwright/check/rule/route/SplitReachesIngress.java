@@ -7,6 +7,7 @@ import io.meshwright.check.Inspection;
 import io.meshwright.check.Rule;
 import io.meshwright.check.Severity;
 import io.meshwright.mesh.Mesh;
+import io.meshwright.mesh.route.ConnectionRoute;
 import io.meshwright.mesh.route.Destination;
 import io.meshwright.mesh.route.HttpRoute;
 import io.meshwright.mesh.route.VirtualService;
@@ -59,7 +60,7 @@ public final class SplitReachesIngress implements Check {
                 .forEach(service -> service.hosts().stream()
                         .filter(host -> !splits.containsKey(host) && isOfHttp(mesh, host))
                         .forEach(host -> doing.putIfAbsent(host, service)));
-        return ofGateways(mesh)
+        Stream<Finding> requests = ofGateways(mesh)
                 .flatMap(service -> mesh.virtualServices().routes(service).stream()
                         .filter(route -> hosts(mesh, route) < 2)
                         .flatMap(route -> route.destinations().stream()
@@ -73,6 +74,36 @@ public final class SplitReachesIngress implements Check {
                                                 .filter(rules -> rules != service)
                                                 .flatMap(rules -> undone(mesh, rules, route, to).stream())))))
                 .distinct();
+        return Stream.concat(requests, connections(mesh));
+    }
+
+    /** The same of connections, which entries of tls and tcp share out. */
+    private static Stream<Finding> connections(Mesh mesh) {
+        Map<String, VirtualService> splits = new TreeMap<>();
+        onMesh(mesh)
+                .filter(service -> entries(mesh, service).anyMatch(entry -> hosts(mesh, entry) > 1))
+                .forEach(service -> service.hosts().forEach(host -> splits.putIfAbsent(host, service)));
+        return ofGateways(mesh)
+                .flatMap(service -> entries(mesh, service)
+                        .filter(entry -> hosts(mesh, entry) == 1)
+                        .flatMap(entry -> entry.shares().stream())
+                        .map(HttpRoute.Share::destination)
+                        .filter(to -> to.subset().isEmpty() && !isForGateways(mesh, service, to))
+                        .flatMap(to -> Stream.ofNullable(splits.get(host(mesh, to)))
+                                .filter(split -> split != service)
+                                .map(split -> SPLIT_PASSED_BY.at(to.source(), sharedOut(split, to)))))
+                .distinct();
+    }
+
+    private static Stream<ConnectionRoute> entries(Mesh mesh, VirtualService service) {
+        return Stream.of("tls", "tcp").flatMap(list -> mesh.virtualServices().connections(service, list).stream());
+    }
+
+    private static long hosts(Mesh mesh, ConnectionRoute entry) {
+        return entry.shares().stream()
+                .map(share -> host(mesh, share.destination()))
+                .distinct()
+                .count();
     }
 
     /** Sidecars heed rules of HTTP on such ports alone. */
@@ -161,8 +192,12 @@ public final class SplitReachesIngress implements Check {
         return bySubset
                 ? "%s leads to subsets of \"%s\" for sidecars only; what comes through the gateway goes to all pods"
                         .formatted(split, to.host())
-                : "%s shares \"%s\" out among several Services for sidecars only; what comes through the gateway goes to that one"
-                        .formatted(split, to.host());
+                : sharedOut(split, to);
+    }
+
+    private static String sharedOut(VirtualService split, Destination to) {
+        return "%s shares \"%s\" out among several Services for sidecars only; what comes through the gateway goes to that one"
+                .formatted(split, to.host());
     }
 
     /** The routes that it says itself, before delegates come in. */

@@ -44,14 +44,14 @@ public final class InitContainersServed implements Check {
                 .filter(pod -> pod.proxy().isSidecar()
                         && NativeSidecar.of(pod, mesh.version(pod), mesh.config())
                                 .isNo())
-                .flatMap(pod -> calls(pod).stream())
+                .flatMap(pod -> calls(mesh, pod).stream())
                 .flatMap(call -> refused(mesh, call).or(() -> caught(mesh, call)).stream());
     }
 
     /** The first place in each container that names a host and port. */
-    private static Collection<WrittenCall> calls(Pod pod) {
+    private static Collection<WrittenCall> calls(Mesh mesh, Pod pod) {
         Map<List<Object>, WrittenCall> first = new LinkedHashMap<>();
-        WrittenCall.ofInitContainers(pod)
+        WrittenCall.ofInitContainers(mesh, pod)
                 .forEach(call -> first.putIfAbsent(List.of(container(call), call.host(), call.port()), call));
         return first.values();
     }
