@@ -218,7 +218,7 @@ public final class ManifestReader {
                 manifests.stream().map(manifest -> manifest.place().file()).collect(Collectors.toSet());
         return flaws.stream()
                 .map(flaw -> ObjectExtractor.lacksVersion(flaw)
-                                && lacking.get(flaw.place().file()) > 1
+                                && lacking.getOrDefault(flaw.place().file(), 0L) > 1
                                 && !whole.contains(flaw.place().file())
                         ? new Unreadable(flaw.place(), Unreadable.Flaw.FOREIGN, ObjectExtractor.NO_OBJECT)
                         : flaw);

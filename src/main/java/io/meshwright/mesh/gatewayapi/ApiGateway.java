@@ -93,7 +93,7 @@ public record ApiGateway(Manifest manifest, List<Manifest> listenerSets) {
         return manifest.annotations().getOrDefault(NAME_OVERRIDE, standard);
     }
 
-    /** @param config tells whether istiod copies labels */
+    /** The pods that istiod makes of it, where the configuration tells whether it copies labels. */
     public Pod pod(MeshConfig config) {
         String account = manifest.annotations().getOrDefault(SERVICE_ACCOUNT, name());
         return new Pod(
