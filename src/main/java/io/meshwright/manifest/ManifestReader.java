@@ -224,7 +224,9 @@ public final class ManifestReader {
                         : flaw);
     }
 
-    /** A file of helmfile or Kustomize with the values that charts take from files beside it, where these can be read. */
+    /**
+     * A file of helmfile or Kustomize with the values that charts take from files beside it, where these can be read.
+     */
     private Manifest withValues(Manifest file) {
         boolean ofHelmfile = file.kind().equals(Kind.HELMFILE);
         boolean ofKustomize = file.kind().equals(Kind.KUSTOMIZATION)

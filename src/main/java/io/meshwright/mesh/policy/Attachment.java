@@ -22,7 +22,6 @@ public final class Attachment {
     /** The label by which pods belong to a Gateway of the Gateway API. */
     public static final String GATEWAY_NAME = "gateway.networking.k8s.io/gateway-name";
 
-
     private Attachment() {}
 
     /** The namespaces in which policies lie that may act on a pod: the root, its own, and a waypoint's service's. */

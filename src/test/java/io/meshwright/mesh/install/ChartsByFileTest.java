@@ -146,10 +146,12 @@ class ChartsByFileTest {
         assertThat(gateways(read("a/kustomization.yaml", kustomization))).isEmpty();
         assertThat(gateways(read("a/helmfile.yaml", helmfile, "a/values/edge.yaml", values)))
                 .singleElement()
-                .satisfies(pod -> assertThat(pod.labels()).containsEntry("team", "web").containsEntry("istio", "public"));
+                .satisfies(pod ->
+                        assertThat(pod.labels()).containsEntry("team", "web").containsEntry("istio", "public"));
         assertThat(gateways(read("a/kustomization.yaml", kustomization, "a/values/edge.yaml", values)))
                 .singleElement()
-                .satisfies(pod -> assertThat(pod.labels()).containsEntry("team", "web").containsEntry("istio", "public"));
+                .satisfies(pod ->
+                        assertThat(pod.labels()).containsEntry("team", "web").containsEntry("istio", "public"));
         assertThat(Mesh.of(read("a/helmfile.yaml", helmfile, "a/values/edge.yaml", values))
                         .services()
                         .kubernetes("istio-ingress", "edge")
