@@ -236,6 +236,11 @@ final class ClusterStage {
                         List.of(tls)));
     }
 
+    /** The flag of a cluster without endpoints: one that asks DNS is left out instead (buildCluster). */
+    private static String deserted(Service service) {
+        return service.reach().resolution().startsWith("DNS") ? "NC" : "UH";
+    }
+
     private Path endpoints(PathRecorder recorder, NetworkStage.Connection named, Selector labels, Arrival arrival) {
         Service service = named.service();
         if (service.selector().isEmpty()) {
@@ -258,10 +263,7 @@ final class ClusterStage {
             return recorder.end(Failures.of(
                     connection.client(),
                     arrival,
-                    // A cluster that asks DNS is left out where there is nobody to ask for.
-                    connection.client().proxy().isPassing()
-                            ? "UF"
-                            : service.reach().resolution().startsWith("DNS") ? "NC" : "UH",
+                    connection.client().proxy().isPassing() ? "UF" : deserted(service),
                     "no pods behind %s%s"
                             .formatted(
                                     service,
@@ -350,7 +352,7 @@ final class ClusterStage {
             return recorder.end(Failures.of(
                     connection.client(),
                     arrival,
-                    "UH",
+                    deserted(service),
                     "no endpoints behind %s subset %s"
                             .formatted(service, connection.subset().orElse(""))));
         }

@@ -104,7 +104,8 @@ public final class Judge {
         return unknown.why().contains("is said to speak TLS, and gets plain HTTP")
                 || unknown.why().contains("where plain HTTP is usual")
                 || unknown.why().contains("only if it knows a service that has it")
-                || unknown.why().contains("on to the address that was called");
+                || unknown.why().contains("on to the address that was called")
+                || unknown.why().contains("does not say whether its machine runs a proxy");
     }
 
     private static String silence(Path traced) {
