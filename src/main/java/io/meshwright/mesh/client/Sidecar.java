@@ -17,25 +17,24 @@ import java.util.function.BiPredicate;
 import java.util.function.Predicate;
 
 /** A Sidecar object: which hosts the proxies that it means know. */
-public record Sidecar(Manifest manifest, Optional<Selector> workloads) {
-    private static final String EGRESS = "/spec/egress";
+public record Sidecar(Manifest manifest, Optional<Selector> workloads, List<EgressListener> egress) {
     private static final String ALL = "*";
     private static final String OWN = ".";
     private static final String OUT = "~";
-    private static final List<String> WILDCARDS = List.of("", "0.0.0.0", "::");
 
     static Sidecar of(Manifest manifest) {
         Selector selector = Selector.labels(manifest.at("/spec/workloadSelector/labels"));
-        return new Sidecar(manifest, selector.isEmpty() ? Optional.empty() : Optional.of(selector));
+        return new Sidecar(
+                manifest, selector.isEmpty() ? Optional.empty() : Optional.of(selector), EgressListener.of(manifest));
     }
 
     /** True if proxies of that namespace under this Sidecar know a service on a port; without egress they know all. */
     boolean imports(String proxyNamespace, Service service, int port, IstioVersion version) {
-        if (manifest.at(EGRESS).isEmpty()) {
+        if (egress.isEmpty()) {
             return true;
         }
         Scope scope = scope(proxyNamespace, service, version);
-        Optional<JsonNode> own = own(port);
+        Optional<EgressListener> own = own(port);
         if (own.isEmpty()) {
             return scope.has(general(), service);
         }
@@ -46,7 +45,7 @@ public record Sidecar(Manifest manifest, Optional<Selector> workloads) {
         if (spoken.get().isHttp()) {
             return scope.has(own, service);
         }
-        boolean http = protocol(own.get()).filter(Protocol::isHttp).isPresent();
+        boolean http = own.get().protocol().filter(Protocol::isHttp).isPresent();
         return scope.has(own, service) && !(http && spoken.get() != Protocol.SNIFFED)
                 || (!http || service.hasOwnAddress()) && scope.has(general(), service);
     }
@@ -62,12 +61,12 @@ public record Sidecar(Manifest manifest, Optional<Selector> workloads) {
      */
     Protocol reads(String proxyNamespace, Service service, ServicePort port, IstioVersion version) {
         Scope scope = scope(proxyNamespace, service, version);
-        Optional<JsonNode> own = own(port.number());
+        Optional<EgressListener> own = own(port.number());
         boolean listensItself = port.protocol() == Protocol.SNIFFED
                 && service.hasOwnAddress()
                 && scope.has(general(), service);
         return scope.has(own, service)
-                ? protocol(own.get())
+                ? own.get().protocol()
                         .filter(said -> said.isHttp()
                                 ? port.protocol() == Protocol.SNIFFED && !listensItself
                                 : said.isTcp() && port.protocol().mayBeHttp())
@@ -77,24 +76,24 @@ public record Sidecar(Manifest manifest, Optional<Selector> workloads) {
 
     /** True if a service is among those whose HTTP on a port has virtual hosts (GetEgressListenerForRDS). */
     boolean routes(String proxyNamespace, Service service, int port, IstioVersion version) {
-        return manifest.at(EGRESS).isEmpty()
+        return egress.isEmpty()
                 || scope(proxyNamespace, service, version).has(ofRoutes(port), service);
     }
 
     /** True if a service's port makes proxies of that namespace read HTTP on it, whatever address is called. */
     boolean opensHttp(String proxyNamespace, Service service, ServicePort port, IstioVersion version) {
         Scope scope = scope(proxyNamespace, service, version);
-        Optional<JsonNode> own = own(port.number())
-                .filter(listener -> protocol(listener).filter(Protocol::isHttp).isPresent());
+        Optional<EgressListener> own = own(port.number())
+                .filter(listener -> listener.protocol().filter(Protocol::isHttp).isPresent());
         return scope.has(own, service)
                 || service.isReadAnywhere(port)
-                        && (manifest.at(EGRESS).isEmpty() || scope.has(general(), service));
+                        && (egress.isEmpty() || scope.has(general(), service));
     }
 
     /** True if its listener for a port has bytes of a service without an address, and so all that is called there. */
     boolean keepsForBytes(String proxyNamespace, Service service, int port, IstioVersion version) {
-        Optional<JsonNode> own = own(port)
-                .filter(listener -> protocol(listener).filter(Protocol::isTcp).isPresent());
+        Optional<EgressListener> own = own(port)
+                .filter(listener -> listener.protocol().filter(Protocol::isTcp).isPresent());
         return !service.hasOwnAddress()
                 && service.port(port).isPresent()
                 && scope(proxyNamespace, service, version).has(own, service);
@@ -114,10 +113,10 @@ public record Sidecar(Manifest manifest, Optional<Selector> workloads) {
                 .filter(Protocol::isHttp)
                 .isPresent();
         return !http
-                || manifest.at(EGRESS).isEmpty()
+                || egress.isEmpty()
                 || ofRoutes(port).stream()
                         .anyMatch(listener -> scope(proxyNamespace, service, version)
-                                .showsAlias(entries(listener), service.host(), alias));
+                                .showsAlias(listener.hosts(), service.host(), alias));
     }
 
     /**
@@ -126,64 +125,42 @@ public record Sidecar(Manifest manifest, Optional<Selector> workloads) {
      */
     boolean importsRoutes(String proxyNamespace, String namespace, List<String> hosts, int port, IstioVersion version) {
         Scope scope = new Scope(proxyNamespace, namespace, version.leavesHostsOut());
-        return manifest.at(EGRESS).isEmpty() || scope.has(ofRoutes(port), hosts);
+        return egress.isEmpty() || scope.has(ofRoutes(port), hosts);
     }
 
     /** The same for connections to a service, of which the listener decides that has it. */
     boolean importsConnections(
             String proxyNamespace, String namespace, List<String> hosts, Service service, int port, IstioVersion version) {
-        Optional<JsonNode> own = own(port)
-                .filter(listener -> protocol(listener).filter(Protocol::isHttp).isEmpty());
+        Optional<EgressListener> own = own(port)
+                .filter(listener -> listener.protocol().filter(Protocol::isHttp).isEmpty());
         boolean takes = scope(proxyNamespace, service, version).has(own, service);
-        return manifest.at(EGRESS).isEmpty()
+        return egress.isEmpty()
                 || new Scope(proxyNamespace, namespace, version.leavesHostsOut())
                         .has(takes ? own : general(), hosts);
     }
 
     /** The listener that says for which hosts there are routes on a port. */
-    private Optional<JsonNode> ofRoutes(int port) {
+    private Optional<EgressListener> ofRoutes(int port) {
         return own(port).or(this::general);
     }
 
     /** The listener for the port alone. */
-    private Optional<JsonNode> own(int port) {
-        return Fields.items(manifest.at(EGRESS)).stream()
-                .filter(listener -> Fields.number(listener.at("/port/number"))
-                        .filter(number -> number == port)
-                        .isPresent())
-                .findFirst();
+    private Optional<EgressListener> own(int port) {
+        return egress.stream().filter(listener -> listener.isFor(port)).findFirst();
     }
 
     /** The listener for every port. */
-    private Optional<JsonNode> general() {
-        return Fields.items(manifest.at(EGRESS)).stream()
-                .filter(listener -> Fields.number(listener.at("/port/number")).isEmpty())
-                .findFirst();
-    }
-
-    private static Optional<Protocol> protocol(JsonNode listener) {
-        return Protocol.of(listener.at("/port/protocol").asText(""));
-    }
-
-    private static List<String> entries(JsonNode listener) {
-        return Fields.texts(listener.path("hosts"));
+    private Optional<EgressListener> general() {
+        return egress.stream().filter(EgressListener::isForAll).findFirst();
     }
 
     /** The listener for calls to a port that hears at an address of its own, and not what is led to the proxy. */
     public Optional<Source> bound(int port) {
-        return Source.of(manifest)
-                .items("spec/egress")
-                .filter(listener -> isFor(listener.value(), port).orElse(true))
-                .filter(listener ->
-                        listener.value().path("captureMode").asText("").equals("NONE")
-                                || !WILDCARDS.contains(
-                                        listener.value().path("bind").asText("")))
-                .findFirst();
-    }
-
-    /** Empty where a listener is for every port. */
-    private static Optional<Boolean> isFor(JsonNode listener, int port) {
-        return Fields.number(listener.at("/port/number")).map(number -> number == port);
+        return egress.stream()
+                .filter(listener -> listener.isForAll() || listener.isFor(port))
+                .filter(EgressListener::isBound)
+                .findFirst()
+                .map(EgressListener::source);
     }
 
     /**
@@ -191,17 +168,17 @@ public record Sidecar(Manifest manifest, Optional<Selector> workloads) {
      * again.
      */
     private record Scope(String proxyNamespace, String namespace, boolean exclusive) {
-        private boolean has(Optional<JsonNode> listener, Service service) {
+        private boolean has(Optional<EgressListener> listener, Service service) {
             return listener.filter(any -> has(any, service.host(), HostName::within)).isPresent();
         }
 
-        private boolean has(Optional<JsonNode> listener, List<String> hosts) {
+        private boolean has(Optional<EgressListener> listener, List<String> hosts) {
             return listener.stream()
                     .anyMatch(any -> hosts.stream().anyMatch(host -> has(any, host, HostName::overlap)));
         }
 
-        private boolean has(JsonNode listener, String host, BiPredicate<String, String> fits) {
-            List<String> entries = entries(listener);
+        private boolean has(EgressListener listener, String host, BiPredicate<String, String> fits) {
+            List<String> entries = listener.hosts();
             return means(entries, name -> fits.test(host, name)) && !leavesOut(entries, host);
         }
 

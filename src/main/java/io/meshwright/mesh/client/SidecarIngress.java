@@ -32,7 +32,7 @@ public record SidecarIngress(Source source, int port, Protocol protocol, String 
         return listeners;
     }
 
-    /** What takes calls to a port that none of the Sidecar's listeners has. */
+    /** The way past all listeners of the Sidecar, for calls to a port that none of them has. */
     static SidecarIngress passthrough(Sidecar sidecar, int port) {
         return new SidecarIngress(Source.of(sidecar.manifest()).at("/spec/ingress"), port, Protocol.SNIFFED, "", "");
     }

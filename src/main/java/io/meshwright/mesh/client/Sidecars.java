@@ -32,6 +32,7 @@ public final class Sidecars {
     private final Map<String, Sidecar> general = new TreeMap<>();
 
     private final Map<Pod, Optional<Sidecar>> heeded = new ConcurrentHashMap<>();
+    private final Map<CalledPort, Boolean> readingHttp = new ConcurrentHashMap<>();
     private final SelectorIndex<Sidecar> selecting = new SelectorIndex<>();
     private final Services services;
     private final MeshConfig mesh;
@@ -192,8 +193,8 @@ public final class Sidecars {
     }
 
     /**
-     * Who has the host and knows the port goes first, then a wildcard over it that knows it. Of an ExternalName Service
-     * the one behind it has the name, whoever else may see it (resolveServiceAliases).
+     * The service that has the host and the port goes first, then a wildcard over it that has the port. Of an
+     * ExternalName Service the one behind it has the name, whoever else may see it (resolveServiceAliases).
      */
     private Optional<Service> ofHost(Pod client, String host, int port) {
         Optional<Service> exact = claiming(client, host, port).or(() -> services.find(host, client.namespace(), port));
@@ -330,6 +331,12 @@ public final class Sidecars {
 
     /** True if a pod's proxy reads HTTP on a port whatever address is called. */
     public boolean readsHttpAnywhere(Pod client, int port) {
+        return readingHttp.computeIfAbsent(new CalledPort(client, port), any -> findsHttp(client, port));
+    }
+
+    private record CalledPort(Pod client, int port) {}
+
+    private boolean findsHttp(Pod client, int port) {
         Optional<Sidecar> heeded = of(client).filter(sidecar -> sidecar.listens(port));
         boolean kept = heeded.isPresent()
                 && services.all().stream()

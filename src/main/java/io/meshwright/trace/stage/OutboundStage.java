@@ -195,7 +195,8 @@ final class OutboundStage {
                 .isPresent()) {
             return passedBy(recorder, caller, way, request, arrival);
         }
-        Optional<VirtualHost> named = arrival.opaque() || hasListener(way)
+        Way addressed = mesh.sidecars().way(caller, request.host(), request.port());
+        Optional<VirtualHost> named = isOfBytes(caller, addressed, request, arrival) || hasListener(way)
                 ? Optional.empty()
                 : routes.named(caller, asked(caller, arrival), request.port());
         if (named.isPresent()

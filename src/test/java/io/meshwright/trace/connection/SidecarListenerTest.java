@@ -122,6 +122,12 @@ class SidecarListenerTest {
         assertThat(end("shop/cart", "http://a.example/", "inner.test", inner, wild))
                 .isEqualTo("delivered to *.test:80");
         assertThat(end("shop/cart", "http://inner.test/", "", inner)).isEqualTo("delivered to inner.test:80");
+        assertThat(end("shop/cart", "http://198.18.9.1/", "a.example", inner, """
+            apiVersion: networking.istio.io/v1
+            kind: VirtualService
+            metadata: {name: a, namespace: shop}
+            spec: {hosts: [a.example], http: [{directResponse: {status: 418}}]}
+            """)).isEqualTo("delivered to inner.test:80");
     }
 
     @Test
