@@ -65,7 +65,7 @@ public final class CertificateBesideGateway implements Check {
                         secrets.tellOf(namespace, name)));
     }
 
-    /** Who makes an Ingress Istio's reads its Secrets there too, and not beside the Ingress. */
+    /** The secretName of Istio's Ingress, whose Secrets are read beside the gateway too and not beside the Ingress. */
     private static Source secretOf(Gateway ingress, String name) {
         return Source.of(ingress.manifest())
                 .items("spec/tls")
