@@ -26,7 +26,7 @@ record End(Verdict verdict, List<PathStep> steps, boolean unseen) {
     static List<End> of(Path path) {
         List<End> ends = new ArrayList<>();
         if (judged(path.verdict()).fails()) {
-            collect(path, List.of(), isUnseen(path.verdict()), ends);
+            collect(path, List.of(), isUnseen(path.verdict()) || isTaken(path), ends);
         }
         return ends;
     }
@@ -38,6 +38,12 @@ record End(Verdict verdict, List<PathStep> steps, boolean unseen) {
 
     private static boolean isUnseen(Verdict verdict) {
         return verdict instanceof Unknown unknown && unknown.why().equals(UnseenGateway.WHY);
+    }
+
+    private static boolean isTaken(Path path) {
+        return path.hops().stream()
+                .flatMap(hop -> hop.steps().stream())
+                .anyMatch(step -> step.what().equals(UnseenGateway.TAKEN));
     }
 
     private static void collect(Path path, List<PathStep> before, boolean unseen, List<End> ends) {

@@ -177,6 +177,30 @@ class PartialManifestsTest {
                 .isTrue();
     }
 
+    /** As a mesh's configuration is, of which nothing is written. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "http://shop.example.org/      | ingressgateway | delivered to web",
+                "https://shop.example.org/     | ingressgateway | delivered to web",
+                "http://other.example.org/     | ingressgateway | answered 404 NR",
+                "https://other.example.org/    | ingressgateway | no answer (NR)",
+                "http://shop.example.org:8080/ | ingressgateway | unknown: the gateway's pods",
+                "http://shop.example.org/      | edge           | unknown: the gateway's pods",
+                "http://other.example.org/     | edge           | unknown: the gateway's pods",
+            })
+    void the_usual_gateway_is_taken_for_granted_where_nothing_says_how_istio_is_installed(
+            String url, String selector, String end) {
+        String gateway = GATEWAY.formatted("shop.example.org", "shop.example.org")
+                .replace("istio: ingressgateway", "istio: ".concat(selector));
+
+        assertThat(of(url, SHOP, gateway).summary()).startsWith(end);
+        assertThat(of(url, SHOP, gateway, INSTALLED.replace("profile: default", "profile: minimal"))
+                        .summary())
+                .startsWith("unknown: the gateway's pods");
+    }
+
     @Test
     void a_gateway_that_serves_the_host_goes_before_services_that_are_open_themselves() {
         assertUnknown(

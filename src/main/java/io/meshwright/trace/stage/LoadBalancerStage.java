@@ -72,7 +72,8 @@ final class LoadBalancerStage {
         if (doors.isEmpty()) {
             boolean installed =
                     mesh.pods().all().stream().anyMatch(pod -> pod.proxy().isGateway());
-            Optional<Gateway> unseen = installed ? Optional.empty() : claiming(request);
+            Optional<Gateway> unseen =
+                    installed ? Optional.empty() : claiming(request).or(() -> listening(request));
             if (unseen.isPresent()) {
                 return elsewhere(recorder, unseen.get(), request);
             }
@@ -177,13 +178,38 @@ final class LoadBalancerStage {
                 .findFirst();
     }
 
+    /** A Gateway that has the port open and no server for the host, where all are for Istio's usual gateway. */
+    private Optional<Gateway> listening(Request request) {
+        List<Gateway> all = mesh.gateways().claiming();
+        return all.stream().allMatch(gateway -> isTaken(gateway, request))
+                ? all.stream()
+                        .filter(gateway ->
+                                gateway.servers().stream().anyMatch(server -> server.port() == request.port()))
+                        .findFirst()
+                : Optional.empty();
+    }
+
+    /**
+     * True if nothing says how Istio is installed and no Service is open itself, so that Istio's usual gateway is taken
+     * for granted.
+     */
+    private boolean isTaken(Gateway gateway, Request request) {
+        return mesh.config().source().isEmpty()
+                && UnseenGateway.isUsual(gateway.selector().labels(), request.port())
+                && past(request).isEmpty();
+    }
+
     /**
      * Follows what the Gateway objects say of a gateway that is installed by somebody else, as if every port of theirs
      * were open.
      */
     private Path elsewhere(PathRecorder recorder, Gateway gateway, Request request) {
         Source selector = Source.of(gateway.manifest()).at("/spec/selector");
-        recorder.doubt(UnseenGateway.WHY, List.of(selector));
+        if (isTaken(gateway, request)) {
+            recorder.step(UnseenGateway.TAKEN, selector);
+        } else {
+            recorder.doubt(UnseenGateway.WHY, List.of(selector));
+        }
         Pod pod = Pod.gateway(
                 selector,
                 mesh.config().rootNamespace(),
