@@ -5,6 +5,7 @@ import io.meshwright.mesh.terms.Source;
 import io.meshwright.trace.answer.Path;
 import io.meshwright.trace.answer.PathStep;
 import io.meshwright.trace.answer.UnseenGateway;
+import io.meshwright.trace.answer.UsualGateway;
 import io.meshwright.trace.answer.Verdict;
 import io.meshwright.trace.answer.Verdict.Answered;
 import io.meshwright.trace.answer.Verdict.Closed;
@@ -43,7 +44,7 @@ record End(Verdict verdict, List<PathStep> steps, boolean unseen) {
     private static boolean isTaken(Path path) {
         return path.hops().stream()
                 .flatMap(hop -> hop.steps().stream())
-                .anyMatch(step -> step.what().equals(UnseenGateway.TAKEN));
+                .anyMatch(step -> step.what().startsWith(UsualGateway.TAKEN));
     }
 
     private static void collect(Path path, List<PathStep> before, boolean unseen, List<End> ends) {

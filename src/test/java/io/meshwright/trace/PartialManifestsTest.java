@@ -187,6 +187,8 @@ class PartialManifestsTest {
                 "http://other.example.org/     | ingressgateway | answered 404 NR",
                 "https://other.example.org/    | ingressgateway | no answer (NR)",
                 "http://shop.example.org:8080/ | ingressgateway | unknown: the gateway's pods",
+                "http://shop.example.org/      | ingress        | delivered to web",
+                "http://shop.example.org/      | aks-istio-ingressgateway-external | delivered to web",
                 "http://shop.example.org/      | edge           | unknown: the gateway's pods",
                 "http://other.example.org/     | edge           | unknown: the gateway's pods",
             })
@@ -196,6 +198,10 @@ class PartialManifestsTest {
                 .replace("istio: ingressgateway", "istio: ".concat(selector));
 
         assertThat(of(url, SHOP, gateway).summary()).startsWith(end);
+        String policy = "---\n{apiVersion: security.istio.io/v1, kind: AuthorizationPolicy, metadata: {name: p,"
+                + " namespace: gates}, spec: {selector: {matchLabels: {istio: %s}}, rules: [{}]}}".formatted(selector);
+
+        assertThat(of(url, SHOP, gateway, policy).summary()).startsWith("unknown: the gateway's pods");
         assertThat(of(url, SHOP, gateway, INSTALLED.replace("profile: default", "profile: minimal"))
                         .summary())
                 .startsWith("unknown: the gateway's pods");
@@ -206,10 +212,16 @@ class PartialManifestsTest {
         assertUnknown(
                 of(
                         "http://shop.example.org/",
-                        SHOP.replace("spec: {selector", "spec: {type: NodePort, selector"),
+                        SHOP.replace("spec: {selector", "spec: {type: LoadBalancer, selector"),
                         GATEWAY.formatted("*", "*")),
                 "the gateway's pods and their load balancer are not among the manifests",
                 Delivered.class);
+        assertThat(of(
+                                "http://shop.example.org/",
+                                SHOP.replace("spec: {selector", "spec: {type: NodePort, selector"),
+                                GATEWAY.formatted("*", "*"))
+                        .isDelivered())
+                .isTrue();
         assertThat(of(
                         "http://blog.example.org/",
                         SHOP.replace("spec: {selector", "spec: {type: LoadBalancer, selector"),

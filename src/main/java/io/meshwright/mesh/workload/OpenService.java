@@ -53,6 +53,13 @@ public record OpenService(Service service) {
                         .map(port -> new Port(port, true)));
     }
 
+    /** True if clients outside call that port at an address of the Service's own, or at the nodes. */
+    public boolean isOpenItself(int number) {
+        return port(number)
+                .filter(port -> port.onNode() || type().equals(LOAD_BALANCER))
+                .isPresent();
+    }
+
     private static Optional<Integer> nodePort(ServicePort port) {
         return Fields.number(
                 port.source().manifest().at(port.source().pointer()).path("nodePort"));

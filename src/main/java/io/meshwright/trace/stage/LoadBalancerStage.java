@@ -1,5 +1,7 @@
 package io.meshwright.trace.stage;
 
+import io.meshwright.manifest.Kind;
+import io.meshwright.mesh.workload.Selector;
 import io.meshwright.mesh.Mesh;
 import io.meshwright.mesh.gateway.Gateway;
 import io.meshwright.mesh.gateway.Ingresses;
@@ -16,6 +18,7 @@ import io.meshwright.mesh.workload.Pod;
 import io.meshwright.mesh.workload.Service;
 import io.meshwright.trace.answer.Path;
 import io.meshwright.trace.answer.UnseenGateway;
+import io.meshwright.trace.answer.UsualGateway;
 import io.meshwright.trace.answer.Verdict;
 import io.meshwright.trace.answer.Verdict.Answered;
 import io.meshwright.trace.answer.Verdict.Closed;
@@ -43,6 +46,9 @@ final class LoadBalancerStage {
         this.mesh = mesh;
         this.listeners = listeners;
     }
+
+    private static final List<Kind> OF_PODS = List.of(
+            Kind.AUTHORIZATION_POLICY, Kind.REQUEST_AUTHENTICATION, Kind.ENVOY_FILTER, Kind.WASM_PLUGIN);
 
     /** A port of a load balancer or of the nodes, and the gateway's pod and port behind it. */
     private record Door(OpenService service, OpenService.Port port, Pod gateway, int target) {
@@ -178,10 +184,10 @@ final class LoadBalancerStage {
                 .findFirst();
     }
 
-    /** A Gateway that has the port open and no server for the host, where all are for Istio's usual gateway. */
+    /** A Gateway that has the port open and no server for the host, where all are for usual gateways. */
     private Optional<Gateway> listening(Request request) {
         List<Gateway> all = mesh.gateways().claiming();
-        return all.stream().allMatch(gateway -> isTaken(gateway, request))
+        return all.stream().allMatch(gateway -> usual(gateway, request).isPresent())
                 ? all.stream()
                         .filter(gateway ->
                                 gateway.servers().stream().anyMatch(server -> server.port() == request.port()))
@@ -190,13 +196,33 @@ final class LoadBalancerStage {
     }
 
     /**
-     * True if nothing says how Istio is installed and no Service is open itself, so that Istio's usual gateway is taken
-     * for granted.
+     * The gateway that is usually there for a Gateway, where nothing says how Istio is installed and no Service is open
+     * itself.
      */
-    private boolean isTaken(Gateway gateway, Request request) {
-        return mesh.config().source().isEmpty()
-                && UnseenGateway.isUsual(gateway.selector().labels(), request.port())
-                && past(request).isEmpty();
+    private Optional<UsualGateway> usual(Gateway gateway, Request request) {
+        boolean open = mesh.services().all().stream()
+                .filter(service -> service.isWritten() && service.selector().isPresent())
+                .anyMatch(service -> new OpenService(service).isOpenItself(request.port()));
+        return open || mesh.config().source().isPresent()
+                ? Optional.empty()
+                : UsualGateway.of(gateway.selector().labels(), request.port())
+                        .filter(usual -> !livesElsewhere(usual));
+    }
+
+    /** True if somebody writes settings for the pods of such a gateway in another namespace than the usual one. */
+    private boolean livesElsewhere(UsualGateway usual) {
+        return OF_PODS.stream()
+                .flatMap(kind -> mesh.manifests().kind(kind).stream())
+                .filter(object -> !object.home().equals(usual.namespace())
+                        && !object.home().equals(mesh.config().rootNamespace()))
+                .anyMatch(object -> {
+                    Selector selector = Selector.labels(
+                            object.at(object.kind().equals(Kind.ENVOY_FILTER) ? "/spec/workloadSelector/labels" : "/spec/selector/matchLabels"));
+                    return !selector.isEmpty()
+                            && usual.labels()
+                                    .entrySet()
+                                    .containsAll(selector.labels().entrySet());
+                });
     }
 
     /**
@@ -205,16 +231,15 @@ final class LoadBalancerStage {
      */
     private Path elsewhere(PathRecorder recorder, Gateway gateway, Request request) {
         Source selector = Source.of(gateway.manifest()).at("/spec/selector");
-        if (isTaken(gateway, request)) {
-            recorder.step(UnseenGateway.TAKEN, selector);
-        } else {
-            recorder.doubt(UnseenGateway.WHY, List.of(selector));
-        }
+        Optional<UsualGateway> usual = usual(gateway, request);
+        usual.ifPresentOrElse(
+                taken -> recorder.step(taken.sentence(), selector),
+                () -> recorder.doubt(UnseenGateway.WHY, List.of(selector)));
         Pod pod = Pod.gateway(
                 selector,
-                mesh.config().rootNamespace(),
-                "istio-ingressgateway",
-                gateway.selector().labels());
+                usual.map(UsualGateway::namespace).orElseGet(mesh.config()::rootNamespace),
+                usual.map(UsualGateway::name).orElse("istio-ingressgateway"),
+                usual.map(UsualGateway::labels).orElse(gateway.selector().labels()));
         return listeners.enter(
                 recorder,
                 pod,
