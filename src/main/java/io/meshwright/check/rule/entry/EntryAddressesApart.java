@@ -73,7 +73,8 @@ public final class EntryAddressesApart implements Check {
                         .map(other -> ENTRY_ADDRESS_SHARED.at(
                                 taker.port().source(),
                                 "%s takes the connections to %s for %s too, and only the older object counts"
-                                        .formatted(other.service().source().manifest(), taker.place(), other.service()))));
+                                        .formatted(
+                                                other.service().source().manifest(), taker.place(), other.service()))));
     }
 
     /** A block of one address is that address. */
@@ -83,9 +84,7 @@ public final class EntryAddressesApart implements Check {
 
     /** Bits behind the prefix do not matter. */
     private static String block(String address) {
-        String written = address.contains("/")
-                ? address
-                : address.concat(address.contains(":") ? "/128" : "/32");
+        String written = address.contains("/") ? address : address.concat(address.contains(":") ? "/128" : "/32");
         return IpRange.of(written).map(IpRange::block).orElse(address);
     }
 }

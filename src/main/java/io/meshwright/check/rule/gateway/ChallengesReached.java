@@ -10,8 +10,8 @@ import io.meshwright.manifest.Fields;
 import io.meshwright.manifest.Kind;
 import io.meshwright.manifest.Manifest;
 import io.meshwright.mesh.Mesh;
-import io.meshwright.mesh.gateway.Ingresses;
 import io.meshwright.mesh.gateway.Gateway;
+import io.meshwright.mesh.gateway.Ingresses;
 import io.meshwright.mesh.gateway.Server;
 import io.meshwright.mesh.terms.HostName;
 import io.meshwright.mesh.terms.Source;
@@ -69,10 +69,11 @@ public final class ChallengesReached implements Check {
                         .items("paths")
                         .filter(path -> path.value().path("path").asText("").startsWith(PATH))
                         .flatMap(path -> redirecting(
-                                        mesh.gateways().all().stream().filter(gateway -> takesSolvers(mesh, gateway)),
-                                        rule.value().path("host").asText(""))
+                                mesh.gateways().all().stream().filter(gateway -> takesSolvers(mesh, gateway)),
+                                rule.value().path("host").asText(""))
                                 .map(server -> CHALLENGE_REDIRECTED.at(
-                                        path, redirected(rule.value().path("host").asText(""), server)))
+                                        path,
+                                        redirected(rule.value().path("host").asText(""), server)))
                                 .stream()));
     }
 
@@ -85,9 +86,9 @@ public final class ChallengesReached implements Check {
                         .filter(match -> isChallengeOnPlainPort(match.value()))
                         .flatMap(match -> service.hosts().stream()
                                 .flatMap(host -> redirecting(
-                                                service.gateways().stream()
-                                                        .flatMap(name -> mesh.gateways().find(name).stream()),
-                                                host)
+                                        service.gateways().stream()
+                                                .flatMap(name -> mesh.gateways().find(name).stream()),
+                                        host)
                                         .map(server -> CHALLENGE_REDIRECTED.at(match, redirected(host, server)))
                                         .stream())
                                 .limit(1)));
@@ -96,7 +97,8 @@ public final class ChallengesReached implements Check {
     private static boolean isChallengeOnPlainPort(JsonNode match) {
         return match.path("port").asInt(0) == PLAIN
                 && Stream.of("prefix", "exact")
-                        .anyMatch(sort -> match.path("uri").path(sort).asText("").startsWith(PATH));
+                        .anyMatch(
+                                sort -> match.path("uri").path(sort).asText("").startsWith(PATH));
     }
 
     private static Optional<Server> redirecting(Stream<Gateway> gateways, String host) {
@@ -135,8 +137,7 @@ public final class ChallengesReached implements Check {
                 ? Optional.empty()
                 : redirecting(
                                 mesh.gateways().all().stream()
-                                        .filter(gateway ->
-                                                takesSolvers(mesh, gateway) || shows(gateway, certificate)),
+                                        .filter(gateway -> takesSolvers(mesh, gateway) || shows(gateway, certificate)),
                                 host)
                         .map(server -> CHALLENGE_REDIRECTED.at(name, redirected(host, server)));
     }
@@ -150,12 +151,13 @@ public final class ChallengesReached implements Check {
     /** True if the certificate is for the gateway itself, to which the name then leads. */
     private static boolean shows(Gateway gateway, Manifest certificate) {
         String secret = certificate.text("/spec/secretName").orElse("");
-        return !secret.isEmpty() && gateway.servers().stream()
-                .anyMatch(server -> server.source()
-                        .at("/tls/credentialName")
-                        .value()
-                        .asText("")
-                        .equals(secret));
+        return !secret.isEmpty()
+                && gateway.servers().stream()
+                        .anyMatch(server -> server.source()
+                                .at("/tls/credentialName")
+                                .value()
+                                .asText("")
+                                .equals(secret));
     }
 
     private static String redirected(String host, Server server) {

@@ -29,11 +29,7 @@ public final class PolicySelectsPods implements Check {
             .remedy("Use the labels of the pod template, in the pods' namespace.");
 
     private static final Set<Kind> OF_ENVOYS = Set.of(
-            Kind.ENVOY_FILTER,
-            Kind.WASM_PLUGIN,
-            Kind.TRAFFIC_EXTENSION,
-            Kind.PROXY_CONFIG,
-            Kind.DESTINATION_RULE);
+            Kind.ENVOY_FILTER, Kind.WASM_PLUGIN, Kind.TRAFFIC_EXTENSION, Kind.PROXY_CONFIG, Kind.DESTINATION_RULE);
 
     @Override
     public List<Rule> rules() {
