@@ -107,7 +107,10 @@ class GeneratedMeshesTest {
         return all;
     }
 
-    /** Meshes and requests by their seed, and where the mesh lets calls to nobody go; of requests as many as are asked for. */
+    /**
+     * Meshes and requests by their seed, and where the mesh lets calls to nobody go; of requests as many as are asked
+     * for.
+     */
     private record Family(
             LongFunction<String> meshes, BiFunction<Long, Integer, List<Request>> requests, String outbound) {
         Family(LongFunction<String> meshes, BiFunction<Long, Integer, List<Request>> requests) {

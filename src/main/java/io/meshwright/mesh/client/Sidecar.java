@@ -1,7 +1,6 @@
 package io.meshwright.mesh.client;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.meshwright.manifest.Fields;
 import io.meshwright.manifest.Manifest;
 import io.meshwright.mesh.terms.HostName;
 import io.meshwright.mesh.terms.IstioVersion;
@@ -50,7 +49,9 @@ public record Sidecar(Manifest manifest, Optional<Selector> workloads, List<Egre
                 || (!http || service.hasOwnAddress()) && scope.has(general(), service);
     }
 
-    /** True if it has a listener for the port alone, which knows of no service without it (serviceMatchingListenerPort). */
+    /**
+     * True if it has a listener for the port alone, which knows of no service without it (serviceMatchingListenerPort).
+     */
     boolean listens(int port) {
         return own(port).isPresent();
     }
@@ -62,11 +63,11 @@ public record Sidecar(Manifest manifest, Optional<Selector> workloads, List<Egre
     Protocol reads(String proxyNamespace, Service service, ServicePort port, IstioVersion version) {
         Scope scope = scope(proxyNamespace, service, version);
         Optional<EgressListener> own = own(port.number());
-        boolean listensItself = port.protocol() == Protocol.SNIFFED
-                && service.hasOwnAddress()
-                && scope.has(general(), service);
+        boolean listensItself =
+                port.protocol() == Protocol.SNIFFED && service.hasOwnAddress() && scope.has(general(), service);
         return scope.has(own, service)
-                ? own.get().protocol()
+                ? own.get()
+                        .protocol()
                         .filter(said -> said.isHttp()
                                 ? port.protocol() == Protocol.SNIFFED && !listensItself
                                 : said.isTcp() && port.protocol().mayBeHttp())
@@ -76,8 +77,7 @@ public record Sidecar(Manifest manifest, Optional<Selector> workloads, List<Egre
 
     /** True if a service is among those whose HTTP on a port has virtual hosts (GetEgressListenerForRDS). */
     boolean routes(String proxyNamespace, Service service, int port, IstioVersion version) {
-        return egress.isEmpty()
-                || scope(proxyNamespace, service, version).has(ofRoutes(port), service);
+        return egress.isEmpty() || scope(proxyNamespace, service, version).has(ofRoutes(port), service);
     }
 
     /** True if a service's port makes proxies of that namespace read HTTP on it, whatever address is called. */
@@ -86,8 +86,7 @@ public record Sidecar(Manifest manifest, Optional<Selector> workloads, List<Egre
         Optional<EgressListener> own = own(port.number())
                 .filter(listener -> listener.protocol().filter(Protocol::isHttp).isPresent());
         return scope.has(own, service)
-                || service.isReadAnywhere(port)
-                        && (egress.isEmpty() || scope.has(general(), service));
+                || service.isReadAnywhere(port) && (egress.isEmpty() || scope.has(general(), service));
     }
 
     /** True if its listener for a port has bytes of a service without an address, and so all that is called there. */
@@ -130,13 +129,17 @@ public record Sidecar(Manifest manifest, Optional<Selector> workloads, List<Egre
 
     /** The same for connections to a service, of which the listener decides that has it. */
     boolean importsConnections(
-            String proxyNamespace, String namespace, List<String> hosts, Service service, int port, IstioVersion version) {
+            String proxyNamespace,
+            String namespace,
+            List<String> hosts,
+            Service service,
+            int port,
+            IstioVersion version) {
         Optional<EgressListener> own = own(port)
                 .filter(listener -> listener.protocol().filter(Protocol::isHttp).isEmpty());
         boolean takes = scope(proxyNamespace, service, version).has(own, service);
         return egress.isEmpty()
-                || new Scope(proxyNamespace, namespace, version.leavesHostsOut())
-                        .has(takes ? own : general(), hosts);
+                || new Scope(proxyNamespace, namespace, version.leavesHostsOut()).has(takes ? own : general(), hosts);
     }
 
     /** The listener that says for which hosts there are routes on a port. */
@@ -169,7 +172,8 @@ public record Sidecar(Manifest manifest, Optional<Selector> workloads, List<Egre
      */
     private record Scope(String proxyNamespace, String namespace, boolean exclusive) {
         private boolean has(Optional<EgressListener> listener, Service service) {
-            return listener.filter(any -> has(any, service.host(), HostName::within)).isPresent();
+            return listener.filter(any -> has(any, service.host(), HostName::within))
+                    .isPresent();
         }
 
         private boolean has(Optional<EgressListener> listener, List<String> hosts) {

@@ -81,9 +81,11 @@ public final class Sidecars {
      */
     public Optional<SidecarIngress> ingress(Pod pod, int port) {
         List<SidecarIngress> all = ingress(pod);
-        return all.stream().filter(listener -> listener.port() == port).findFirst().or(() -> of(pod)
-                .filter(sidecar -> !all.isEmpty() && !mesh.feature(MERGE, false))
-                .map(sidecar -> SidecarIngress.passthrough(sidecar, port)));
+        return all.stream()
+                .filter(listener -> listener.port() == port)
+                .findFirst()
+                .or(() -> of(pod).filter(sidecar -> !all.isEmpty() && !mesh.feature(MERGE, false))
+                        .map(sidecar -> SidecarIngress.passthrough(sidecar, port)));
     }
 
     /** True if a pod's proxy knows a service on a port. */
@@ -101,7 +103,8 @@ public final class Sidecars {
 
     /** True if a pod's proxy has routes for HTTP to a service's port. */
     public boolean routes(Pod client, Service service, int port) {
-        return of(client).map(sidecar -> sidecar.routes(client.namespace(), service, port, version))
+        return of(client)
+                .map(sidecar -> sidecar.routes(client.namespace(), service, port, version))
                 .orElse(true);
     }
 
@@ -153,8 +156,8 @@ public final class Sidecars {
         Way declared = declared(client, written, port);
         return new Way(
                 declared.service(),
-                declared.port().map(called -> called.as(
-                        read(client, declared.service().orElseThrow(), called))),
+                declared.port()
+                        .map(called -> called.as(read(client, declared.service().orElseThrow(), called))),
                 declared.outbound());
     }
 
@@ -172,8 +175,8 @@ public final class Sidecars {
     }
 
     /**
-     * Follows the name of a request on a port where HTTP is read: there no service has a virtual host whose port is said
-     * to carry something else.
+     * Follows the name of a request on a port where HTTP is read: there no service has a virtual host whose port is
+     * said to carry something else.
      */
     public Way wayOfHttp(Pod client, String written, int port) {
         Way way = declared(client, written, port);
@@ -198,8 +201,8 @@ public final class Sidecars {
      */
     private Optional<Service> ofHost(Pod client, String host, int port) {
         Optional<Service> exact = claiming(client, host, port).or(() -> services.find(host, client.namespace(), port));
-        return exact.filter(service -> service.alias().isPresent()
-                        || service.port(port).isPresent() && knows(client, service, port))
+        return exact.filter(service ->
+                        service.alias().isPresent() || service.port(port).isPresent() && knows(client, service, port))
                 .or(() -> covering(client, host, port, any -> true))
                 .or(() -> exact)
                 .or(() -> services.of(host).stream()
@@ -209,8 +212,8 @@ public final class Sidecars {
 
     private Optional<Service> covering(Pod client, String host, int port, Predicate<ServicePort> fits) {
         return services.covering(host, client.namespace(), port)
-                .filter(service ->
-                        knows(client, service, port) && service.port(port).filter(fits).isPresent())
+                .filter(service -> knows(client, service, port)
+                        && service.port(port).filter(fits).isPresent())
                 .findFirst();
     }
 
@@ -238,8 +241,8 @@ public final class Sidecars {
     private List<Service> known(Pod client, String host, int port) {
         boolean narrow = of(client).filter(sidecar -> sidecar.listens(port)).isPresent();
         return services.visible(host, client.namespace()).stream()
-                .filter(service ->
-                        knows(client, service, port) && (!narrow || service.port(port).isPresent()))
+                .filter(service -> knows(client, service, port)
+                        && (!narrow || service.port(port).isPresent()))
                 .toList();
     }
 

@@ -1,11 +1,8 @@
 package io.meshwright.mesh.install;
 
 import io.meshwright.manifest.Kind;
-import io.meshwright.manifest.Manifest;
 import io.meshwright.manifest.Manifests;
-import io.meshwright.mesh.terms.HostName;
 import io.meshwright.mesh.terms.Source;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;

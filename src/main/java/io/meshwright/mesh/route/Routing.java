@@ -110,11 +110,9 @@ public final class Routing {
      * VirtualService may speak HTTP; routes of the Gateway API are for services of the port alone
      * (buildSidecarVirtualHostsForVirtualService).
      */
-    private boolean isServed(
-            Claim claim, String host, String clientNamespace, int port, Predicate<Service> known) {
-        Optional<ServicePort> own = services.find(host, clientNamespace, port)
-                .filter(known)
-                .flatMap(service -> service.port(port));
+    private boolean isServed(Claim claim, String host, String clientNamespace, int port, Predicate<Service> known) {
+        Optional<ServicePort> own =
+                services.find(host, clientNamespace, port).filter(known).flatMap(service -> service.port(port));
         if (own.isPresent()) {
             return own.get().protocol().mayBeHttp();
         }

@@ -256,8 +256,8 @@ public record Service(
     }
 
     /**
-     * True if one of its ports makes proxies read HTTP there, whatever address is called: there is one such listener for
-     * all services whose port is said to carry HTTP (buildSidecarOutboundListener), which keeps what is no HTTP for
+     * True if one of its ports makes proxies read HTTP there, whatever address is called: there is one such listener
+     * for all services whose port is said to carry HTTP (buildSidecarOutboundListener), which keeps what is no HTTP for
      * entries without addresses.
      */
     public boolean isReadAnywhere(ServicePort port) {

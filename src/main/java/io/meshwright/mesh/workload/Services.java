@@ -4,7 +4,6 @@ import io.meshwright.mesh.terms.AddressBlock;
 import io.meshwright.mesh.terms.Age;
 import io.meshwright.mesh.terms.HostName;
 import io.meshwright.mesh.terms.MeshConfig;
-import io.meshwright.mesh.terms.Protocol;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -16,8 +15,8 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The registry: every host that something in the manifests, a chart or the externals serves. */
 public final class Services {

@@ -7,25 +7,20 @@ import java.util.Set;
 
 /**
  * A gateway that is taken for granted where Gateways select it and nothing says how Istio is installed: those that
- * {@code istioctl install} makes by its default profile, Istio's instructions for Helm, and the add-on of AKS (istio.io,
- * Install with Istioctl and Install with Helm; learn.microsoft.com, Istio add-on ingress gateways).
+ * {@code istioctl install} makes by its default profile, Istio's instructions for Helm, and the add-on of AKS
+ * (istio.io, Install with Istioctl and Install with Helm; learn.microsoft.com, Istio add-on ingress gateways).
  */
 public record UsualGateway(String namespace, String name, Map<String, String> labels) {
     /** The words with which each begins its sentence. */
-    public static final String TAKEN = "the gateway's pods are not among the manifests, so the usual ones are taken for granted";
+    public static final String TAKEN =
+            "the gateway's pods are not among the manifests, so the usual ones are taken for granted";
 
     private static final Set<Integer> PORTS = Set.of(80, 443);
     private static final List<UsualGateway> ALL = List.of(
             labelled("istio-system", "istio-ingressgateway", "ingressgateway"),
             labelled("istio-ingress", "istio-ingress", "ingress"),
-            labelled(
-                    "aks-istio-ingress",
-                    "aks-istio-ingressgateway-external",
-                    "aks-istio-ingressgateway-external"),
-            labelled(
-                    "aks-istio-ingress",
-                    "aks-istio-ingressgateway-internal",
-                    "aks-istio-ingressgateway-internal"));
+            labelled("aks-istio-ingress", "aks-istio-ingressgateway-external", "aks-istio-ingressgateway-external"),
+            labelled("aks-istio-ingress", "aks-istio-ingressgateway-internal", "aks-istio-ingressgateway-internal"));
 
     private static UsualGateway labelled(String namespace, String app, String istio) {
         return new UsualGateway(namespace, app, Map.of("app", app, "istio", istio));

@@ -1,7 +1,6 @@
 package io.meshwright.trace.stage;
 
 import io.meshwright.manifest.Kind;
-import io.meshwright.mesh.workload.Selector;
 import io.meshwright.mesh.Mesh;
 import io.meshwright.mesh.gateway.Gateway;
 import io.meshwright.mesh.gateway.Ingresses;
@@ -15,6 +14,7 @@ import io.meshwright.mesh.workload.ClientAddress;
 import io.meshwright.mesh.workload.EndedTls;
 import io.meshwright.mesh.workload.OpenService;
 import io.meshwright.mesh.workload.Pod;
+import io.meshwright.mesh.workload.Selector;
 import io.meshwright.mesh.workload.Service;
 import io.meshwright.trace.answer.Path;
 import io.meshwright.trace.answer.UnseenGateway;
@@ -47,8 +47,8 @@ final class LoadBalancerStage {
         this.listeners = listeners;
     }
 
-    private static final List<Kind> OF_PODS = List.of(
-            Kind.AUTHORIZATION_POLICY, Kind.REQUEST_AUTHENTICATION, Kind.ENVOY_FILTER, Kind.WASM_PLUGIN);
+    private static final List<Kind> OF_PODS =
+            List.of(Kind.AUTHORIZATION_POLICY, Kind.REQUEST_AUTHENTICATION, Kind.ENVOY_FILTER, Kind.WASM_PLUGIN);
 
     /** A port of a load balancer or of the nodes, and the gateway's pod and port behind it. */
     private record Door(OpenService service, OpenService.Port port, Pod gateway, int target) {
@@ -205,8 +205,7 @@ final class LoadBalancerStage {
                 .anyMatch(service -> new OpenService(service).isOpenItself(request.port()));
         return open || mesh.config().source().isPresent()
                 ? Optional.empty()
-                : UsualGateway.of(gateway.selector().labels(), request.port())
-                        .filter(usual -> !livesElsewhere(usual));
+                : UsualGateway.of(gateway.selector().labels(), request.port()).filter(usual -> !livesElsewhere(usual));
     }
 
     /** True if somebody writes settings for the pods of such a gateway in another namespace than the usual one. */
@@ -216,8 +215,10 @@ final class LoadBalancerStage {
                 .filter(object -> !object.home().equals(usual.namespace())
                         && !object.home().equals(mesh.config().rootNamespace()))
                 .anyMatch(object -> {
-                    Selector selector = Selector.labels(
-                            object.at(object.kind().equals(Kind.ENVOY_FILTER) ? "/spec/workloadSelector/labels" : "/spec/selector/matchLabels"));
+                    Selector selector = Selector.labels(object.at(
+                            object.kind().equals(Kind.ENVOY_FILTER)
+                                    ? "/spec/workloadSelector/labels"
+                                    : "/spec/selector/matchLabels"));
                     return !selector.isEmpty()
                             && usual.labels()
                                     .entrySet()

@@ -160,8 +160,7 @@ final class OutboundStage {
         }
         extensions.pass(recorder, caller, outbound(caller), arrival);
         Optional<Way> neighbour = caller.proxy().isSidecar()
-                ? addresses.ofPods(
-                        caller, mesh.sidecars().way(caller, request.host(), request.port()), request.port())
+                ? addresses.ofPods(caller, mesh.sidecars().way(caller, request.host(), request.port()), request.port())
                 : Optional.empty();
         if (neighbour.isPresent()) {
             recorder.step(
@@ -293,7 +292,8 @@ final class OutboundStage {
         twins(recorder, caller, service, port, arrival);
         Service taking = addresses.taking(
                 recorder, caller, service, port, SharedAddresses.Call.of(request.host(), arrival, port));
-        ServicePort taken = taking.equals(service) ? port : taking.port(port.number()).orElseThrow();
+        ServicePort taken =
+                taking.equals(service) ? port : taking.port(port.number()).orElseThrow();
         return known(recorder, caller, taking, taken, request, arrival);
     }
 
@@ -509,7 +509,9 @@ final class OutboundStage {
             PathRecorder recorder, Pod caller, Service service, ServicePort port, Request request, Arrival arrival) {
         Protocol protocol = port.protocol();
         recorder.step(service + " port " + port.number() + " is read as " + protocol, port.source());
-        if (!arrival.opaque() && protocol == Protocol.SNIFFED && !mesh.sidecars().routes(caller, service, port.number())) {
+        if (!arrival.opaque()
+                && protocol == Protocol.SNIFFED
+                && !mesh.sidecars().routes(caller, service, port.number())) {
             String why = "the caller's Sidecar leaves %s out of its listener for port %d, which has the routes"
                     .formatted(service, port.number());
             return recorder.end(new Answered(404, "NR", why));

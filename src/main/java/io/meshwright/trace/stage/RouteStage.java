@@ -20,9 +20,7 @@ import io.meshwright.mesh.workload.Pod;
 import io.meshwright.mesh.workload.Service;
 import io.meshwright.mesh.workload.ServicePort;
 import io.meshwright.trace.answer.Path;
-import io.meshwright.trace.answer.Verdict;
 import io.meshwright.trace.answer.Verdict.Answered;
-import io.meshwright.trace.answer.Verdict.Unknown;
 import java.util.List;
 import java.util.Optional;
 

@@ -51,7 +51,10 @@ final class SharedAddresses {
      * (buildSidecarOutboundListeners).
      */
     Optional<Way> ofPods(Pod caller, Way called, int port) {
-        if (called.service().map(Service::type).filter(Service.Type.HEADLESS::equals).isEmpty()
+        if (called.service()
+                        .map(Service::type)
+                        .filter(Service.Type.HEADLESS::equals)
+                        .isEmpty()
                 || called.port().filter(found -> !found.protocol().isHttp()).isPresent()) {
             return Optional.empty();
         }

@@ -14,7 +14,9 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** Pods, Services, hosts of ServiceEntries with their addresses, and machines, as they were when the tunnel was opened. */
+/**
+ * Pods, Services, hosts of ServiceEntries with their addresses, and machines, as they were when the tunnel was opened.
+ */
 record Cluster(
         List<Pod> pods, List<Service> services, Map<String, List<String>> entries, Map<String, String> machines) {
     static Cluster of(KubernetesClient client) {

@@ -61,8 +61,9 @@ final class Doors {
                                 .findFirst()
                                 .orElse(null));
         boolean service = cluster.service(request.host(), caller.namespace()).isPresent();
-        Optional<String> address =
-                captured == null || service ? address(request.host(), caller.pod()) : Optional.of(loopback.moved(captured));
+        Optional<String> address = captured == null || service
+                ? address(request.host(), caller.pod())
+                : Optional.of(loopback.moved(captured));
         return address.map(to -> Door.told(own, RelayedListeners.OUTBOUND, new Door.Meant(own, to, request.port())));
     }
 

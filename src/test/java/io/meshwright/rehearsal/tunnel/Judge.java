@@ -99,7 +99,10 @@ public final class Judge {
         return unknown.why().contains("was created first") || unknown.why().contains("the older of the two");
     }
 
-    /** Applications here take TLS and plaintext at every port; what other services and addresses there are is known here. */
+    /**
+     * Applications here take TLS and plaintext at every port; what other services and addresses there are is known
+     * here.
+     */
     private static boolean isOfApplication(Unknown unknown) {
         return unknown.why().contains("is said to speak TLS, and gets plain HTTP")
                 || unknown.why().contains("where plain HTTP is usual")

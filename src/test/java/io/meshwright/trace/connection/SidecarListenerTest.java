@@ -127,7 +127,8 @@ class SidecarListenerTest {
             kind: VirtualService
             metadata: {name: a, namespace: shop}
             spec: {hosts: [a.example], http: [{directResponse: {status: 418}}]}
-            """)).isEqualTo("delivered to inner.test:80");
+            """))
+                .isEqualTo("delivered to inner.test:80");
     }
 
     @Test
@@ -170,7 +171,13 @@ class SidecarListenerTest {
             spec: {hosts: [vm.test], http: [{route: [{destination: {host: web.shop.svc.cluster.local, port: {number: 80}}}]}]}
             """;
 
-        assertThat(end("shop/cart", "http://vm.test/", "", machine, route, sidecar("shop", "egress: [{hosts: ['./*']}]")))
+        assertThat(end(
+                        "shop/cart",
+                        "http://vm.test/",
+                        "",
+                        machine,
+                        route,
+                        sidecar("shop", "egress: [{hosts: ['./*']}]")))
                 .startsWith("delivered to web.shop.svc");
         assertThat(end("shop/cart", "http://vm.test/", "", machine, route)).isEqualTo("delivered to vm.test:80");
     }
@@ -180,7 +187,9 @@ class SidecarListenerTest {
     void the_listeners_for_the_pods_of_one_headless_service_take_calls_to_another() throws IOException {
         String pods = service("pods", "clusterIP: None, selector: {app: web}, ports: [{name: tcp, port: 8080}]");
 
-        assertThat(end("shop/cart", "http://web-pods.shop:8080/", "", pods)).contains("pods.shop.svc").doesNotContain("web-pods");
+        assertThat(end("shop/cart", "http://web-pods.shop:8080/", "", pods))
+                .contains("pods.shop.svc")
+                .doesNotContain("web-pods");
         assertThat(end("shop/cart", "http://web-pods.shop:8080/", "")).startsWith("delivered to web-pods.shop.svc");
     }
 
@@ -206,7 +215,8 @@ class SidecarListenerTest {
 
         assertThat(end("legacy/old", "tcp://web.shop:80", "", scope)).startsWith("delivered to web.shop.svc");
         assertThat(end("legacy/old", "tcp://web.shop:80", "")).contains("reads HTTP on port 8080 and gets bytes");
-        assertThat(end("legacy/old", "tcp://web.shop:9000", "", scope)).contains("reads HTTP on port 9000 and gets bytes");
+        assertThat(end("legacy/old", "tcp://web.shop:9000", "", scope))
+                .contains("reads HTTP on port 9000 and gets bytes");
     }
 
     @Test
@@ -236,9 +246,12 @@ class SidecarListenerTest {
     @Test
     void an_entry_of_resolution_none_does_not_lead_a_call_elsewhere() throws IOException {
         String wild = entry(
-                "shop", "wild", "hosts: ['*.test'], resolution: NONE, ports: [{number: 80, name: http, protocol: HTTP}]");
+                "shop",
+                "wild",
+                "hosts: ['*.test'], resolution: NONE, ports: [{number: 80, name: http, protocol: HTTP}]");
 
-        assertThat(end("shop/cart", "http://web.shop/", "x.test", wild)).startsWith("unknown: *.test has resolution NONE");
+        assertThat(end("shop/cart", "http://web.shop/", "x.test", wild))
+                .startsWith("unknown: *.test has resolution NONE");
         assertThat(end("shop/cart", "http://x.test/", "", wild)).isEqualTo("delivered to *.test:80");
     }
 }

@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 /** A path that is refused by a template is refused with an equal sign in it too. */
 @AutoService(Inspection.class)
 public final class DeniedPathsTakeAnyLetter implements Check {
-    public static final Rule TEMPLATE_EVADED = Rule.warning("MESH440", "template_evaded")
+    public static final Rule TEMPLATE_EVADED = Rule.info("MESH440", "template_evaded")
             .title("A path that is refused by a template is not refused with an equal sign in it")
             .consequence("{*} and {**} stand for neither an equal sign nor an asterisk: with a parameter that servers"
                     + " leave out, such as ;a=b of Java's, the request passes.")

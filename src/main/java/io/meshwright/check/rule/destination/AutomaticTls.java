@@ -35,8 +35,7 @@ final class AutomaticTls {
     static Stream<Finding> findings(Mesh mesh) {
         List<Finding> written = written(mesh).toList();
         Set<Place> told = written.stream().map(Finding::place).collect(Collectors.toSet());
-        return Stream.concat(
-                written.stream(), unwritten(mesh).filter(note -> !told.contains(note.place())));
+        return Stream.concat(written.stream(), unwritten(mesh).filter(note -> !told.contains(note.place())));
     }
 
     /** The API server calls webhooks without a proxy. */
@@ -72,8 +71,7 @@ final class AutomaticTls {
         return CAPTURE.stream().map(IstioAnnotations.TRAFFIC::concat).anyMatch(pod.annotations()::containsKey);
     }
 
-    private static Optional<Finding> unwritten(
-            Mesh mesh, Pod caller, Service service, ServicePort port, Pod server) {
+    private static Optional<Finding> unwritten(Mesh mesh, Pod caller, Service service, ServicePort port, Pod server) {
         return broken(mesh, caller, service, port, server)
                 .filter(broken -> broken.failure() == Failure.MUTUAL_TO_UNCAPTURED)
                 .map(broken -> TlsAgrees.TLS_DISAGREES

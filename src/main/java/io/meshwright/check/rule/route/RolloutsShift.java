@@ -59,8 +59,8 @@ public final class RolloutsShift implements Check {
         String namespace = rollout.namespaceOf(written);
         // Of several versions, as for blue and green and for a canary, the Rollout's own is the one that it fits.
         Optional<List<Finding>> found = mesh.manifests().kind(Kind.VIRTUAL_SERVICE).stream()
-                .filter(service -> service.home().equals(namespace)
-                        && service.name().equals(IstioRollout.nameOf(written)))
+                .filter(service ->
+                        service.home().equals(namespace) && service.name().equals(IstioRollout.nameOf(written)))
                 .map(service -> Stream.of(
                                 routes(rollout, named, service),
                                 connections(rollout, named, service, "tls"),

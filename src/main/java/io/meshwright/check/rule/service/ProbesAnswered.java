@@ -104,8 +104,7 @@ public final class ProbesAnswered implements Check {
                                 asked.source(),
                                 "Azure's load balancer asks port %d for %s by %s and without a host, which the gateway answers 404"
                                         .formatted(port.number(), asked.path(), asked.protocol()))
-                        // Whoever names a path may have a filter that answers it.
-                        .as(asked.path().equals("/") ? Severity.ERROR : Severity.WARNING));
+                        .as(asked.severity()));
     }
 
     /** True if pods of a gateway are behind it, none of which has a route for every host that takes the path. */
@@ -126,7 +125,7 @@ public final class ProbesAnswered implements Check {
      * The path for which a port is asked by HTTP; its own annotation counts before appProtocol, and that before the
      * annotation for all ports.
      */
-    private record Asked(Source source, String protocol, String path) {
+    private record Asked(Source source, String protocol, String path, Severity severity) {
         static Optional<Asked> of(OpenService open, ServicePort port) {
             Map<String, String> annotations = open.annotations();
             String own = "%sport_%d_".formatted(PREFIX, port.number());
@@ -147,8 +146,20 @@ public final class ProbesAnswered implements Check {
                     .strip()
                     .toUpperCase(Locale.ROOT);
             return !other && path.startsWith("/") && List.of("HTTP", "HTTPS").contains(protocol)
-                    ? Optional.of(new Asked(source, protocol, path))
+                    ? Optional.of(new Asked(source, protocol, path, severity(annotations, told, all, path)))
                     : Optional.empty();
+        }
+
+        /**
+         * A controller may be one that asks as the annotation for all ports says, whatever appProtocol is; and whoever
+         * names a path may have a filter that answers it.
+         */
+        private static Severity severity(Map<String, String> annotations, String told, String all, String path) {
+            if (!annotations.containsKey(told)
+                    && annotations.getOrDefault(all, "").strip().equalsIgnoreCase("tcp")) {
+                return Severity.INFO;
+            }
+            return path.equals("/") ? Severity.ERROR : Severity.WARNING;
         }
 
         /** The Service that istiod makes for a listener has its protocol (extractServicePorts). */

@@ -24,8 +24,7 @@ final class DrawnObjects {
     }
 
     void add(String apiVersion, String kind, Map<String, Object> metadata, Map<String, Object> spec) {
-        Map<String, Object> object =
-                map("apiVersion", apiVersion, "kind", kind, "metadata", metadata, "spec", spec);
+        Map<String, Object> object = map("apiVersion", apiVersion, "kind", kind, "metadata", metadata, "spec", spec);
         try {
             text.append("---\n").append(JSON.writeValueAsString(object)).append('\n');
         } catch (JsonProcessingException e) {

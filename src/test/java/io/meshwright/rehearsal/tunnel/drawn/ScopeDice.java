@@ -55,8 +55,8 @@ public final class ScopeDice {
             "tls://unknown.test:443",
             "https://unknown.test:8000/");
     private static final List<String> PATHS = List.of("/", "/api/v1", "/img/a.png", "/old/x");
-    private static final List<String> HOSTS =
-            List.of("web.shop", "inner.test", "partner.test", "unknown.test", "bank.pay:8000", "alias.shop", "x.wild.test");
+    private static final List<String> HOSTS = List.of(
+            "web.shop", "inner.test", "partner.test", "unknown.test", "bank.pay:8000", "alias.shop", "x.wild.test");
 
     private final Dice dice;
 
@@ -74,7 +74,8 @@ public final class ScopeDice {
         if (dice.percent(20)) {
             return Senders.sent(dice, Request.of("GET", dice.one(BYTES)), false);
         }
-        Request request = Senders.sent(dice, Request.of(dice.one("GET", "POST"), dice.one(URLS).concat(dice.one(PATHS))), false);
+        Request request = Senders.sent(
+                dice, Request.of(dice.one("GET", "POST"), dice.one(URLS).concat(dice.one(PATHS))), false);
         return dice.percent(8) ? request.header("host", dice.one(HOSTS)) : request;
     }
 }

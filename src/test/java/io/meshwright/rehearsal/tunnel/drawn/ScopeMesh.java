@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Objects for the fleet of fleet.yaml that decide who knows what, drawn by a seed: Sidecars with listeners of their own,
- * Services of every kind, entries that select pods or name virtual machines, and a few routes over them.
+ * Objects for the fleet of fleet.yaml that decide who knows what, drawn by a seed: Sidecars with listeners of their
+ * own, Services of every kind, entries that select pods or name virtual machines, and a few routes over them.
  */
 public final class ScopeMesh {
     private static final String NETWORKING = "networking.istio.io/v1";
@@ -95,7 +95,14 @@ public final class ScopeMesh {
                     "STATIC",
                     "ports",
                     List.of(map(
-                            "number", 80, "name", "http", "protocol", dice.one("HTTP", "HTTP", "TCP"), "targetPort", 8080)),
+                            "number",
+                            80,
+                            "name",
+                            "http",
+                            "protocol",
+                            dice.one("HTTP", "HTTP", "TCP"),
+                            "targetPort",
+                            8080)),
                     "workloadSelector",
                     map("labels", map("app", dice.one("cart", "web"))));
             if (dice.percent(60)) {
@@ -160,8 +167,8 @@ public final class ScopeMesh {
     /** Virtual machines, of which one has a proxy's account. */
     private void machines() {
         for (String name : List.of("one", "two")) {
-            Map<String, Object> spec =
-                    map("address", name.equals("one") ? "192.0.2.20" : "192.0.2.21", "labels", map("app", "vm", "n", name));
+            Map<String, Object> spec = map(
+                    "address", name.equals("one") ? "192.0.2.20" : "192.0.2.21", "labels", map("app", "vm", "n", name));
             if (dice.percent(25)) {
                 spec.put("ports", map("http", 9090));
             }
@@ -194,7 +201,8 @@ public final class ScopeMesh {
     }
 
     private void routes() {
-        for (String host : List.of(WEB, BANK, "inner.test", "partner.test", "vm.test", "alias.shop.svc.cluster.local")) {
+        for (String host :
+                List.of(WEB, BANK, "inner.test", "partner.test", "vm.test", "alias.shop.svc.cluster.local")) {
             if (dice.percent(70)) {
                 continue;
             }
@@ -301,10 +309,13 @@ public final class ScopeMesh {
     }
 
     private Map<String, Object> ingress(int port) {
-        String protocol = port == 5000 || port == 9000 ? dice.one("TCP", "TCP", "HTTP") : dice.one("HTTP", "HTTP", "TCP");
-        Map<String, Object> listener = map("port", map("number", port, "name", "p%d".formatted(port), "protocol", protocol));
+        String protocol =
+                port == 5000 || port == 9000 ? dice.one("TCP", "TCP", "HTTP") : dice.one("HTTP", "HTTP", "TCP");
+        Map<String, Object> listener =
+                map("port", map("number", port, "name", "p%d".formatted(port), "protocol", protocol));
         if (dice.percent(60)) {
-            listener.put("defaultEndpoint", dice.one("127.0.0.1:%d", "0.0.0.0:%d").formatted(port));
+            listener.put(
+                    "defaultEndpoint", dice.one("127.0.0.1:%d", "0.0.0.0:%d").formatted(port));
         }
         return listener;
     }
@@ -314,7 +325,13 @@ public final class ScopeMesh {
         if (dice.percent(35)) {
             listeners.add(map(
                     "port",
-                    map("number", dice.one(80, 80, 8000, 81), "name", "egress", "protocol", dice.one("HTTP", "HTTP", "TCP")),
+                    map(
+                            "number",
+                            dice.one(80, 80, 8000, 81),
+                            "name",
+                            "egress",
+                            "protocol",
+                            dice.one("HTTP", "HTTP", "TCP")),
                     "hosts",
                     hosts()));
         }
@@ -356,8 +373,7 @@ public final class ScopeMesh {
             objects.add("security.istio.io/v1", "PeerAuthentication", "shop", "p", spec);
         }
         if (dice.percent(30)) {
-            objects.add(
-                    "security.istio.io/v1", "AuthorizationPolicy", "shop", "a", new PolicyDice(dice).spec("shop"));
+            objects.add("security.istio.io/v1", "AuthorizationPolicy", "shop", "a", new PolicyDice(dice).spec("shop"));
         }
     }
 }
