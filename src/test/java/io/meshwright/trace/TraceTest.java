@@ -703,7 +703,10 @@ class TraceTest {
 
     @Test
     void a_gateway_that_somebody_else_installs_is_followed_with_a_reservation() {
-        String shop = Samples.SHOP.substring(Samples.SHOP.indexOf("---")).concat(routes(TO_WEB));
+        String shop = Samples.SHOP
+                .substring(Samples.SHOP.indexOf("---"))
+                .concat(routes(TO_WEB))
+                .replace("istio: ingress}", "istio: edge}");
         Mesh mesh = Mesh.of(ManifestReader.of("test.yaml", shop).manifests());
 
         assertThat(get(Trace.of(mesh))).isInstanceOfSatisfying(Unknown.class, unknown -> {

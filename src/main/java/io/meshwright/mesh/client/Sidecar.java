@@ -98,6 +98,20 @@ public record Sidecar(Manifest manifest, Optional<Selector> workloads, List<Egre
                 && scope(proxyNamespace, service, version).has(own, service);
     }
 
+    /**
+     * True if proxies of that namespace have a cluster for a port of a service to which a route for calls to another
+     * port leads: a listener has the service, or the one that has the route adds it, the one for a port alone with that
+     * port only (collectImportedServices).
+     */
+    boolean leadsTo(String proxyNamespace, Service service, int port, int called, IstioVersion version) {
+        Scope scope = scope(proxyNamespace, service, version);
+        return egress.isEmpty()
+                || scope.has(own(port), service)
+                || scope.has(general(), service)
+                || own(called).isEmpty()
+                || port == called;
+    }
+
     private static Scope scope(String proxyNamespace, Service service, IstioVersion version) {
         return new Scope(proxyNamespace, service.namespace(), version.leavesHostsOut());
     }

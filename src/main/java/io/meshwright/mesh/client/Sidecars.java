@@ -127,6 +127,12 @@ public final class Sidecars {
                 .orElse(true);
     }
 
+    /** True if a pod's proxy has a cluster for a port of a service to which a route for calls to another port leads. */
+    public boolean leadsTo(Pod pod, Service service, int port, int called) {
+        return of(pod).map(sidecar -> sidecar.leadsTo(pod.namespace(), service, port, called, version))
+                .orElse(true);
+    }
+
     /** Tells how a pod's calls to hosts are treated that its proxy does not know. */
     public MeshConfig.Outbound outbound(Pod pod) {
         if (!pod.proxy().isSidecar()) {

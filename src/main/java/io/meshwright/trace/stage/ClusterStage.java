@@ -6,6 +6,7 @@ import io.meshwright.mesh.client.Client;
 import io.meshwright.mesh.client.DestinationRule;
 import io.meshwright.mesh.policy.TlsOutcome;
 import io.meshwright.mesh.route.Destination;
+import io.meshwright.mesh.route.VirtualService;
 import io.meshwright.mesh.route.OutboundClusters.Target;
 import io.meshwright.mesh.terms.HostName;
 import io.meshwright.mesh.terms.Source;
@@ -64,10 +65,32 @@ final class ClusterStage {
         }
         target.alias()
                 .ifPresent(alias -> recorder.step("%s stands for %s".formatted(alias, target.host()), alias.source()));
-        passedOn(recorder, client, target.service().orElseThrow(), arrival);
-        // Whatever Sidecar the client has: it knows the destinations of the routes that it knows (selectServices).
-        return service(
-                recorder, client, target.service().orElseThrow(), target.port().get(), destination.subset(), arrival);
+        Service service = target.service().orElseThrow();
+        passedOn(recorder, client, service, arrival);
+        // A route to another name adds that name alone, which has no cluster.
+        boolean led = !client.proxy().isSidecar()
+                || (target.alias().isPresent()
+                        ? mesh.sidecars().knows(client, service, target.number())
+                        : mesh.sidecars().leadsTo(client, service, target.number(), listenerPort))
+                || isLedToElsewhere(client, destination, service);
+        if (!led) {
+            String why = "the caller's Sidecar leaves %s out, and the route alone adds no cluster for its port %d"
+                    .formatted(service, target.number());
+            recorder.step(why, decidedBy);
+            return recorder.end(absent(client, arrival, destination, why));
+        }
+        return service(recorder, client, service, target.port().get(), destination.subset(), arrival);
+    }
+
+    /** True if a route of another VirtualService leads to a service too, which may be why the proxy has a cluster. */
+    private boolean isLedToElsewhere(Pod client, Destination destination, Service service) {
+        return mesh.virtualServices().visible(VirtualService.MESH, client.namespace()).stream()
+                .filter(other -> other.manifest() != destination.source().manifest())
+                .flatMap(other -> mesh.virtualServices().routes(other).stream())
+                .flatMap(route -> route.destinations().stream())
+                .anyMatch(other -> mesh.services()
+                        .host(other.host(), other.namespace())
+                        .equals(service.host()));
     }
 
     /** A sidecar's cluster for a headless Service has no endpoints, and goes on to the address that was called. */

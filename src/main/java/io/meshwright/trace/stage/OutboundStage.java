@@ -424,14 +424,18 @@ final class OutboundStage {
         if (isOfBytes(caller, called, request, arrival)) {
             return arrival.isEncrypted() && isByName(called) ? shown(caller, request, called) : called;
         }
-        if (isUnheard(caller, asked(caller, arrival), request.port())) {
+        // Where nothing reads HTTP, nothing reads the Host header.
+        boolean read = mesh.sidecars().of(caller).isEmpty()
+                || mesh.sidecars().readsHttpAnywhere(caller, request.port());
+        String asked = asked(caller, arrival);
+        if (isUnheard(caller, asked, request.port()) || !read && !asked.equals(request.host())) {
             return called;
         }
         Way named = named(caller, request, arrival);
-        Way read = isReadPassingBy(caller, called, request, arrival)
-                ? mesh.sidecars().wayOfHttp(caller, asked(caller, arrival), request.port())
+        Way covering = isReadPassingBy(caller, called, request, arrival)
+                ? mesh.sidecars().wayOfHttp(caller, asked, request.port())
                 : named;
-        return read.isKnown() ? read : named;
+        return covering.isKnown() ? covering : named;
     }
 
     /** True if the Host header has no say, since what is called takes the call as bytes. */

@@ -254,4 +254,44 @@ class SidecarListenerTest {
                 .startsWith("unknown: *.test has resolution NONE");
         assertThat(end("shop/cart", "http://x.test/", "", wild)).isEqualTo("delivered to *.test:80");
     }
+
+    /** collectImportedServices: the listener for a port adds that port alone, and another name adds no cluster. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                // hosts of the listener for every port, destination of a route for calls to web's port 80, the end
+                "~/*    | bank.pay.svc.cluster.local, port: {number: 8000}   | answered 503 NC",
+                "pay/*  | bank.pay.svc.cluster.local, port: {number: 8000}   | delivered to bank",
+                "~/*    | old.legacy.svc.cluster.local, port: {number: 80}   | delivered to old",
+                "shop/* | alias.shop.svc.cluster.local, port: {number: 8000} | answered 503 NC",
+                "pay/*  | alias.shop.svc.cluster.local, port: {number: 8000} | delivered to bank",
+            })
+    void a_route_leads_to_what_listeners_have(String hosts, String destination, String end) throws IOException {
+        String scope = sidecar(
+                "shop",
+                "egress: [{port: {number: 80, name: x, protocol: HTTP}, hosts: ['shop/*']}, {hosts: ['%s']}]"
+                        .formatted(hosts));
+        String route = """
+            apiVersion: networking.istio.io/v1
+            kind: VirtualService
+            metadata: {name: web, namespace: shop}
+            spec: {hosts: [web.shop.svc.cluster.local], http: [{route: [{destination: {host: %s}}]}]}
+            """.formatted(destination);
+        String alias = service(
+                "alias",
+                "type: ExternalName, externalName: bank.pay.svc.cluster.local, ports: [{name: http, port: 80}]");
+
+        assertThat(end("shop/cart", "http://web.shop/", "", scope, route, alias)).startsWith(end);
+    }
+
+    @Test
+    void nothing_reads_the_host_header_where_no_listener_reads_http() throws IOException {
+        String scope = sidecar(
+                "pay",
+                "egress: [{port: {number: 80, name: x, protocol: TCP}, hosts: ['*/*']}, {hosts: ['pay/*']}]");
+
+        assertThat(end("pay/bank-v1", "http://vm.test/", "web.shop", scope)).isEqualTo("delivered to vm.test:80");
+        assertThat(end("pay/bank-v1", "http://vm.test/", "web.shop")).startsWith("delivered to web.shop.svc");
+    }
 }
