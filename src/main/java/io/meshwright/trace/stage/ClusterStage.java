@@ -6,8 +6,8 @@ import io.meshwright.mesh.client.Client;
 import io.meshwright.mesh.client.DestinationRule;
 import io.meshwright.mesh.policy.TlsOutcome;
 import io.meshwright.mesh.route.Destination;
-import io.meshwright.mesh.route.VirtualService;
 import io.meshwright.mesh.route.OutboundClusters.Target;
+import io.meshwright.mesh.route.VirtualService;
 import io.meshwright.mesh.terms.HostName;
 import io.meshwright.mesh.terms.Source;
 import io.meshwright.mesh.waypoint.NameLookup;
@@ -88,9 +88,8 @@ final class ClusterStage {
                 .filter(other -> other.manifest() != destination.source().manifest())
                 .flatMap(other -> mesh.virtualServices().routes(other).stream())
                 .flatMap(route -> route.destinations().stream())
-                .anyMatch(other -> mesh.services()
-                        .host(other.host(), other.namespace())
-                        .equals(service.host()));
+                .anyMatch(other ->
+                        mesh.services().host(other.host(), other.namespace()).equals(service.host()));
     }
 
     /** A sidecar's cluster for a headless Service has no endpoints, and goes on to the address that was called. */

@@ -425,8 +425,8 @@ final class OutboundStage {
             return arrival.isEncrypted() && isByName(called) ? shown(caller, request, called) : called;
         }
         // Where nothing reads HTTP, nothing reads the Host header.
-        boolean read = mesh.sidecars().of(caller).isEmpty()
-                || mesh.sidecars().readsHttpAnywhere(caller, request.port());
+        boolean read =
+                mesh.sidecars().of(caller).isEmpty() || mesh.sidecars().readsHttpAnywhere(caller, request.port());
         String asked = asked(caller, arrival);
         if (isUnheard(caller, asked, request.port()) || !read && !asked.equals(request.host())) {
             return called;

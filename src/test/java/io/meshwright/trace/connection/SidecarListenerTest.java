@@ -282,14 +282,14 @@ class SidecarListenerTest {
                 "alias",
                 "type: ExternalName, externalName: bank.pay.svc.cluster.local, ports: [{name: http, port: 80}]");
 
-        assertThat(end("shop/cart", "http://web.shop/", "", scope, route, alias)).startsWith(end);
+        assertThat(end("shop/cart", "http://web.shop/", "", scope, route, alias))
+                .startsWith(end);
     }
 
     @Test
     void nothing_reads_the_host_header_where_no_listener_reads_http() throws IOException {
         String scope = sidecar(
-                "pay",
-                "egress: [{port: {number: 80, name: x, protocol: TCP}, hosts: ['*/*']}, {hosts: ['pay/*']}]");
+                "pay", "egress: [{port: {number: 80, name: x, protocol: TCP}, hosts: ['*/*']}, {hosts: ['pay/*']}]");
 
         assertThat(end("pay/bank-v1", "http://vm.test/", "web.shop", scope)).isEqualTo("delivered to vm.test:80");
         assertThat(end("pay/bank-v1", "http://vm.test/", "web.shop")).startsWith("delivered to web.shop.svc");
