@@ -13,7 +13,7 @@ public final class Wildcard {
     private static final String ANY = "*";
     private static final String SEGMENT = "{*}";
     private static final String SEGMENTS = "{**}";
-    private static final String LETTERS = "-a-zA-Z0-9._~%!$&'()+,;:@";
+    private static final String LETTERS = "-a-zA-Z0-9._~%!$&'()+,;:@=*";
 
     private Wildcard() {}
 
@@ -35,13 +35,14 @@ public final class Wildcard {
 
     /**
      * Paths can also be templates: {@code {*}} is one segment, {@code {**}} any number of them. Both stand for what
-     * Envoy takes for letters of a path, which an equals sign and an asterisk are not.
+     * Envoy takes for letters of a path (uri_template_internal.cc; asterisks are among them since Envoy 1.31.8, 1.32.6,
+     * 1.33.3 and 1.34.1).
      */
     public static boolean fitsPath(String pattern, String path, IstioVersion version) {
         return isPathTemplate(pattern, version) ? regex(pattern).matches(path) : fits(pattern, path);
     }
 
-    public static boolean isPathTemplate(String path, IstioVersion version) {
+    private static boolean isPathTemplate(String path, IstioVersion version) {
         return version.knowsPathTemplates() && (path.contains(SEGMENT) || path.contains(SEGMENTS));
     }
 
