@@ -104,9 +104,10 @@ final class ClusterStage {
         Optional<Service> called = NamedEndpoint.names(mesh, client, host)
                 .flatMap(name -> mesh.services().visible(name, client.namespace()).stream())
                 .findFirst();
-        // Another headless Service may have the same pods, and an alias may be one of either.
-        boolean elsewhere = called.map(
-                        other -> other != service && other.alias().isEmpty() && other.type() != Service.Type.HEADLESS)
+        // Another headless Service may have the same pods.
+        boolean elsewhere = called.map(other -> other != service
+                        && other.type() != Service.Type.HEADLESS
+                        && other.alias().filter(service.host()::equals).isEmpty())
                 .orElse(!host.isEmpty());
         if (elsewhere) {
             recorder.doubt(

@@ -159,9 +159,9 @@ final class OutboundStage {
             return recorder.end(new Closed("", "calls to port %d of a proxy are cut off".formatted(request.port())));
         }
         extensions.pass(recorder, caller, outbound(caller), arrival);
-        Optional<Way> neighbour = caller.proxy().isSidecar()
-                ? addresses.ofPods(caller, mesh.sidecars().way(caller, request.host(), request.port()), request.port())
-                : Optional.empty();
+        Way addressed = mesh.sidecars().way(caller, request.host(), request.port());
+        Optional<Way> neighbour =
+                caller.proxy().isSidecar() ? addresses.ofPods(caller, addressed, request.port()) : Optional.empty();
         if (neighbour.isPresent()) {
             recorder.step(
                     "%s has the pods too, and a listener for each of their addresses"
@@ -169,19 +169,19 @@ final class OutboundStage {
                     neighbour.get().port().orElseThrow().source());
             return found(recorder, caller, neighbour.get(), request, arrival);
         }
-        Optional<Way> own = ofOwnListener(caller, request, arrival);
+        Optional<Way> own = ofOwnListener(caller, addressed, request, arrival);
         if (own.isPresent()) {
             recorder.step(
                     "the listener of a port that says no protocol is its service's alone, whatever the Host header says",
                     own.get().port().orElseThrow().source());
             return found(recorder, caller, own.get(), request, arrival);
         }
-        Optional<VirtualHost> renamed = ofAlias(recorder, caller, request, arrival);
+        Optional<VirtualHost> renamed = ofAlias(recorder, caller, addressed, request, arrival);
         if (renamed.isPresent()) {
             unheard(recorder, caller, renamed.get(), request.port());
             return routes.mesh(recorder, caller, renamed.get(), request.port(), arrival);
         }
-        Way way = way(caller, request, arrival);
+        Way way = way(caller, addressed, request, arrival);
         way.service()
                 .filter(service -> !arrival.opaque())
                 .flatMap(service -> mesh.canaries().routing(service.host()))
@@ -194,7 +194,6 @@ final class OutboundStage {
                 .isPresent()) {
             return passedBy(recorder, caller, way, request, arrival);
         }
-        Way addressed = mesh.sidecars().way(caller, request.host(), request.port());
         Optional<VirtualHost> named = isOfBytes(caller, addressed, request, arrival) || hasListener(way)
                 ? Optional.empty()
                 : routes.named(caller, asked(caller, arrival), request.port());
@@ -350,9 +349,9 @@ final class OutboundStage {
     }
 
     /** The routes of an ExternalName Service's own name, which count only on the ports that it declares itself. */
-    private Optional<VirtualHost> ofAlias(PathRecorder recorder, Pod caller, Request request, Arrival arrival) {
-        Way called = mesh.sidecars().way(caller, request.host(), request.port());
-        return isOfBytes(caller, called, request, arrival)
+    private Optional<VirtualHost> ofAlias(
+            PathRecorder recorder, Pod caller, Way addressed, Request request, Arrival arrival) {
+        return isOfBytes(caller, addressed, request, arrival)
                 ? Optional.empty()
                 : mesh.sidecars()
                         .alias(caller, asked(caller, arrival), request.port())
@@ -401,11 +400,10 @@ final class OutboundStage {
      * The service whose address is called, where its port says no protocol: its listener knows the routes of that
      * service alone (core/httproute.go, getVirtualHostsForSniffedServicePort).
      */
-    private Optional<Way> ofOwnListener(Pod caller, Request request, Arrival arrival) {
+    private Optional<Way> ofOwnListener(Pod caller, Way called, Request request, Arrival arrival) {
         if (arrival.opaque() || !caller.proxy().isSidecar()) {
             return Optional.empty();
         }
-        Way called = mesh.sidecars().way(caller, request.host(), request.port());
         return hasListener(called)
                         && !mesh.sidecars()
                                 .way(caller, asked(caller, arrival), request.port())
@@ -419,8 +417,7 @@ final class OutboundStage {
      * HTTP goes by the Host header wherever the connection goes, unless a port of bytes is called, or the name is that
      * of a service with a listener of its own.
      */
-    private Way way(Pod caller, Request request, Arrival arrival) {
-        Way called = mesh.sidecars().way(caller, request.host(), request.port());
+    private Way way(Pod caller, Way called, Request request, Arrival arrival) {
         if (isOfBytes(caller, called, request, arrival)) {
             return arrival.isEncrypted() && isByName(called) ? shown(caller, request, called) : called;
         }

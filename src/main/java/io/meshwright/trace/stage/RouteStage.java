@@ -280,7 +280,9 @@ final class RouteStage {
      * knows, and which may be short for one.
      */
     Optional<VirtualHost> named(Pod client, String host, int port) {
-        List<Service> services = mesh.services().of(host);
+        List<Service> services = mesh.services().of(host).stream()
+                .filter(service -> service.export().reaches(client.namespace()))
+                .toList();
         boolean read = services.isEmpty()
                 || services.stream()
                                 .noneMatch(service -> service.port(port).isPresent()

@@ -182,6 +182,28 @@ class SidecarListenerTest {
         assertThat(end("shop/cart", "http://vm.test/", "", machine, route)).isEqualTo("delivered to vm.test:80");
     }
 
+    @Test
+    void a_route_for_a_host_of_others_goes_before_a_wildcard_over_it() throws IOException {
+        String others = entry(
+                "pay",
+                "others",
+                "hosts: [vm.test], resolution: STATIC, endpoints: [{address: 192.0.2.20}], exportTo: ['.'],"
+                        + " ports: [{number: 80, name: http, protocol: HTTP}]");
+        String wild = entry(
+                "pay",
+                "wild",
+                "hosts: ['*.test'], resolution: NONE, ports: [{number: 80, name: http, protocol: HTTP}]");
+        String route = """
+            apiVersion: networking.istio.io/v1
+            kind: VirtualService
+            metadata: {name: vm, namespace: shop}
+            spec: {hosts: [vm.test], http: [{directResponse: {status: 418}}]}
+            """;
+
+        assertThat(end("shop/cart", "http://vm.test/", "", others, wild, route)).startsWith("answered 418");
+        assertThat(end("shop/cart", "http://vm.test/", "", others, wild)).isEqualTo("delivered to *.test:80");
+    }
+
     /** A headless Service has a listener for each pod where its port is not said to carry HTTP. */
     @Test
     void the_listeners_for_the_pods_of_one_headless_service_take_calls_to_another() throws IOException {
@@ -239,6 +261,17 @@ class SidecarListenerTest {
             spec: {hosts: [partner.test], http: [{route: [{destination: {host: web-pods.shop.svc.cluster.local, port: {number: 8080}}}]}]}
             """;
 
+        String alias = service(
+                "alias",
+                "type: ExternalName, externalName: web.shop.svc.cluster.local, ports: [{name: http, port: 80}]");
+
+        assertThat(end(
+                        "shop/cart",
+                        "http://alias.shop/",
+                        "",
+                        alias,
+                        route.replace("partner.test", "alias.shop.svc.cluster.local")))
+                .startsWith("unknown: a sidecar sends what is for headless");
         assertThat(end("shop/cart", "http://partner.test/", "", route))
                 .contains("on to the address that was called, which is that of partner.test");
     }

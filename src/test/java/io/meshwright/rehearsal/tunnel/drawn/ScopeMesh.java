@@ -58,10 +58,10 @@ public final class ScopeMesh {
         if (dice.percent(80)) {
             Map<String, Object> port = map("port", dice.one(81, 8000), "targetPort", dice.one(8080, 8080, 7070));
             if (dice.percent(60)) {
-                port.put("name", dice.one("http", "http-more", "grpc", "tcp", "https", "web"));
+                port.put("name", dice.one("http", "http-more", "tcp", "https", "web"));
             }
             if (dice.percent(40)) {
-                port.put("appProtocol", dice.one("http", "kubernetes.io/h2c", "tcp", "https", "kubernetes.io/ws"));
+                port.put("appProtocol", dice.one("http", "tcp", "https", "kubernetes.io/ws"));
             }
             service("more", map("selector", map("app", dice.one("web", "cart")), "ports", List.of(port)));
         }
