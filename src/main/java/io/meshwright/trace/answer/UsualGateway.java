@@ -1,5 +1,6 @@
 package io.meshwright.trace.answer;
 
+import io.meshwright.value.istio.IstioNames;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,7 +18,7 @@ public record UsualGateway(String namespace, String name, Map<String, String> la
 
     private static final Set<Integer> PORTS = Set.of(80, 443);
     private static final List<UsualGateway> ALL = List.of(
-            labelled("istio-system", "istio-ingressgateway", "ingressgateway"),
+            labelled(IstioNames.ROOT_NAMESPACE.value(), "istio-ingressgateway", "ingressgateway"),
             labelled("istio-ingress", "istio-ingress", "ingress"),
             labelled("aks-istio-ingress", "aks-istio-ingressgateway-external", "aks-istio-ingressgateway-external"),
             labelled("aks-istio-ingress", "aks-istio-ingressgateway-internal", "aks-istio-ingressgateway-internal"));
