@@ -198,7 +198,9 @@ public final class Sidecars {
     }
 
     private Optional<Service> called(Pod client, String host, int port) {
-        return ofHost(client, host, port).or(() -> completed(host).flatMap(whole -> ofHost(client, whole, port)));
+        // istiod gives each name that DNS completes its virtual host.
+        return ofHost(client, host, port)
+                .or(() -> HostName.completed(host, mesh.domain()).flatMap(whole -> ofHost(client, whole, port)));
     }
 
     /**
@@ -365,12 +367,5 @@ public final class Sidecars {
         return of(client)
                 .map(sidecar -> sidecar.opensHttp(client.namespace(), service, port, version))
                 .orElseGet(() -> service.isReadAnywhere(port));
-    }
-
-    /** DNS completes {@code name.namespace} and {@code name.namespace.svc}, and istiod gives each its virtual host. */
-    private Optional<String> completed(String host) {
-        String[] parts = host.split("\\.", -1);
-        boolean partial = parts.length == 2 || parts.length == 3 && parts[2].equals("svc");
-        return partial ? Optional.of(HostName.ofService(parts[0], parts[1], mesh.domain())) : Optional.empty();
     }
 }

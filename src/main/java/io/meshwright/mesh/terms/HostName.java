@@ -35,6 +35,13 @@ public final class HostName {
         return String.join(".", name, namespace, "svc", domain);
     }
 
+    /** The whole name of a Service for {@code reviews.shop} and {@code reviews.shop.svc}, which DNS completes so. */
+    public static Optional<String> completed(String host, String domain) {
+        String[] parts = host.split("\\.", -1);
+        boolean partial = parts.length == 2 || parts.length == 3 && parts[2].equals("svc");
+        return partial ? Optional.of(ofService(parts[0], parts[1], domain)) : Optional.empty();
+    }
+
     public static boolean isWildcard(String host) {
         return !host.isEmpty() && host.charAt(0) == '*';
     }

@@ -4,6 +4,7 @@ import io.meshwright.manifest.Kind;
 import io.meshwright.mesh.Mesh;
 import io.meshwright.mesh.gateway.Gateway;
 import io.meshwright.mesh.gateway.Ingresses;
+import io.meshwright.mesh.policy.Attachment;
 import io.meshwright.mesh.terms.AddressBlock;
 import io.meshwright.mesh.terms.Attribute;
 import io.meshwright.mesh.terms.HostName;
@@ -41,6 +42,8 @@ final class LoadBalancerStage {
     private final ListenerStage listeners;
     /** Of the ports that were asked for; a thousand services would be gone through for each request. */
     private final Map<Integer, List<Door>> byPort = new ConcurrentHashMap<>();
+
+    private final Map<SelectedPort, Optional<UsualGateway>> usual = new ConcurrentHashMap<>();
 
     LoadBalancerStage(Mesh mesh, ListenerStage listeners) {
         this.mesh = mesh;
@@ -200,12 +203,20 @@ final class LoadBalancerStage {
      * itself.
      */
     private Optional<UsualGateway> usual(Gateway gateway, Request request) {
-        boolean open = mesh.services().all().stream()
+        return usual.computeIfAbsent(
+                new SelectedPort(gateway.selector().labels(), request.port()),
+                asked -> UsualGateway.of(asked.selector(), asked.port())
+                        .filter(found -> mesh.config().source().isEmpty()
+                                && !isOpenBeside(asked.port())
+                                && !livesElsewhere(found)));
+    }
+
+    private record SelectedPort(Map<String, String> selector, int port) {}
+
+    private boolean isOpenBeside(int port) {
+        return mesh.services().all().stream()
                 .filter(service -> service.isWritten() && service.selector().isPresent())
-                .anyMatch(service -> new OpenService(service).isOpenItself(request.port()));
-        return open || mesh.config().source().isPresent()
-                ? Optional.empty()
-                : UsualGateway.of(gateway.selector().labels(), request.port()).filter(usual -> !livesElsewhere(usual));
+                .anyMatch(service -> new OpenService(service).isOpenItself(port));
     }
 
     /** True if somebody writes settings for the pods of such a gateway in another namespace than the usual one. */
@@ -215,10 +226,9 @@ final class LoadBalancerStage {
                 .filter(object -> !object.home().equals(usual.namespace())
                         && !object.home().equals(mesh.config().rootNamespace()))
                 .anyMatch(object -> {
-                    Selector selector = Selector.labels(object.at(
-                            object.kind().equals(Kind.ENVOY_FILTER)
-                                    ? "/spec/workloadSelector/labels"
-                                    : "/spec/selector/matchLabels"));
+                    Selector selector = object.kind().equals(Kind.ENVOY_FILTER)
+                            ? Selector.labels(object.at("/spec/workloadSelector/labels"))
+                            : Attachment.selector(object);
                     return !selector.isEmpty()
                             && usual.labels()
                                     .entrySet()

@@ -831,11 +831,8 @@ final class OutboundStage {
     }
 
     private Stream<Service> called(Pod caller, String written) {
-        String[] parts = written.split("\\.", -1);
-        boolean partial = parts.length == 2 || parts.length == 3 && parts[2].equals("svc");
-        String completed = partial
-                ? HostName.ofService(parts[0], parts[1], mesh.config().domain())
-                : mesh.services().host(written, caller.namespace());
+        String completed = HostName.completed(written, mesh.config().domain())
+                .orElseGet(() -> mesh.services().host(written, caller.namespace()));
         return Stream.of(completed, written)
                 .flatMap(host -> mesh.services().of(host).stream().sorted(AmbientNames.seenFrom(caller.namespace())));
     }
